@@ -1,0 +1,33 @@
+"""Koushu turns a folder of Hugo-style Markdown into a web site, a PDF book and an EPUB.
+
+Each folder below is a Sphinx extension of its own; this one loads them all, in the order
+in which data walks: source, catalogue, doctree, files.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from koushu.version import __version__
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+FEATURES = (
+    "koushu.hugo",
+    "koushu.posts",
+    "koushu.dialogue",
+    "koushu.mathml",
+    "koushu.web",
+    "koushu.typst_builder",
+    "koushu.epub",
+    "koushu.latex",
+)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Load every feature, upstream first."""
+    for feature in FEATURES:
+        app.setup_extension(feature)
+    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

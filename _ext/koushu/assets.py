@@ -1,0 +1,47 @@
+"""How a feature's own style sheets, scripts and packages reach each output format.
+
+A feature keeps them in its folder `assets/` and calls `ship` once; what travels are Sphinx
+configuration values, so that no builder needs to know the feature.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+# After Sphinx has checked and completed its own values (priority 800).
+_AFTER_SPHINX = 810
+
+
+def ship(app: Sphinx, folder: Path) -> None:
+    """Announce every file of `folder` to the formats that can use it.
+
+    `.css` and `.js` are linked from each HTML and EPUB page, `.sty` is loaded in the LaTeX preamble
+    and copied beside the document, `.typ` is imported by the Typst document.
+    """
+    for path in sorted(folder.iterdir()):
+        if path.suffix == ".css":
+            app.add_css_file(path.name)
+        elif path.suffix == ".js":
+            app.add_js_file(path.name, loading_method="defer")
+    app.connect("config-inited", partial(_extend_config, folder=folder), priority=_AFTER_SPHINX)
+
+
+def _extend_config(_app: Sphinx, config: Config, folder: Path) -> None:
+    """Add the folder's files to the configuration values that each builder reads."""
+    if any(folder.glob("*.css")) or any(folder.glob("*.js")):
+        config.html_static_path = [*config.html_static_path, str(folder)]
+    packages = sorted(folder.glob("*.sty"))
+    config.latex_additional_files = [*config.latex_additional_files, *map(str, packages)]
+    if packages:
+        loading = "".join(f"\\usepackage{{{path.stem}}}\n" for path in packages)
+        elements = dict(config.latex_elements)
+        config.latex_elements = {**elements, "preamble": loading + str(elements.get("preamble", ""))}
+    if "typst_modules" in config:
+        config.typst_modules = [*config.typst_modules, *map(str, sorted(folder.glob("*.typ")))]

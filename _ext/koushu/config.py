@@ -1,0 +1,105 @@
+"""Configuration: one frozen dataclass for each feature, one field for each value.
+
+A field `build_drafts` of the class with prefix `hugo` is the `conf.py` value `hugo_build_drafts`.
+Type, default, rebuild rule, check and help stand together in the field, and the rest of the code
+reads one typed object through `settings`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+from sphinx.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+Rebuild = Literal["", "env", "epub", "gettext", "html", "applehelp", "devhelp"]
+
+
+def option(
+    default: Any,  # noqa: ANN401 - the field's own annotation says the type
+    help_text: str,
+    *,
+    rebuild: Rebuild = "env",
+    check: Callable[[Any], bool] | None = None,
+    expected: str = "",
+) -> Any:  # noqa: ANN401
+    """Return a dataclass field that carries all that Sphinx and the reference need to know of a value."""
+    metadata = {"help": help_text, "rebuild": rebuild, "check": check, "expected": expected}
+    if isinstance(default, list | dict):
+        return dataclasses.field(default_factory=default.copy, metadata=metadata)
+    return dataclasses.field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What each feature's settings share: the prefix of their names in `conf.py`."""
+
+    prefix: ClassVar[str] = ""
+
+
+@dataclass(frozen=True)
+class HugoSettings(Settings):
+    """How Hugo sources are read."""
+
+    prefix: ClassVar[str] = "hugo"
+
+    build_drafts: bool = option(False, "Publish posts marked `draft: true`.")
+    build_future: bool = option(False, "Publish posts whose publish date has not come.")
+    build_expired: bool = option(False, "Publish posts whose expiry date has passed.")
+    time_zone: str = option("UTC", "Zone of dates that carry none, by its IANA name.")
+    strict: bool = option(False, "Read Chinese emphasis and line breaks exactly as Hugo does.")
+
+
+SettingsT = TypeVar("SettingsT", bound=Settings)
+
+
+def _plain_types(annotation: object) -> list[type]:
+    """Return the runtime types of an annotation: `list[str]` gives `[list]`, `str | None` both."""
+    origin = get_origin(annotation)
+    if isinstance(origin, type) and origin.__module__ != "types":
+        return [origin]
+    if isinstance(annotation, type):
+        return [annotation]
+    return [plain for part in get_args(annotation) for plain in _plain_types(part)]
+
+
+def _default(field: dataclasses.Field[Any]) -> object:
+    if not isinstance(field.default_factory, type(dataclasses.MISSING)):
+        return field.default_factory()
+    return field.default
+
+
+def register(app: Sphinx, feature: type[Settings]) -> None:
+    """Add every value of one feature to Sphinx's configuration."""
+    hints = get_type_hints(feature)
+    for field in dataclasses.fields(feature):
+        app.add_config_value(
+            f"{feature.prefix}_{field.name}",
+            _default(field),
+            field.metadata["rebuild"],
+            types=_plain_types(hints[field.name]),
+            description=field.metadata["help"],
+        )
+
+
+def settings(config: Config, feature: type[SettingsT]) -> SettingsT:
+    """Return one feature's settings as a typed record.
+
+    Raises `ConfigError` for a value that fails its check, since nothing sensible can be built from it.
+    """
+    values: dict[str, Any] = {}
+    for field in dataclasses.fields(feature):
+        value = config[f"{feature.prefix}_{field.name}"]
+        check = field.metadata["check"]
+        if check is not None and not check(value):
+            name = f"{feature.prefix}_{field.name}"
+            raise ConfigError(f"{name} is {value!r}; expected {field.metadata['expected']}")
+        values[field.name] = value
+    return feature(**values)

@@ -1,0 +1,60 @@
+"""What can be wrong with a source, as values; and the one place that logs them.
+
+Pure modules return `Problem` records and never log or raise on bad input.
+The thin edge hands them to `report`, which turns each into one Sphinx warning
+whose type and subtype can be silenced through `suppress_warnings`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docutils import nodes
+
+_logger = logging.getLogger(__name__)
+
+
+class Kind(StrEnum):
+    """Every kind of problem; the value is `type.subtype` as `suppress_warnings` takes it."""
+
+    ENCODING = "hugo.encoding"
+    """The file is not valid UTF-8."""
+    FRONT_MATTER = "hugo.front_matter"
+    """The front matter does not parse, or does not close."""
+    FRONT_MATTER_VALUE = "hugo.front_matter_value"
+    """A front matter field has a value of the wrong type or form."""
+    DATE = "hugo.date"
+    """A date is not one of the forms Hugo reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a source: what was found and what was expected."""
+
+    kind: Kind
+    line: int
+    """1-based line in the source file; 0 when the problem has no place."""
+    message: str
+
+
+def report(problem: Problem, where: str | nodes.Node) -> None:
+    """Log one problem as a Sphinx warning.
+
+    `where` is the path of the source file, or a node that carries its own source and line.
+    """
+    kind, _, subtype = problem.kind.value.partition(".")
+    location = f"{where}:{problem.line or ''}" if isinstance(where, str) else where
+    _logger.warning("%s", problem.message, type=kind, subtype=subtype, location=location)
+
+
+def report_all(problems: Iterable[Problem], where: str | nodes.Node) -> None:
+    """Log each problem as a Sphinx warning, in order."""
+    for problem in problems:
+        report(problem, where)
