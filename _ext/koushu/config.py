@@ -71,7 +71,7 @@ def _plain_types(annotation: object) -> list[type]:
 
 
 def _default(field: dataclasses.Field[Any]) -> object:
-    if not isinstance(field.default_factory, type(dataclasses.MISSING)):
+    if callable(field.default_factory):
         return field.default_factory()
     return field.default
 
