@@ -57,6 +57,22 @@ class HugoSettings(Settings):
     strict: bool = option(False, "Read Chinese emphasis and line breaks exactly as Hugo does.")
 
 
+@dataclass(frozen=True)
+class PostsSettings(Settings):
+    """Which sources are posts, and in which order the book holds them."""
+
+    prefix: ClassVar[str] = "posts"
+
+    folders: list[str] = option(["posts"], "Folders below the source folder that hold Hugo content.")
+    book_order: str = option(
+        "date",
+        "Order of the posts in the book: `date` (oldest first), `newest` or `path`.",
+        rebuild="",
+        check={"date", "newest", "path"}.__contains__,
+        expected="`date`, `newest` or `path`",
+    )
+
+
 SettingsT = TypeVar("SettingsT", bound=Settings)
 
 

@@ -1,0 +1,47 @@
+"""The catalogue: all posts with their metadata, and what lists, links and books make of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from koushu.assets import ship
+from koushu.config import PostsSettings, register
+from koushu.posts import visitors
+from koushu.posts.catalogue import catalogue_of, load_catalogue
+from koushu.posts.header import AddPostHeader
+from koushu.posts.listing import FillPostLists, PostListDirective, pages_with_lists
+from koushu.posts.nodes import post_header, post_list, post_time
+from koushu.posts.notices import name_withheld
+from koushu.posts.records import Catalogue, Post, Withheld
+from koushu.posts.resolving import resolve_link
+from koushu.version import __version__
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__all__ = ["Catalogue", "Post", "Withheld", "catalogue_of", "setup"]
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register values, nodes, directive and transforms, then the scan."""
+    app.setup_extension("koushu.hugo")
+    register(app, PostsSettings)
+    app.add_node(
+        post_header,
+        html=(visitors.visit_post_header_html, visitors.depart_post_header_html),
+        typst=(visitors.visit_post_header_typst, visitors.depart_post_header_typst),
+    )
+    app.add_node(post_time, html=(visitors.visit_post_time_html, visitors.depart_post_time_html))
+    app.add_node(post_list)
+    app.add_directive("post-list", PostListDirective)
+    app.add_transform(AddPostHeader)
+    app.add_post_transform(FillPostLists)
+    ship(app, Path(__file__).parent / "assets")
+    # After Sphinx has turned `source_suffix` and patterns into their final form (priority 800).
+    app.connect("config-inited", load_catalogue, priority=820)
+    app.connect("env-get-outdated", pages_with_lists)
+    app.connect("missing-reference", resolve_link)
+    app.connect("build-finished", name_withheld)
+    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

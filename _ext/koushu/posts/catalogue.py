@@ -1,0 +1,80 @@
+"""The catalogue of an application: scanned when its configuration is known, before any source is read."""
+
+from __future__ import annotations
+
+import weakref
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sphinx.errors import ConfigError
+from sphinx.util.matching import get_matching_files
+
+from koushu.config import HugoSettings, PostsSettings, settings
+from koushu.posts.publishing import Policy
+from koushu.posts.records import Catalogue
+from koushu.posts.scan import ScanSettings, scan
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+# The configuration is not ours to set attributes on, and several publications may live in one process.
+_catalogues: weakref.WeakKeyDictionary[Config, Catalogue] = weakref.WeakKeyDictionary()
+
+
+class Configured(Protocol):
+    """Whatever knows its configuration: an application, an environment, a builder, a transform."""
+
+    @property
+    def config(self) -> Config:
+        """Return Sphinx's configuration."""
+        ...
+
+
+def catalogue_of(owner: Configured) -> Catalogue:
+    """Return the catalogue of a publication; empty before its configuration was read."""
+    return _catalogues.get(owner.config, Catalogue())
+
+
+def site_language(config: Config) -> str:
+    """Return the publication's language as a BCP 47 tag: `zh_CN` in `conf.py` gives `zh-CN`."""
+    return str(config.language or "en").replace("_", "-")
+
+
+def load_catalogue(app: Sphinx, config: Config) -> None:
+    """Scan the content folders, and keep what is withheld out of the build."""
+    found = scan(Path(app.srcdir), _content_files(Path(app.srcdir), config), _scan_settings(config))
+    _catalogues[config] = found
+    withheld = [_literal_pattern(entry.path) for entry in found.withheld]
+    config.exclude_patterns = [*config.exclude_patterns, *withheld]
+
+
+def _content_files(root: Path, config: Config) -> dict[str, str]:
+    """Return the document name of every source in the content folders, by its path."""
+    suffixes = tuple(suffix for suffix, kind in config.source_suffix.items() if kind == "hugo")
+    patterns = [f"{folder.strip('/')}/**" for folder in settings(config, PostsSettings).folders]
+    paths = get_matching_files(root, patterns, config.exclude_patterns) if suffixes and patterns else ()
+    return {path: _without_suffix(path, suffixes) for path in paths if path.endswith(suffixes)}
+
+
+def _without_suffix(path: str, suffixes: tuple[str, ...]) -> str:
+    # The longest suffix that fits, as Sphinx names documents.
+    suffix = max((suffix for suffix in suffixes if path.endswith(suffix)), key=len)
+    return str(PurePosixPath(path.removesuffix(suffix)))
+
+
+def _scan_settings(config: Config) -> ScanSettings:
+    hugo = settings(config, HugoSettings)
+    try:
+        zone = ZoneInfo(hugo.time_zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ConfigError(f"hugo_time_zone is {hugo.time_zone!r}; expected an IANA zone name") from error
+    policy = Policy(datetime.now(UTC), hugo.build_drafts, hugo.build_future, hugo.build_expired)
+    return ScanSettings(site_language(config), zone, policy)
+
+
+def _literal_pattern(path: str) -> str:
+    """Return a pattern of Sphinx's that matches this path only."""
+    return "".join(f"[{char}]" if char in "*?[" else char for char in path)

@@ -1,0 +1,73 @@
+"""The records of the catalogue: what the rest of Koushu may know of a post without reading it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from koushu.hugo.page_meta import PageMeta
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One published page of the content folders."""
+
+    docname: str
+    """Sphinx's name: the path below the source folder without its suffix."""
+    path: str
+    """The path below the source folder, with forward slashes."""
+    meta: PageMeta
+    language: str
+    """BCP 47 tag: from the front matter or file name, else guessed from the script, else the site's."""
+    words: int
+    """As Hugo counts them: a CJK character is a word."""
+    reading_minutes: int
+    excerpt: str
+    """The opening words as plain text, for lists and descriptions."""
+    section: str
+    """The first folder below the source folder."""
+    url: str
+    """The site-relative address that Hugo gives the page, with slashes at both ends."""
+    digest: str
+    """Hash of the source, to tell whether anything changed."""
+
+    @property
+    def title(self) -> str:
+        """Return the title, or the name of the file in words when the post has none."""
+        return self.meta.title or self.name.replace("-", " ").replace("_", " ")
+
+    @property
+    def name(self) -> str:
+        """Return the file's own name, or the folder's for a page bundle."""
+        parts = self.docname.split("/")
+        bundle = parts[-1] in {"index", "_index"} and len(parts) > 1
+        return parts[-2] if bundle else parts[-1]
+
+    @property
+    def is_section(self) -> bool:
+        """Return whether the page stands for its folder (Hugo's branch bundle)."""
+        return self.docname.rsplit("/", 1)[-1] == "_index"
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A source that is not published, and why."""
+
+    path: str
+    reason: str
+    """Message key: `draft`, `future`, `expired` or `resource`."""
+    until: datetime | None = None
+    """When a future post will appear, or an expired one did end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All published posts in Hugo's default order, and those that are withheld."""
+
+    posts: tuple[Post, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    by_docname: Mapping[str, Post] = field(default_factory=dict)

@@ -1,0 +1,64 @@
+"""Answers Sphinx's question for the target of a link between posts, from the catalogue."""
+
+from __future__ import annotations
+
+import weakref
+from typing import TYPE_CHECKING
+
+from sphinx.util.nodes import make_refnode
+
+from koushu.posts.catalogue import catalogue_of
+from koushu.posts.links import LinkIndex, build_index
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from koushu.posts.records import Catalogue
+
+TO_POST = "koushu-post"
+"""`reftype` of a link whose target is the document name itself."""
+
+_indexes: weakref.WeakKeyDictionary[Config, tuple[Catalogue, LinkIndex]] = weakref.WeakKeyDictionary()
+
+
+def resolve_link(
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, content: nodes.TextElement
+) -> nodes.reference | None:
+    """Return the reference to the post that a Hugo link means, or None when the catalogue knows none."""
+    if node.get("reftype") == TO_POST:
+        return make_refnode(app.builder, node["refdoc"], node["reftarget"], "", content)
+    if node.get("reftype") != "hugo":
+        return None
+    catalogue = catalogue_of(app)
+    origin = catalogue.by_docname.get(node["refdoc"])
+    found = _index(app.config, catalogue).find(node["reftarget"], origin) if origin else _document(env, node)
+    found = found or _document(env, node)
+    if found is None:
+        return None
+    return make_refnode(app.builder, node["refdoc"], found, node.get("reffragment", ""), content)
+
+
+def _index(config: Config, catalogue: Catalogue) -> LinkIndex:
+    """Return the index of this catalogue, made at the first link that needs it."""
+    known = _indexes.get(config)
+    if known is None or known[0] is not catalogue:
+        known = (catalogue, build_index(catalogue.posts))
+        _indexes[config] = known
+    return known[1]
+
+
+def _document(env: BuildEnvironment, node: pending_xref) -> str | None:
+    """Return the document outside the content folders that a link names by its path."""
+    target = node["reftarget"]
+    for suffix in env.config.source_suffix:
+        target = target.removesuffix(suffix)
+    _, docname = env.relfn2path(target, node["refdoc"]) if target else ("", "")
+    docname = docname.removeprefix("/").rstrip("/")
+    for candidate in (docname, f"{docname}/index".lstrip("/")):
+        if candidate in env.all_docs:
+            return candidate
+    return None

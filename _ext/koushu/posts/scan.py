@@ -1,0 +1,115 @@
+"""Reading the catalogue: the front matter and a few counts of every source, once, before Sphinx reads any.
+
+Pure: paths and bytes in, records out. What is wrong with a source is reported when it is parsed, not here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from koushu.hugo.front_matter import split_front_matter
+from koushu.hugo.page_meta import PageMeta, read_page_meta
+from koushu.hugo.source import decode_source
+from koushu.posts.order import list_order
+from koushu.posts.publishing import Policy, withhold
+from koushu.posts.records import Catalogue, Post, Withheld
+from koushu.posts.words import CJK_LANGUAGES, count_words, excerpt, plain_text, reading_minutes, script_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import tzinfo
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class ScanSettings:
+    """What the reading of sources depends on beside the sources."""
+
+    site_language: str
+    """BCP 47 tag of the publication."""
+    zone: tzinfo
+    """Zone of dates that carry none."""
+    policy: Policy
+
+
+def scan(root: Path, docnames: Mapping[str, str], settings: ScanSettings) -> Catalogue:
+    """Return the catalogue of the sources named by `docnames`, a mapping of path to document name.
+
+    Markdown beside a page bundle's `index.md` is a resource of that page in Hugo, so it is withheld as such.
+    """
+    bundles = {str(PurePosixPath(path).parent) for path in docnames if PurePosixPath(path).stem == "index"}
+    posts: list[Post] = []
+    withheld: list[Withheld] = []
+    for path, docname in sorted(docnames.items()):
+        if _is_resource(path, bundles):
+            withheld.append(Withheld(path, "resource"))
+            continue
+        entry = _read(root / path, path, docname, settings)
+        (withheld if isinstance(entry, Withheld) else posts).append(entry)  # type: ignore[arg-type]
+    ordered = list_order(posts)
+    return Catalogue(tuple(ordered), tuple(withheld), {post.docname: post for post in ordered})
+
+
+def _is_resource(path: str, bundles: Iterable[str]) -> bool:
+    own = PurePosixPath(path)
+    folders = own.parents if own.stem != "index" else own.parent.parents
+    return any(str(folder) in bundles for folder in folders)
+
+
+def _read(file: Path, path: str, docname: str, settings: ScanSettings) -> Post | Withheld:
+    data = file.read_bytes()
+    front = split_front_matter(decode_source(data).text)
+    meta, _ = read_page_meta(front, path, settings.zone)
+    reason = withhold(path, meta, settings.policy)
+    if reason:
+        return reason
+    text = plain_text(front.body)
+    language = _language(meta, text, settings.site_language)
+    cjk = meta.is_cjk if meta.is_cjk is not None else script_language(text) in CJK_LANGUAGES
+    words = count_words(text, cjk=cjk)
+    return Post(
+        docname=docname,
+        path=path,
+        meta=meta,
+        language=language,
+        words=words,
+        reading_minutes=reading_minutes(words, cjk=cjk),
+        excerpt=meta.description or meta.summary or excerpt(front.body),
+        section=path.split("/", 1)[0] if "/" in path else "",
+        url=page_url(path, meta),
+        digest=hashlib.sha256(data).hexdigest(),
+    )
+
+
+def _language(meta: PageMeta, text: str, site: str) -> str:
+    """Return the post's language: as the source says, else by its script where that is not the site's."""
+    if meta.language:
+        return meta.language
+    script = script_language(text)
+    primary = site.partition("-")[0]
+    if script == "und-Latn":
+        return "en" if primary in CJK_LANGUAGES else site
+    if script and script != primary:
+        return "zh-CN" if script == "zh" else script
+    return site
+
+
+def page_url(path: str, meta: PageMeta) -> str:
+    """Return Hugo's default address of a page: its folders, then `slug` or its file name, lower-cased.
+
+    Source: Hugo documentation, "URL management". A front matter `url` replaces the whole.
+    """
+    if meta.url:
+        return "/" + meta.url.strip("/") + ("" if "." in meta.url.rsplit("/", 1)[-1] else "/")
+    own = PurePosixPath(path)
+    folders = list(own.parent.parts)
+    if own.stem == "index" and folders:
+        *folders, name = folders
+    else:
+        name = "" if own.stem == "_index" else own.stem
+    name = meta.slug.strip("-/ ").replace(" ", "-") if meta.slug else name
+    parts = [*folders, name] if name else folders
+    return "/" + "".join(f"{part.lower().replace(' ', '-')}/" for part in parts)

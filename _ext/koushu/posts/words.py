@@ -1,0 +1,92 @@
+"""Plain text, word count, reading time and language of a Markdown body, without parsing it.
+
+The counts follow Hugo's `.WordCount` and `.ReadingTime` (Hugo documentation, "Page methods").
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+_NOISE = re.compile(
+    r"""
+      ^[ ]{0,3}(?:```|~~~).*$              # fence lines
+    | \{\{[<%].*?[%>]\}\}                  # shortcode tags
+    | <!--.*?-->                           # comments
+    | </?[A-Za-z][^<>]*>                   # raw HTML tags
+    | ^[ ]{0,3}\[[^\]\n]+\]:[ ]*\S*[ ]*    # link and footnote definitions, their labels
+    | \[\^[^\]\n]+\]                       # footnote marks
+    | ^[ ]{0,3}(?:[-*_][ ]*){3,}$          # thematic breaks
+    | ^[ ]{0,3}(?:\#{1,6}|>|[-+*]|\d+[.)])[ ]  # heading, quote and list marks
+    | ^[ ]*\|?[ ]*:?-{2,}[-:| ]*$          # table rules
+    """,
+    re.MULTILINE | re.DOTALL | re.VERBOSE,
+)
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
+_MARKS = re.compile(r"[*_`~|]+")
+_BLANKS = re.compile(r"\s+")
+_FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,}).*?^[ ]{0,3}\1[`~]*[ ]*$", re.MULTILINE | re.DOTALL)
+_CJK_WORDS_PER_MINUTE = 501
+_WORDS_PER_MINUTE = 213
+_CJK_SHARE = 0.2
+_SCRIPTS = {"CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "LATIN": "latin"}
+CJK_LANGUAGES = frozenset({"zh", "ja", "ko"})
+
+
+def plain_text(body: str) -> str:
+    """Return the words of a Markdown body on one line, its marks taken away."""
+    return _BLANKS.sub(" ", _MARKS.sub("", _NOISE.sub(" ", _LINK.sub(r"\1", body)))).strip()
+
+
+def excerpt(body: str, length: int = 150) -> str:
+    """Return the first words of the prose, at most `length` characters, code left out."""
+    text = plain_text(_FENCE.sub(" ", body[:20_000]))
+    if len(text) <= length:
+        return text
+    cut = text[:length]
+    # A Latin word is not cut in two; Chinese has no blanks to cut at.
+    if text[length].isascii() and not text[length].isspace() and " " in cut[-20:]:
+        cut = cut[: cut.rindex(" ")]
+    return cut.rstrip() + "…"
+
+
+def count_words(text: str, *, cjk: bool) -> int:
+    """Return Hugo's word count: blank-separated words, or for CJK each character of a non-ASCII word."""
+    words = text.split()
+    return sum(1 if word.isascii() else len(word) for word in words) if cjk else len(words)
+
+
+def reading_minutes(words: int, *, cjk: bool) -> int:
+    """Return Hugo's reading time in whole minutes."""
+    rate = _CJK_WORDS_PER_MINUTE if cjk else _WORDS_PER_MINUTE
+    return (words + rate - 1) // rate
+
+
+def script_language(text: str) -> str:
+    """Return `zh`, `ja` or `ko` for a text in that script, `und-Latn` for Latin letters, else an empty string."""
+    scripts = Counter(_script(char) for char in text[:20_000] if char.isalpha())
+    letters = scripts.total()
+    cjk = {name: scripts[name] for name in sorted(CJK_LANGUAGES)}
+    if letters and sum(cjk.values()) / letters >= _CJK_SHARE:
+        # Han characters are shared; a tenth of kana makes a text Japanese.
+        if cjk["ja"] * 10 >= sum(cjk.values()):
+            return "ja"
+        return "ko" if cjk["ko"] > cjk["zh"] else "zh"
+    return "und-Latn" if letters and scripts["latin"] / letters > 0.5 else ""
+
+
+def _script(char: str) -> str:
+    if char.isascii():
+        return "latin"
+    name = unicodedata.name(char, "")
+    for start, script in (
+        ("CJK", "zh"),
+        ("HIRAGANA", "ja"),
+        ("KATAKANA", "ja"),
+        ("HANGUL", "ko"),
+        ("LATIN", "latin"),
+    ):
+        if name.startswith(start):
+            return script
+    return "other"
