@@ -1,0 +1,43 @@
+"""The `koushu` command. Each subcommand is imported only when it runs, so that `--help` is instant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from koushu.version import __version__
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="koushu")
+def main() -> None:
+    """Turn a folder of Hugo-style Markdown into a web site, a PDF book and an EPUB."""
+
+
+@main.command()
+@click.argument("source", type=_FOLDER, default=".")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), help="Output folder; `_build` in SOURCE if left out."
+)
+@click.option("--html", "formats", flag_value="html", multiple=True, help="Make the web site.")
+@click.option("--pdf", "formats", flag_value="pdf", multiple=True, help="Make the PDF book.")
+@click.option("--epub", "formats", flag_value="epub", multiple=True, help="Make the EPUB.")
+@click.option("-j", "--jobs", default=1, show_default=True, help="Reading and writing processes.")
+@click.option("--strict", is_flag=True, help="End with exit code 1 when there were warnings.")
+@click.option("--force", is_flag=True, help="Build also what is up to date.")
+def build(
+    source: Path, *, out: Path | None, formats: tuple[str, ...], jobs: int, strict: bool, force: bool
+) -> None:
+    """Build the publication in SOURCE: all three formats, or those named.
+
+    Exit codes: 0 built; 1 not built, or warnings with --strict; 2 wrong use of the command.
+    """
+    from koushu.cli.build import Request, run_build  # noqa: PLC0415 - Sphinx takes a second to import
+
+    request = Request(
+        source.resolve(), (out or source / "_build").resolve(), formats, jobs, strict=strict, force=force
+    )
+    raise SystemExit(run_build(request))

@@ -1,0 +1,137 @@
+"""`koushu build`: each output that is not up to date, by Sphinx, from one reading of the sources."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, cast
+
+from rich.console import Console
+
+from koushu.cli.freshness import State, digest_inputs, load_state, save_state
+from koushu.cli.outputs import Output, chosen
+from koushu.cli.progress import StatusReader, WarningReader, progress_display
+from koushu.cli.summary import Result, print_summary
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+    from sphinx.application import Sphinx
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the user asked to be built."""
+
+    source: Path
+    out: Path
+    formats: tuple[str, ...] = ()
+    jobs: int = 1
+    strict: bool = False
+    force: bool = False
+
+
+def run_build(request: Request) -> int:
+    """Build what is asked for, print the summary, and return the exit code."""
+    console = Console(highlight=False)
+    if not (request.source / "conf.py").is_file():
+        console.print(f"{request.source} has no conf.py; expected the folder of a publication", style="red")
+        return 1
+    state = load_state(request.out)
+    digest = digest_inputs(request.source, request.out)
+    with progress_display(console) as progress:
+        results = [_make(output, request, state, digest, progress) for output in chosen(request.formats)]
+    print_summary(console, results)
+    failed = any(result.failure for result in results)
+    return int(failed or (request.strict and any(result.warnings for result in results)))
+
+
+def _make(output: Output, request: Request, state: State, digest: str, progress: Progress) -> Result:
+    """Return one output, built now or found up to date with what was said of it then."""
+    task = progress.add_task("", name=output.name, total=100)
+    if not request.force and state.is_fresh(output.name, digest):
+        progress.update(task, completed=100, description="up to date")
+        said = state.warnings.get(output.name, [])
+        return Result(output.name, Path(state.products[output.name]), up_to_date=True, warnings=said)
+    result = _build(output, request, state, progress, task)
+    progress.update(task, completed=100, description="")
+    state.digests[output.name] = "" if result.failure else digest
+    state.products[output.name] = str(result.product or "")
+    state.warnings[output.name] = result.warnings
+    save_state(request.out, state)
+    return result
+
+
+def _build(output: Output, request: Request, state: State, progress: Progress, task: TaskID) -> Result:
+    """Run one Sphinx builder and put its product where the user looks for it."""
+    from sphinx.errors import SphinxError  # noqa: PLC0415 - not needed when all is up to date
+
+    status = StatusReader(
+        lambda percent, what: progress.update(task, completed=percent, description=what[:60])
+    )
+    warnings = WarningReader(
+        lambda line: progress.console.print(line, style="yellow", markup=False, soft_wrap=True)
+    )
+    result = Result(output.name, None, warnings=warnings.lines, notices=status.notices)
+    start = time.perf_counter()
+    try:
+        app = _run_sphinx(output, request, status, warnings)
+    except (SphinxError, OSError) as error:
+        result.failure = str(error)
+    else:
+        state.due = next_change(app)
+        result.product = _deliver(output, request.out)
+        result.failure = "" if result.product else "the builder wrote no output"
+    result.seconds = time.perf_counter() - start
+    return result
+
+
+def _run_sphinx(output: Output, request: Request, status: StatusReader, warnings: WarningReader) -> Sphinx:
+    from sphinx.application import Sphinx  # noqa: PLC0415
+    from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415
+
+    folder = output.work_folder(request.out)
+    doctrees = request.out / ".work" / "doctrees"
+    with patch_docutils(request.source), docutils_namespace():
+        app = Sphinx(
+            request.source,
+            request.source,
+            folder,
+            doctrees,
+            output.builder,
+            status=cast("IO[str]", status),
+            warning=cast("IO[str]", warnings),
+            parallel=request.jobs,
+            freshenv=request.force,
+        )
+        app.build(force_all=request.force)
+    return app
+
+
+def next_change(app: Sphinx) -> str:
+    """Return the next instant at which the set of published posts changes by itself, as ISO 8601, or nothing."""
+    from koushu.posts import catalogue_of  # noqa: PLC0415
+
+    catalogue, now = catalogue_of(app), datetime.now(UTC)
+    instants = [entry.until for entry in catalogue.withheld] + [
+        post.meta.expiry_date for post in catalogue.posts
+    ]
+    coming = [instant.astimezone(UTC) for instant in instants if instant and instant > now]
+    return min(coming).isoformat() if coming else ""
+
+
+def _deliver(output: Output, out: Path) -> Path | None:
+    """Return the product in its final place; of a single file nothing else is put there."""
+    product = output.find(output.work_folder(out))
+    if product is None or not output.single_file:
+        return product
+    target = output.folder(out) / product.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    for old in target.parent.glob(output.product):
+        old.unlink()
+    # Copied beside and renamed, so that a reader never sees half a file.
+    part = target.with_suffix(".part")
+    shutil.copyfile(product, part)
+    return part.replace(target)

@@ -1,0 +1,77 @@
+"""What is said when a build has ended: one table, then what was withheld and what was warned of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rich.markup import escape
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from rich.console import Console
+
+_KIND = re.compile(r"\[([a-z_]+\.[A-Za-z_-]+)\]\s*$")
+_LEVEL = re.compile(r"\b(WARNING|ERROR|CRITICAL): ")
+
+
+@dataclass(slots=True)
+class Result:
+    """One output after the build: where it is, how large, how long it took, what was said."""
+
+    name: str
+    product: Path | None
+    seconds: float = 0.0
+    up_to_date: bool = False
+    warnings: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    failure: str = ""
+
+
+def count_kinds(lines: Iterable[str]) -> Counter[str]:
+    """Return how many warnings there were of each `type.subtype`; those without one count as `other`."""
+    warned = (line for line in lines if _LEVEL.search(line))
+    return Counter(match[1] if (match := _KIND.search(line)) else "other" for line in warned)
+
+
+def print_summary(console: Console, results: list[Result]) -> None:
+    """Print where each output lies, then notices and warnings by kind, each once."""
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for result in results:
+        table.add_row(f"[bold]{result.name}[/bold]", _state(result), _size(result.product), _where(result))
+    console.print()
+    console.print(table, soft_wrap=True)
+    # The formats share their reading, so what one says of a source the next may say again.
+    for notice in dict.fromkeys(line for result in results for line in result.notices):
+        console.print(escape(notice), soft_wrap=True)
+    kinds = count_kinds(dict.fromkeys(line for result in results for line in result.warnings))
+    console.print(_warnings(kinds), style="yellow" if kinds else "green")
+
+
+def _state(result: Result) -> str:
+    if result.failure:
+        return "[red]failed[/red]"
+    return "up to date" if result.up_to_date else f"{result.seconds:.1f} s"
+
+
+def _where(result: Result) -> str:
+    return escape(result.failure or str(result.product or "nothing was written"))
+
+
+def _size(product: Path | None) -> str:
+    if product is None or product.suffix == ".html":
+        return ""
+    size = product.stat().st_size
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{size / 1000:.0f} kB"
+
+
+def _warnings(kinds: Counter[str]) -> str:
+    if not kinds:
+        return "0 warnings"
+    rows = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common())
+    return f"{kinds.total()} warning{'s' if kinds.total() > 1 else ''}: {rows}"
