@@ -33,6 +33,9 @@ class Kind(StrEnum):
     DATE = "hugo.date"
     """A date is not one of the forms Hugo reads."""
 
+    FORMULA = "mathml.formula"
+    """A formula has no MathML form; its TeX source is shown in HTML and EPUB."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
