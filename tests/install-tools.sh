@@ -1,0 +1,37 @@
+#!/bin/sh
+# Install the programs that some tests need, where we may; name what is missing, where we may not.
+# Never fails: a test whose program is missing skips and says so.
+
+wanted() { # wanted COMMAND PACKAGE…: print the packages when the command is missing
+    command=$1
+    shift
+    command -v "$command" >/dev/null 2>&1 || echo "$@"
+}
+
+missing=$(
+    wanted chromium chromium
+    wanted java default-jre-headless
+    wanted pdftotext poppler-utils
+    wanted latexmk latexmk
+    wanted xelatex texlive-xetex texlive-lang-chinese texlive-fonts-recommended fonts-freefont-otf
+)
+# XeLaTeX alone is not enough: Chinese and Sphinx's own fonts come in packages of their own.
+if command -v kpsewhich >/dev/null 2>&1; then
+    kpsewhich xeCJK.sty >/dev/null && kpsewhich ctexhook.sty >/dev/null || missing="$missing texlive-lang-chinese"
+    kpsewhich FreeSerif.otf >/dev/null || missing="$missing fonts-freefont-otf"
+    kpsewhich pzdr.tfm >/dev/null || missing="$missing texlive-fonts-recommended"
+fi
+missing=$(echo $missing)
+
+[ -z "$missing" ] && exit 0
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    echo "Installing $missing …"
+    apt-get update -qq >/dev/null 2>&1
+    for package in $missing; do
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null 2>&1 ||
+            echo "$package could not be installed; its tests will skip."
+    done
+else
+    echo "Some tests will skip. To run all of them: sudo apt-get install $missing"
+fi
+exit 0

@@ -1,0 +1,120 @@
+"""Who may import whom: the list in `_ext/README.md`, read off the imports themselves."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "_ext" / "koushu"
+
+# What each feature may import of the others; modules at the top of the package are open to all.
+MAY_IMPORT = {
+    "hugo": set(),
+    "posts": {"hugo"},
+    "dialogue": set(),
+    "mathml": set(),
+    "search": {"posts"},
+    "web": {"posts", "mathml", "search"},
+    "typst_builder": {"posts"},
+    "epub": {"posts", "mathml"},
+    "latex": {"posts"},
+    "cli": {"posts"},
+}
+OPEN = {"assets", "config", "messages", "problems", "version"}
+
+# Modules that know nothing of docutils, Sphinx or MyST: values in, values and problems out.
+PURE = [
+    "hugo/source.py",
+    "hugo/front_matter.py",
+    "hugo/page_meta.py",
+    "hugo/lexer.py",
+    "hugo/dialect/*.py",
+    "posts/records.py",
+    "posts/words.py",
+    "posts/publishing.py",
+    "posts/order.py",
+    "posts/scan.py",
+    "posts/links.py",
+    "dialogue/blocks.py",
+    "dialogue/leads.py",
+    "dialogue/evidence.py",
+    "dialogue/turns.py",
+    "dialogue/speakers.py",
+    "typst_builder/escape.py",
+    "cli/freshness.py",
+    "cli/outputs.py",
+    "cli/summary.py",
+    "messages.py",
+    "version.py",
+]
+IMPURE = {"docutils", "sphinx", "myst_parser"}
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def imports(path: Path, *, for_types: bool = False) -> set[str]:
+    """Return the dotted names that a module imports; those for types only when asked for."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typed = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for inner in ast.walk(node)
+    }
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if id(node) in typed and not for_types:
+            continue
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return names
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_feature_imports_upstream_only(path: Path) -> None:
+    own = path.relative_to(PACKAGE).parts[0]
+    used = {name.split(".")[1] for name in imports(path) if name.startswith("koushu.")}
+    features = {name for name in used if (PACKAGE / name).is_dir()}
+    if own in MAY_IMPORT:
+        assert features - {own} <= MAY_IMPORT[own], (
+            f"{own} may import {sorted(MAY_IMPORT[own]) or 'no feature'}"
+        )
+    elif own not in {"__init__.py", "__main__.py"}:
+        assert not features, f"{own} stands above all features and may import none"
+
+
+@pytest.mark.parametrize("pattern", PURE)
+def test_a_pure_module_knows_no_sphinx(pattern: str) -> None:
+    found = sorted(PACKAGE.glob(pattern))
+    assert found, f"{pattern} is named here and does not exist"
+    for path in found:
+        known = {name.split(".")[0] for name in imports(path)}
+        assert not known & IMPURE, path.relative_to(PACKAGE)
+
+
+def test_every_feature_is_named_here() -> None:
+    features = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").is_file()}
+    assert features <= set(MAY_IMPORT)
+
+
+def test_only_one_module_logs_warnings() -> None:
+    for path in modules():
+        if path.name != "problems.py":
+            assert "logger.warning(" not in path.read_text(encoding="utf-8"), path.relative_to(PACKAGE)
+
+
+def test_only_the_compiler_imports_typst() -> None:
+    users = {str(path.relative_to(PACKAGE)) for path in modules() if "typst" in imports(path)}
+    assert users <= {"typst_builder/compiler.py", "latex/svg.py"}
+
+
+def test_nothing_imports_a_package_s_setup() -> None:
+    """A feature's `__init__` is for Sphinx; only its short list of public records is imported from it."""
+    for path in modules():
+        assert not {name for name in imports(path) if name.endswith(".setup")}, path.relative_to(PACKAGE)
