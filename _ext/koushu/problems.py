@@ -11,15 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sphinx.util import logging
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from docutils import nodes
-
-_logger = logging.getLogger(__name__)
-
 
 class Kind(StrEnum):
     """Every kind of problem; the value is `type.subtype` as `suppress_warnings` takes it."""
@@ -52,9 +47,13 @@ def report(problem: Problem, where: str | nodes.Node) -> None:
 
     `where` is the path of the source file, or a node that carries its own source and line.
     """
+    # Here and not above, since pure modules import this one and must start without Sphinx.
+    from sphinx.util import logging  # noqa: PLC0415
+
+    logger = logging.getLogger(__name__)
     kind, _, subtype = problem.kind.value.partition(".")
     location = f"{where}:{problem.line or ''}" if isinstance(where, str) else where
-    _logger.warning("%s", problem.message, type=kind, subtype=subtype, location=location)
+    logger.warning("%s", problem.message, type=kind, subtype=subtype, location=location)
 
 
 def report_all(problems: Iterable[Problem], where: str | nodes.Node) -> None:
