@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from docutils import nodes
 
+
 class Kind(StrEnum):
     """Every kind of problem; the value is `type.subtype` as `suppress_warnings` takes it."""
 
