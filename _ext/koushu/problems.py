@@ -32,6 +32,15 @@ class Kind(StrEnum):
     FORMULA = "mathml.formula"
     """A formula has no MathML form; its TeX source is shown in HTML and EPUB."""
 
+    DIALOGUE_UNSURE = "dialogue.unsure"
+    """A post looks like an interview, but not surely enough to set it as one."""
+    DIALOGUE_FRONT_MATTER = "dialogue.front_matter"
+    """The field `dialogue` of a post, or a part of it, is not understood."""
+    SPEAKERS_FILE = "dialogue.speakers_file"
+    """The register of speakers does not parse, or an entry has no name."""
+    DIALOGUE_DIRECTIVE = "dialogue.directive"
+    """A dialogue directive stands where it means nothing, or has nobody to speak."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

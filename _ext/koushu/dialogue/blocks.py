@@ -1,0 +1,106 @@
+"""A light view of a document: its leaf blocks in order, each as text with styles.
+
+It is all that recognition sees, so the same rules run on Markdown tokens and on a doctree.
+Offsets count characters of a block's `text`, in which each object that is not text (an image,
+a footnote mark) stands as one `OBJECT` character.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntFlag, StrEnum
+from functools import cached_property
+from typing import Final
+
+OBJECT: Final = "\ufffc"
+SOFT_BREAK: Final = "\n"
+HARD_BREAK: Final = "\u2028"
+BREAKS: Final = SOFT_BREAK + HARD_BREAK
+
+
+class Style(IntFlag):
+    """How a run of characters is set."""
+
+    PLAIN = 0
+    STRONG = 1
+    EMPHASIS = 2
+    CODE = 4
+    LINK = 8
+
+
+class Kind(StrEnum):
+    """What a leaf block is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    TERM = "term"
+    RULE = "rule"
+    CODE = "code"
+    COMMENT = "comment"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of characters of one style."""
+
+    text: str
+    style: Style = Style.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A block that holds blocks, as one step of a leaf's path."""
+
+    kind: str
+    """`quote`, `list`, `item`, `table`, `row`, `cell`, `definitions`, `definition`, or another node's name."""
+    number: int
+    """Different for each container of a document."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A leaf block; lines count from 1 in the source file, `end_line` is its last."""
+
+    kind: Kind
+    line: int
+    end_line: int
+    spans: tuple[Span, ...] = ()
+    path: tuple[Container, ...] = ()
+    level: int = 0
+
+    @cached_property
+    def text(self) -> str:
+        """Return the characters of all spans."""
+        return "".join(span.text for span in self.spans)
+
+    @cached_property
+    def styles(self) -> tuple[Style, ...]:
+        """Return one style for each character of `text`."""
+        return tuple(span.style for span in self.spans for _ in span.text)
+
+    def run_end(self, start: int, style: Style) -> int:
+        """Return the offset after the run of `style` that begins at `start`; `start` itself if none does."""
+        end = start
+        while end < len(self.styles) and self.styles[end] & style:
+            end += 1
+        return end
+
+    def all_styled(self, start: int, end: int, style: Style) -> bool:
+        """Tell whether every character with ink between two offsets has a style."""
+        inked = [offset for offset in range(start, end) if not self.text[offset].isspace()]
+        return bool(inked) and all(self.styles[offset] & style for offset in inked)
+
+    def line_at(self, offset: int) -> int:
+        """Return the 1-based source line on which an offset stands, as far as line breaks tell."""
+        broken = sum(self.text.count(mark, 0, offset) for mark in BREAKS)
+        return min(self.line + broken, self.end_line)
+
+    def line_starts(self) -> list[int]:
+        """Return the offset at which each line of the block begins."""
+        return [0] + [offset + 1 for offset, char in enumerate(self.text) if char in BREAKS]
+
+    def line_end(self, start: int) -> int:
+        """Return the offset at which the line that begins at `start` ends."""
+        ends = [self.text.find(mark, start) for mark in BREAKS]
+        return min((end for end in ends if end >= 0), default=len(self.text))

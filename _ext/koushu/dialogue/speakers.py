@@ -1,0 +1,192 @@
+"""Who speaks: the people of a post, and which printed labels mean the same person."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from koushu.dialogue.lexicon import ROLES, folded
+
+_INITIALS: Final = re.compile(r"[A-Z]{2,4}|(?:[A-Z]\.\s?){2,4}")
+_JOINT: Final = re.compile(r"\s*(?:&|＆|、|/|／|,|，| and | und | et | y | e |和|与|與)\s*")
+_SHORTENED: Final = re.compile(r"([^\s，。、；：“”「」（()][^，。、；：“”「」（()\n]{0,40}?)\s*[（(]\s*(?:以下简称|以下簡稱|以下|简称|hereafter|hereinafter)?\s*[“\"「]?([A-Za-z.]{2,5}|[\u3400-\u9fff]{1,3})[”\"」]?\s*[）)]")  # fmt: skip
+_SLUG_GAP: Final = re.compile(r"[^\w]+", re.UNICODE)
+PALETTE_SLOTS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One person, as the register or the front matter describes them."""
+
+    id: str
+    """Stable slug, the value of `data-speaker`."""
+    name: str
+    aliases: tuple[str, ...] = ()
+    role: str = ""
+    language: str = ""
+    colour: int = 0
+    """Palette slot 1 to 8; 0 for the slot by order of appearance."""
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Return the folded form of every name this person goes by."""
+        return frozenset(folded(name) for name in (self.name, *self.aliases, self.id) if folded(name))
+
+
+def slug(name: str) -> str:
+    """Return a stable id for a name: Latin letters in lower case without accents, other scripts in NFKC.
+
+    `Jan Leike` gives `jan-leike`, `周敏` gives `周敏`; a name without letters or digits gives `speaker`.
+    """
+    text = unicodedata.normalize("NFKC", name).casefold()
+    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    text = unicodedata.normalize("NFKC", bare) if bare.isascii() else text
+    return _SLUG_GAP.sub("-", text.replace("_", "-")).strip("-") or "speaker"
+
+
+def read_speakers(value: object) -> tuple[Speaker, ...]:
+    """Return the people that a `speakers` field or `speakers.yml` names.
+
+    Shapes: a list of names, a list of mappings with `name`, or a mapping from id to a name or a mapping.
+    """
+    if isinstance(value, str):
+        return (Speaker(slug(value), value),)
+    if isinstance(value, Mapping):
+        found = [_speaker(str(key), item) for key, item in value.items()]
+    elif isinstance(value, Sequence):
+        found = [_speaker("", item) for item in value]
+    else:
+        found = []
+    return tuple(speaker for speaker in found if speaker is not None)
+
+
+def _speaker(key: str, value: object) -> Speaker | None:
+    if isinstance(value, str):
+        return Speaker(slug(key or value), value)
+    if not isinstance(value, Mapping):
+        return Speaker(slug(key), key) if key else None
+    fields = {str(name).lower(): item for name, item in value.items()}
+    name, others = _names(fields.get("name"), key)
+    if not name:
+        return None
+    aliases = fields.get("aliases") or fields.get("alias") or ()
+    listed = [aliases] if isinstance(aliases, str) else [str(alias) for alias in _sequence(aliases)]
+    colour = fields.get("colour", fields.get("color"))
+    slot = colour if isinstance(colour, int) and 1 <= colour <= PALETTE_SLOTS else 0
+    role, language = str(fields.get("role") or ""), str(fields.get("lang") or "")
+    return Speaker(slug(key or name), name, (*others, *listed), role, language, slot)
+
+
+def _names(value: object, key: str) -> tuple[str, tuple[str, ...]]:
+    """Return the first name and the others of a field that is a text or a mapping by language."""
+    if isinstance(value, Mapping):
+        names = [str(name) for name in value.values()]
+        return (names[0], tuple(names[1:])) if names else (key, ())
+    return (str(value) if value else key), ()
+
+
+def _sequence(value: object) -> Sequence[object]:
+    return value if isinstance(value, Sequence) else ()
+
+
+def introduced_initials(text: str) -> dict[str, str]:
+    """Return folded short form -> full name for each `Full Name (FN)` or `全名（以下简称名）` in a text."""
+    found: dict[str, str] = {}
+    for match in _SHORTENED.finditer(text):
+        full, short = match[1].strip(" *_"), match[2]
+        words = full.split()
+        if short.isascii():
+            letters = short.replace(".", "")
+            words = words[-len(letters) :] if len(words) > len(letters) else words
+            if not letters.isupper() or not _fits(letters, words):
+                continue
+        elif not all(char in full for char in short):
+            continue
+        found.setdefault(folded(short), " ".join(words) if short.isascii() else full)
+    return found
+
+
+def _fits(letters: str, words: Sequence[str]) -> bool:
+    return len(words) == len(letters) and all(
+        word[:1].casefold() == letter.casefold() for word, letter in zip(words, letters, strict=True)
+    )
+
+
+@dataclass
+class Cast:
+    """The people of one post: those told beforehand, then those met, in order of their first turn."""
+
+    known: Sequence[Speaker] = ()
+    short: Mapping[str, str] = field(default_factory=dict)
+    """Folded short form -> full name, from the text's introductions."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Folded label -> id or name, as the author fixed it."""
+    met: dict[str, Speaker] = field(default_factory=dict)
+    """Id -> person, in order of first turn."""
+    full: list[str] = field(default_factory=list)
+    """Every full label of the post, to which a first name or initials may belong."""
+
+    def resolve(self, label: str) -> list[Speaker]:
+        """Return the people a printed label means: one, or several for a joint label.
+
+        A short form joins a full name only when exactly one fits; two people are never merged.
+        """
+        whole = self._find(label)
+        if whole is None:
+            parts = [part for part in _JOINT.split(label) if part.strip()]
+            found = [self._find(part) for part in parts]
+            if len(parts) > 1 and all(speaker is not None for speaker in found):
+                return [self._meet(speaker) for speaker in found if speaker is not None]
+        return [self._meet(whole or self._new(label))]
+
+    def person(self, label: str) -> str | None:
+        """Return the full name behind a label, `None` when the label is all that is known."""
+        people = self.resolve(label)
+        name = "、".join(person.name for person in people)
+        return name if name and folded(name) != folded(label) else None
+
+    def _meet(self, speaker: Speaker) -> Speaker:
+        return self.met.setdefault(speaker.id, speaker)
+
+    def _new(self, label: str) -> Speaker:
+        taken = self.met.keys()
+        base = name = slug(label)
+        number = 2
+        while name in taken and folded(self.met[name].name) != folded(label):
+            name, number = f"{base}-{number}", number + 1
+        return Speaker(name, label)
+
+    def _find(self, label: str) -> Speaker | None:
+        key = folded(label)
+        fixed = self.labels.get(key)
+        people = [*self.known, *self.met.values()]
+        for wanted in (folded(fixed) if fixed else key, key):
+            exact = [person for person in people if wanted in person.keys]
+            if len(exact) == 1:
+                return exact[0]
+        if fixed:
+            return Speaker(slug(fixed), fixed)
+        if key in self.short:
+            full = self.short[key]
+            return next((one for one in people if folded(full) in one.keys), Speaker(slug(full), full))
+        return self._only_fit(label, people)
+
+    def _only_fit(self, label: str, people: Iterable[Speaker]) -> Speaker | None:
+        names = {person.name: person for person in people}
+        names.update({full: Speaker(slug(full), full) for full in self.full if full not in names})
+        fits = {person.id: person for name, person in names.items() if short_for(label, name)}
+        return next(iter(fits.values())) if len(fits) == 1 else None
+
+
+def short_for(label: str, full: str) -> bool:
+    """Tell whether a label can be the initials, the first or the family name of a full name."""
+    words, parts = full.split(), label.split()
+    if len(words) < 2 or folded(label) in ROLES or folded(label) == folded(full):
+        return False
+    if _INITIALS.fullmatch(label.strip()):
+        letters = [char for char in label if char.isalpha()]
+        return _fits("".join(letters), words)
+    return len(parts) == 1 and folded(label) in {folded(words[0]), folded(words[-1])}
