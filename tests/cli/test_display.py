@@ -1,0 +1,70 @@
+"""Sphinx's own lines as progress, and the closing summary."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from rich.console import Console
+
+from koushu.cli.progress import StatusReader, WarningReader
+from koushu.cli.summary import Result, count_kinds, print_summary
+
+
+def test_status_lines_become_percentages() -> None:
+    seen: list[tuple[float, str]] = []
+    reader = StatusReader(lambda percent, what: seen.append((percent, what)))
+    reader.write("reading sources... [ 50%] posts/a\r")
+    reader.write("\x1b[01mwriting output... \x1b[39;49;00m[100%] posts/")
+    reader.write("b\nbuild succeeded.\n")
+    assert seen == [(25.0, "reading sources posts/a"), (90.0, "writing output posts/b")]
+
+
+def test_notices_are_kept() -> None:
+    reader = StatusReader(lambda *_: None)
+    reader.write("withheld: posts/a.md (draft)\nother\n")
+    assert reader.notices == ["withheld: posts/a.md (draft)"]
+
+
+def test_warnings_are_passed_on_line_by_line() -> None:
+    shown: list[str] = []
+    reader = WarningReader(shown.append)
+    reader.write("a.md:1: WARNING: one [hugo.date]\na.md:2: WAR")
+    reader.write("NING: two\n\n")
+    assert shown == reader.lines == ["a.md:1: WARNING: one [hugo.date]", "a.md:2: WARNING: two"]
+
+
+def test_warnings_are_counted_by_kind() -> None:
+    lines = ["a.md:1: WARNING: one [hugo.date]", "b.md:1: WARNING: two [hugo.date]", "ERROR: three", "a hint"]
+    assert count_kinds(lines) == {"hugo.date": 2, "other": 1}
+
+
+def test_the_summary_names_each_output_and_what_went_wrong(tmp_path: Path) -> None:
+    book = tmp_path / "book.pdf"
+    book.write_bytes(b"x" * 2_500_000)
+    results = [
+        Result("html", Path("/out/html/index.html"), 1.25, notices=["withheld: a [b]"]),
+        Result("pdf", book, up_to_date=True),
+        Result("epub", None, failure="no [space] left"),
+    ]
+    console = Console(file=io.StringIO(), width=200)
+    print_summary(console, results)
+    text = console.file.getvalue()
+    for part in (
+        "/out/html/index.html",
+        "1.2 s",
+        "2.5 MB",
+        "up to date",
+        "failed",
+        "no [space] left",
+        "withheld: a [b]",
+    ):
+        assert part in text
+    assert "0 warnings" in text
+
+
+def test_a_warning_of_two_formats_counts_once() -> None:
+    said = ["a.md:1: WARNING: one [hugo.date]"]
+    console = Console(file=io.StringIO(), width=200)
+    print_summary(console, [Result("html", None, warnings=said), Result("pdf", None, warnings=said)])
+    assert "1 warning: hugo.date 1" in console.file.getvalue()

@@ -1,0 +1,88 @@
+"""Words of a body without its marks; counts and reading time as Hugo has them."""
+
+from __future__ import annotations
+
+import pytest
+
+from koushu.posts.words import count_words, excerpt, plain_text, reading_minutes, script_language
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("# Title\n\nSome *words* and `code`.", "Title Some words and code."),
+        ("- one\n- two\n1. three", "one two three"),
+        ("> quoted\n> twice", "quoted twice"),
+        ("[link](https://e.org/a_(b)) and ![alt](p.png)", "link and alt"),
+        ('a {{< figure src="x.png" >}} b', "a b"),
+        ("a <!-- secret --> b<br>c", "a b c"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "a b 1 2"),
+        ("text[^1]\n\n[^1]: note", "text note"),
+        ("------\n\n**说：**话", "说：话"),
+        ("", ""),
+    ],
+)
+def test_plain_text_leaves_the_words(body: str, text: str) -> None:
+    assert plain_text(body) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "cjk", "words"),
+    [
+        ("two words", False, 2),
+        ("两个字", True, 3),
+        ("两个 words 字", True, 4),
+        # Hugo counts every character of a word that holds one CJK character.
+        ("ChatGPT爆火", True, 9),
+        ("", True, 0),
+    ],
+)
+def test_words_are_counted_as_hugo_does(text: str, cjk: bool, words: int) -> None:
+    assert count_words(text, cjk=cjk) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "cjk", "minutes"),
+    [(0, False, 0), (1, False, 1), (213, False, 1), (214, False, 2), (502, True, 2)],
+)
+def test_reading_time_is_hugo_s(words: int, cjk: bool, minutes: int) -> None:
+    assert reading_minutes(words, cjk=cjk) == minutes
+
+
+def test_an_excerpt_cuts_no_latin_word() -> None:
+    text = excerpt("word " * 60, 52)
+    assert text.endswith("word…")
+    assert len(text) <= 53
+
+
+def test_an_excerpt_leaves_code_out() -> None:
+    assert excerpt("Before.\n\n```python\nsecret = 1\n```\n\nAfter.") == "Before. After."
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("这是中文，也有 English words", "zh"),
+        ("これは日本語の文章です", "ja"),
+        ("한국어 문장입니다", "ko"),
+        ("Plain English with one 字", "und-Latn"),
+        ("Déjà vu à l’école", "und-Latn"),
+        ("Это по-русски", ""),
+        ("123", ""),
+    ],
+)
+def test_the_script_tells_the_language(text: str, language: str) -> None:
+    assert script_language(text) == language
+
+
+def test_long_runs_of_marks_end() -> None:
+    for shape in (
+        "[" * 50_000,
+        "](" * 30_000,
+        "`" * 50_000,
+        "<" * 50_000,
+        "{{<" * 20_000,
+        "<!--" * 20_000,
+        "- " * 40_000,
+    ):
+        assert isinstance(plain_text(shape), str)
