@@ -19,6 +19,8 @@ from koushu.posts.words import count_words, excerpt, plain_text, reading_minutes
         ("| a | b |\n|---|---|\n| 1 | 2 |", "a b 1 2"),
         ("text[^1]\n\n[^1]: note", "text note"),
         ("------\n\n**说：**话", "说：话"),
+        ("a {cite:p}`key` b", "a b"),
+        ("before\n\n```python\ncode\n```\n\nafter", "before code after"),
         ("", ""),
     ],
 )
