@@ -14,15 +14,16 @@ _NOISE = re.compile(
     r"""
       ^[ ]{0,3}(?:```|~~~).*$              # fence lines
     | \{\{[<%][^{}]*[%>]\}\}               # shortcode tags
-    | <!--(?:(?!<!--).)*?-->               # comments
+    | <!--(?:(?!<!--)[\s\S])*?-->          # comments
     | </?[A-Za-z][^<>]*>                   # raw HTML tags
     | \[\^[^\[\]\n]+\]:?                  # footnote marks, of definitions too
     | ^[ ]{0,3}\[[^\[\]\n]+\]:[ ]*\S*      # link definitions
+    | \{cite[:a-z]*\}`[^`\n]*`             # citations
     | ^[ ]{0,3}(?:[-*_][ ]*){3,}$          # thematic breaks
     | ^[ ]{0,3}(?:\#{1,6}|>|[-+*]|\d+[.)])[ ]  # heading, quote and list marks
     | ^[ ]*\|?[ ]*:?-{2,}[-:| ]*$          # table rules
     """,
-    re.MULTILINE | re.DOTALL | re.VERBOSE,
+    re.MULTILINE | re.VERBOSE,
 )
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _MARKS = re.compile(r"[*_`~|]+")
