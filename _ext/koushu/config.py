@@ -73,6 +73,37 @@ class PostsSettings(Settings):
     )
 
 
+@dataclass(frozen=True)
+class EpubSettings(Settings):
+    """What the EPUB says of itself and looks like, beside Sphinx's own `epub_…` values."""
+
+    prefix: ClassVar[str] = "epub"
+
+    subjects: list[str] = option([], "Subjects of the book; none means the posts' categories and tags.", rebuild="")
+    draw_cover: bool = option(True, "Draw a cover from title and authors when `epub_cover` names no image.", rebuild="")
+    accessibility_summary: str = option(
+        "", "A sentence on accessibility; empty means one that is true of the book.", rebuild=""
+    )
+    conforms_to: str = option("", "Accessibility standard that the book was checked against by a person.", rebuild="")
+    code_style: str = option("a11y-high-contrast-light", "Pygments style of code.", rebuild="")
+    code_style_dark: str = option("a11y-high-contrast-dark", "Pygments style of code in the dark.", rebuild="")
+    exclude_css: list[str] = option(
+        ["koushu-web.css"], "Style sheets of other features that make no sense in a book.", rebuild="epub"
+    )
+
+
+@dataclass(frozen=True)
+class WebSettings(Settings):
+    """What stands around every page of the web site."""
+
+    prefix: ClassVar[str] = "web"
+
+    navigation: dict[str, str] = option(
+        {}, "Main links of the site: label to document name or address, in order.", rebuild="html"
+    )
+    tagline: str = option("", "A line below the site's title.", rebuild="html")
+
+
 SettingsT = TypeVar("SettingsT", bound=Settings)
 
 

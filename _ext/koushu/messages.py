@@ -85,6 +85,11 @@ _ENGLISH: Final[Mapping[str, str | tuple[str, str]]] = {
     "colour_theme": "Light, dark or as the system",
     "languages": "Languages",
     "page_not_found": "There is no page here",
+    # The book.
+    "cover": "Cover",
+    "index": "Index",
+    "accessible_all": "All text can be read aloud and enlarged; every image has a description.",
+    "accessible_text": "All text can be read aloud and enlarged; some images have no description.",
     # Punctuation between words of ours.
     "colon": ": ",
     "comma": ", ",
@@ -157,6 +162,10 @@ _CHINESE: Final[Mapping[str, str | tuple[str, str]]] = {
     "colour_theme": "浅色、深色或随系统",
     "languages": "语言",
     "page_not_found": "这里没有页面",
+    "cover": "封面",
+    "index": "索引",
+    "accessible_all": "全部文字可朗读、可放大；每幅图像都有文字说明。",
+    "accessible_text": "全部文字可朗读、可放大；部分图像没有文字说明。",
     "colon": "：",
     "comma": "、",
 }

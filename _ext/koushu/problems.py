@@ -29,6 +29,8 @@ class Kind(StrEnum):
     DATE = "hugo.date"
     """A date is not one of the forms Hugo reads."""
 
+    NAVIGATION = "web.navigation"
+    """A main link of the site leads to a document that does not exist."""
     FORMULA = "mathml.formula"
     """A formula has no MathML form; its TeX source is shown in HTML and EPUB."""
 
@@ -40,6 +42,11 @@ class Kind(StrEnum):
     """The register of speakers does not parse, or an entry has no name."""
     DIALOGUE_DIRECTIVE = "dialogue.directive"
     """A dialogue directive stands where it means nothing, or has nobody to speak."""
+
+    EPUB_CHARACTER = "epub.character"
+    """A control character that XML cannot hold."""
+    EPUB_IMAGE = "epub.image"
+    """An image is missing, or is of a kind that an EPUB cannot hold."""
 
 
 @dataclass(frozen=True, slots=True)

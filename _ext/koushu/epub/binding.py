@@ -1,0 +1,137 @@
+"""Binding: the pages that were written become one file, with what they refer to and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from xml.etree import ElementTree as ET
+
+from koushu.config import EpubSettings, settings
+from koushu.epub.archive import pack
+from koushu.epub.cover_page import Cover, find_cover
+from koushu.epub.links import BookPage, connect_links, name_identifiers
+from koushu.epub.metadata import book_time, describe_book
+from koushu.epub.navigation import Landmark, nav_document, ncx_document
+from koushu.epub.package import Accessibility, Item, package_document
+from koushu.epub.page import Page
+from koushu.epub.pictures import Pictures
+from koushu.epub.styles import STYLES, style_files
+from koushu.epub.xhtml import MATHML, SVG, namespace, serialize
+from koushu.messages import message
+from koushu.posts.catalogue import catalogue_of
+from koushu.problems import report_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from koushu.epub.builder import EpubBuilder
+    from koushu.epub.package import Book
+
+COVER_PAGE: Final = "cover.xhtml"
+NAV: Final = "nav.xhtml"
+NCX: Final = "toc.ncx"
+PACKAGE: Final = "content.opf"
+_PAGE_TYPE: Final = "application/xhtml+xml"
+_PLAIN_PART: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\Z")
+_PROLOGUE: Final = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
+
+
+def bind(builder: EpubBuilder, order: dict[str, str]) -> None:
+    """Write the `.epub`; `order` maps document names, as they are read, to their pages in the output folder."""
+    outdir = Path(builder.outdir)
+    written = {name: path for name, path in order.items() if (outdir / path).is_file()}
+    pages = {path: _read_page(outdir / path, path) for path in written.values()}
+    pictures = Pictures(lambda path: _read(outdir / path))
+    for name, path in written.items():
+        connect_links(pages[path], pages, builder.config.html_baseurl)
+        report_all(pictures.place(pages[path]), str(builder.env.doc2path(name)))
+    book = describe_book(builder, _accessibility(builder, pages.values(), pictures))
+    places = {name: pages[path].path for name, path in written.items()}
+    files = _assemble(builder, book, list(pages.values()), pictures, places)
+    contents = {item.path: content for item, content in files}
+    contents[PACKAGE] = package_document(book, [item for item, _ in files]).encode()
+    moment = book_time(catalogue_of(builder).posts)
+    (outdir / f"{builder.config.epub_basename}.epub").write_bytes(pack(contents, moment))
+
+
+def _read(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _read_page(file: Path, path: str) -> BookPage:
+    root = ET.fromstring(file.read_text(encoding="utf-8"))  # noqa: S314 - written by us
+    page = BookPage(path, book_path(path), root)
+    name_identifiers(page)
+    return page
+
+
+def book_path(path: str) -> str:
+    """Return where a page stands in the book: its own path, with a hash for each part that is not plain ASCII.
+
+    Names that the book itself uses are kept free; the depth stays, so that relative addresses do.
+    """
+    parts = [part if _PLAIN_PART.match(part) else _hashed(part) for part in path.split("/")]
+    name = "/".join(parts)
+    return name.replace(".xhtml", "-page.xhtml") if name in {COVER_PAGE, NAV} else name
+
+
+def _hashed(part: str) -> str:
+    suffix = ".xhtml" if part.endswith(".xhtml") else ""
+    return "p-" + hashlib.sha256(part.encode()).hexdigest()[:12] + suffix
+
+
+def _accessibility(builder: EpubBuilder, pages: Iterable[BookPage], pictures: Pictures) -> Accessibility:
+    own = settings(builder.config, EpubSettings)
+    key = "accessible_all" if pictures.described else "accessible_text"
+    return Accessibility(
+        images=pictures.shown,
+        described=pictures.described,
+        maths=any("mathml" in _properties(page.root) for page in pages),
+        animated=pictures.animated,
+        summary=own.accessibility_summary or message(key, builder.config.epub_language),
+        conforms_to=own.conforms_to,
+    )
+
+
+def _properties(root: ET.Element) -> tuple[str, ...]:
+    spaces = {namespace(element) for element in root.iter()}
+    return tuple(name for name, space in (("mathml", MATHML), ("svg", SVG)) if space in spaces)
+
+
+def _assemble(
+    builder: EpubBuilder, book: Book, pages: list[BookPage], pictures: Pictures, places: dict[str, str]
+) -> list[tuple[Item, bytes]]:
+    """Return every file of the book but the package document, pages in the order of reading."""
+    points = builder.table_of_contents(places)
+    cover = find_cover(builder, book)
+    head = Page(NAV, message("contents", book.language), book.language, "frontmatter")
+    nav = nav_document(head, points, _landmarks(book, cover, pages), STYLES)
+    ncx = ncx_document(book.identifier, book.title, book.language, points)
+    return [
+        *(_cover_files(cover) if cover else ()),
+        (Item(NAV, _PAGE_TYPE, ("nav",), spine=True), nav.encode()),
+        *((Item(page.path, _PAGE_TYPE, _properties(page.root), spine=True), _text(page)) for page in pages),
+        (Item(NCX, "application/x-dtbncx+xml"), ncx.encode()),
+        *((Item(path, "text/css"), css) for path, css in style_files(builder).items()),
+        *((item, pictures.files[item.path]) for item in pictures.items.values()),
+    ]
+
+
+def _cover_files(cover: Cover) -> list[tuple[Item, bytes]]:
+    return [
+        (Item(COVER_PAGE, _PAGE_TYPE, spine=True), cover.page(COVER_PAGE, STYLES[:1]).encode()),
+        (Item(cover.path, cover.media_type, ("cover-image",)), cover.data),
+    ]
+
+
+def _text(page: BookPage) -> bytes:
+    return (_PROLOGUE + serialize(page.root) + "\n").encode()
+
+
+def _landmarks(book: Book, cover: Cover | None, pages: list[BookPage]) -> list[Landmark]:
+    contents = Landmark("toc", message("contents", book.language), NAV)
+    start = [Landmark("bodymatter", book.title, pages[0].path)] if pages else []
+    front = [Landmark("cover", message("cover", book.language), COVER_PAGE)] if cover else []
+    return [*front, contents, *start]

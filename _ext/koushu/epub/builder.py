@@ -1,0 +1,131 @@
+"""The builder: Sphinx's EPUB builder with pages, package and container of our own."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.builders.epub3 import Epub3Builder
+from sphinx.environment.adapters.indexentries import IndexEntries
+from sphinx.util.display import progress_message
+
+from koushu.epub.binding import bind
+from koushu.epub.contents import nav_points, reading_order
+from koushu.epub.index_page import index_body
+from koushu.epub.package import language_tag
+from koushu.epub.page import Page, clean_body, render_page
+from koushu.epub.styles import STYLES, feature_styles
+from koushu.epub.xhtml import forbidden_characters
+from koushu.messages import message
+from koushu.posts.catalogue import catalogue_of
+from koushu.problems import Kind, Problem, report
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+_TAG = re.compile(r"<[^>]*>")
+_INDEX = "genindex"
+
+
+class EpubBuilder(Epub3Builder):
+    """Writes one EPUB 3.3 file with all published posts.
+
+    Pages are made without the web theme: no script, no remote resource, no file that no page asks for.
+    The output folder holds the pages as they were written last; the `.epub` is made from the current ones.
+    """
+
+    supported_image_types = [*Epub3Builder.supported_image_types, "image/webp"]  # noqa: RUF012 - Sphinx's attribute
+
+    def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
+        """Return what a page needs, which is its title and its body."""
+        title = self.env.longtitles.get(docname)
+        return {"title": title.astext() if title is not None else "", "body": body, "metatags": metatags}
+
+    def fix_ids(self, tree: nodes.document) -> None:
+        """Leave identifiers alone; they get their names when all pages are bound together."""
+
+    def add_visible_links(self, tree: nodes.document, show_urls: str = "no") -> None:
+        """Print addresses beside their links if `conf.py` asks for it."""
+        super().add_visible_links(tree, show_urls)
+
+    def handle_page(
+        self,
+        pagename: str,
+        addctx: dict[str, Any],
+        templatename: str = "page.html",  # noqa: ARG002 - the web theme's
+        *,
+        outfilename: Path | None = None,
+        event_arg: Any = None,  # noqa: ANN401
+    ) -> None:
+        """Write one page; a page without a body (a search form, another feature's list) has no place in a book."""
+        if "genindexentries" in addctx:
+            language = language_tag(self.config.epub_language)
+            addctx = {"title": message("index", language), "body": index_body(addctx["genindexentries"])}
+        if "body" not in addctx:
+            return
+        target = Path(outfilename) if outfilename else Path(self.get_output_path(pagename))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        page = self._page(pagename, addctx, event_arg)
+        self._report_forbidden(pagename, addctx["body"], event_arg)
+        sheets = [*STYLES, *feature_styles(self)]
+        target.write_text(render_page(page, clean_body(addctx["body"]), sheets), encoding="utf-8")
+
+    def _page(self, pagename: str, context: dict[str, Any], doctree: object) -> Page:
+        language = doctree.get("language", "") if isinstance(doctree, nodes.document) else ""
+        title = html.unescape(_TAG.sub("", context.get("title", ""))) or self.config.epub_title
+        kind = "bodymatter" if isinstance(doctree, nodes.document) else "backmatter"
+        return Page(
+            pagename + self.out_suffix, title, language or language_tag(self.config.epub_language), kind
+        )
+
+    def _report_forbidden(self, pagename: str, body: str, doctree: object) -> None:
+        found = forbidden_characters(body)
+        if found:
+            names = ", ".join(f"U+{ord(char):04X}" for char in found)
+            problem = Problem(
+                Kind.EPUB_CHARACTER,
+                0,
+                f"{names} cannot stand in an EPUB page; expected printable text. Shown as U+FFFD.",
+            )
+            source = doctree.get("source") if isinstance(doctree, nodes.document) else None
+            report(problem, source or pagename)
+
+    def copy_assets(self) -> None:
+        """Copy nothing: the theme's scripts and styles are for the web."""
+
+    def gen_pages_from_extensions(self) -> None:
+        """Make none: other features' own pages are for the web."""
+
+    def gen_additional_pages(self) -> None:
+        """Make none: `html_additional_pages` are for the web."""
+
+    def gen_indices(self) -> None:
+        """Write the index if the book has any entry."""
+        Path(self.get_output_path(_INDEX)).unlink(missing_ok=True)
+        if self.use_index and IndexEntries(self.env).create_index(self):
+            self.write_genindex()
+
+    def handle_finish(self) -> None:
+        """Bind the pages into the book."""
+        with progress_message("binding the EPUB"):
+            bind(self, self._reading_order())
+
+    def _reading_order(self) -> dict[str, str]:
+        names = reading_order(self)
+        names += [_INDEX] if Path(self.get_output_path(_INDEX)).is_file() else []
+        return {name: name + self.out_suffix for name in names}
+
+    def table_of_contents(self, paths: dict[str, str]) -> list[Any]:
+        """Return the navigation points of the documents in `paths`."""
+        language = language_tag(self.config.epub_language)
+        posts = catalogue_of(self).posts
+        languages = {post.docname: post.language for post in posts if post.language != language}
+        return nav_points(self.env, paths, languages, self.config.epub_tocdepth)
+
+    def prepare_writing(self, docnames: AbstractSet[str]) -> None:
+        """Prepare as for HTML, without domain indices, whose pages are made by the web theme."""
+        super().prepare_writing(docnames)
+        self.domain_indices = []

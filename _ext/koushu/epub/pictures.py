@@ -1,0 +1,126 @@
+"""The images of the book: each file once, under a name every reader can open; what cannot be shown is said."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urlsplit
+
+from koushu.epub.links import external_address
+from koushu.epub.media import EXTENSIONS, clean_svg, image_type, is_animated
+from koushu.epub.package import Item
+from koushu.epub.page import relative
+from koushu.epub.xhtml import XHTML
+from koushu.problems import Kind, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from xml.etree import ElementTree as ET
+
+    from koushu.epub.links import BookPage
+
+_XHTML: Final = f"{{{XHTML}}}"
+_INLINE: Final = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml)[;,]")
+_PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*\Z")
+_REMOTE: Final = frozenset({"http", "https"})
+
+
+@dataclass(slots=True)
+class Pictures:
+    """Collects the images that pages show."""
+
+    load: Callable[[str], bytes | None]
+    """Returns the bytes of a file of the output folder; None when there is none."""
+    items: dict[str, Item] = field(default_factory=dict)
+    """Each image's place in the package, by its path in the output folder."""
+    files: dict[str, bytes] = field(default_factory=dict)
+    shown: bool = False
+    described: bool = True
+    animated: bool = False
+
+    def place(self, page: BookPage) -> list[Problem]:
+        """Make every image of a page show a file of the book, in place; return what cannot be shown.
+
+        A remote image becomes a link, any other that has no usable file its text alternative.
+        """
+        problems = []
+        for image in list(page.root.iter(_XHTML + "img")):
+            source = image.get("src", "").strip()
+            if source.startswith("//") or urlsplit_scheme(source) in _REMOTE:
+                _link(image, source)
+            elif not _INLINE.match(source) and not self._show(page, image, source):
+                problems.append(_problem(image, source))
+                _describe(image, source)
+            else:
+                self._count(image)
+        return problems
+
+    def _show(self, page: BookPage, image: ET.Element, source: str) -> bool:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page.source), unquote(source)))
+        item = self.items.get(path) or self._add(path)
+        if item is not None:
+            image.set("src", relative(page.path, item.path))
+        return item is not None
+
+    def _add(self, path: str) -> Item | None:
+        data = None if path.startswith(("..", "/")) else self.load(path)
+        kind = image_type(data) if data else ""
+        if data is None or not kind:
+            return None
+        item = Item(self._name(path, kind, data), kind)
+        self.items[path] = item
+        self.files[item.path] = clean_svg(data) if kind == "image/svg+xml" else data
+        self.animated = self.animated or is_animated(data)
+        return item
+
+    def _name(self, path: str, kind: str, data: bytes) -> str:
+        stem = posixpath.splitext(posixpath.basename(path))[0]
+        name = f"images/{stem}{EXTENSIONS[kind]}"
+        if not _PLAIN_NAME.match(stem) or name in self.files:
+            name = f"images/{hashlib.sha256(path.encode() + data).hexdigest()[:16]}{EXTENSIONS[kind]}"
+        return name
+
+    def _count(self, image: ET.Element) -> None:
+        self.shown = True
+        self.described = self.described and bool(image.get("alt"))
+
+
+def urlsplit_scheme(address: str) -> str:
+    """Return an address's scheme; empty for one that has none or is no address."""
+    try:
+        return urlsplit(address).scheme.lower()
+    except ValueError:
+        return ""
+
+
+def _link(image: ET.Element, source: str) -> None:
+    address = external_address(f"https:{source}" if source.startswith("//") else source)
+    _replace(image, "a" if address else "span", image.get("alt") or source)
+    if address:
+        image.set("href", address)
+        image.set("class", "remote-image")
+
+
+def _describe(image: ET.Element, source: str) -> None:
+    _replace(image, "span", image.get("alt") or posixpath.basename(source))
+    image.set("class", "missing-image")
+
+
+def _replace(image: ET.Element, name: str, text: str) -> None:
+    tail, identifier = image.tail, image.get("id")
+    image.clear()
+    image.tag, image.text, image.tail = _XHTML + name, text, tail
+    if identifier:
+        image.set("id", identifier)
+
+
+def _problem(image: ET.Element, source: str) -> Problem:
+    shown = image.get("alt") or posixpath.basename(source)
+    message = (
+        f"{source!r} is no image the EPUB can hold; expected a PNG, JPEG, GIF, SVG or WebP file. "
+        f"Shown as text: {shown}"
+    )
+    return Problem(Kind.EPUB_IMAGE, 0, message)

@@ -1,0 +1,82 @@
+"""What a reading system needs to know of a page: notes that pop up, header cells, roles that EPUB has.
+
+Sources: EPUB 3.3, 5.7 (`epub:type`), EPUB Accessibility 1.1, DPUB-ARIA 1.1 (`doc-noteref`, `doc-footnote`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from koushu.epub.cleaning import remove
+from koushu.epub.xhtml import EPUB_TYPE, XHTML, local_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree import ElementTree as ET
+
+_XHTML: Final = f"{{{XHTML}}}"
+
+
+def annotate(body: ET.Element) -> None:
+    """Add roles and types to a page's body, in place."""
+    for element in list(body.iter()):
+        classes = element.get("class", "").split()
+        role = element.get("role")
+        if role == "doc-noteref":
+            _mark_note_reference(element)
+        elif role == "doc-footnote":
+            _mark_footnote(element)
+        elif role == "doc-biblioentry":
+            # Deprecated in DPUB-ARIA 1.1; the list around it says the rest.
+            element.set("role", "listitem")
+            _move_label(element)
+        elif "footnote-list" in classes:
+            element.tag = _XHTML + "section"
+            element.set(EPUB_TYPE, "footnotes")
+        elif local_name(element) == "table":
+            _mark_header_cells(element)
+
+
+def _without_brackets(element: ET.Element) -> None:
+    for parent in list(element.iter()):
+        for child in [child for child in parent if child.get("class") == "fn-bracket"]:
+            remove(parent, child, keep_content=False)
+
+
+def _mark_note_reference(element: ET.Element) -> None:
+    element.set(EPUB_TYPE, "noteref")
+    _without_brackets(element)
+
+
+def _mark_footnote(element: ET.Element) -> None:
+    element.set(EPUB_TYPE, "footnote")
+    _without_brackets(element)
+    _move_label(element)
+
+
+def _move_label(note: ET.Element) -> None:
+    """Put the label of a note into its first paragraph, so that mark and text share a line without floats."""
+    label = next((child for child in note if child.get("class") == "label"), None)
+    following = None if label is None else next(iter(list(note)[list(note).index(label) + 1 :]), None)
+    if label is None or following is None or local_name(following) != "p":
+        return
+    backlinks = next((child for child in note if child.get("class") == "backrefs"), None)
+    remove(note, label, keep_content=False)
+    label.tail, following.text = " " + (following.text or ""), None
+    following.insert(0, label)
+    if backlinks is not None:
+        remove(note, backlinks, keep_content=False)
+        backlinks.tail = None
+        following.append(backlinks)
+
+
+def _mark_header_cells(table: ET.Element) -> None:
+    for head in table.iter(_XHTML + "thead"):
+        _set_scope(head.iter(_XHTML + "th"), "col")
+    _set_scope(table.iter(_XHTML + "th"), "row")
+
+
+def _set_scope(cells: Iterator[ET.Element], scope: str) -> None:
+    for cell in cells:
+        if cell.get("scope") is None:
+            cell.set("scope", scope)

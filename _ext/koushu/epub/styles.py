@@ -1,0 +1,69 @@
+"""The style sheets of the book: its own, the colours of code, and those of features that speak to EPUB."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sphinx.highlighting import PygmentsBridge
+
+from koushu.config import EpubSettings, settings
+from koushu.epub.stylesheet import without_urls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+STYLES: Final = ("styles/epub.css", "styles/code.css")
+_ASSETS: Final = Path(__file__).parent / "assets"
+
+
+def feature_styles(builder: StandaloneHTMLBuilder) -> dict[str, Path]:
+    """Return the source of each style sheet that a feature or `conf.py` has added, by its path in the book."""
+    found = {}
+    for name in _names(builder):
+        if name in settings(builder.config, EpubSettings).exclude_css:
+            continue
+        for folder in reversed(builder.config.html_static_path):
+            path = Path(builder.confdir, folder, name)
+            if path.is_file():
+                found[f"styles/{path.stem}.css"] = path
+                break
+    return found
+
+
+def _names(builder: StandaloneHTMLBuilder) -> Iterator[str]:
+    registered = builder._registry.css_files  # noqa: SLF001 - what `Sphinx.add_css_file` fills; no public reader
+    for name, _attributes in [*registered, *builder.config.epub_css_files]:
+        if "://" not in name:
+            yield name
+
+
+def style_files(builder: StandaloneHTMLBuilder) -> dict[str, bytes]:
+    """Return every style sheet of the book by its path."""
+    own = settings(builder.config, EpubSettings)
+    files = {
+        STYLES[0]: (_ASSETS / "epub.css").read_text(encoding="utf-8"),
+        STYLES[1]: code_colours(own.code_style, own.code_style_dark),
+    }
+    if builder.config.epub_writing_mode == "vertical":
+        files[STYLES[0]] += (
+            "\nhtml { writing-mode: vertical-rl; -webkit-writing-mode: vertical-rl; "
+            "-epub-writing-mode: vertical-rl; }\n"
+        )
+    for path, source in feature_styles(builder).items():
+        files[path] = without_urls(source.read_text(encoding="utf-8", errors="replace"))
+    return {path: text.encode() for path, text in files.items()}
+
+
+def code_colours(light: str, dark: str) -> str:
+    """Return the colours of two Pygments styles, the second for readers in the dark."""
+    pair = [_without_ground(PygmentsBridge("html", style).get_stylesheet()) for style in (light, dark)]
+    return f"{pair[0]}\n@media (prefers-color-scheme: dark) {{\n{pair[1]}\n}}\n"
+
+
+def _without_ground(css: str) -> str:
+    """Return token colours only; ground, margins and line numbers are the book's own."""
+    lines = [line for line in css.splitlines() if line.startswith(".highlight .") and ".hll" not in line]
+    return "\n".join(lines)
