@@ -55,6 +55,10 @@ class HugoSettings(Settings):
     build_expired: bool = option(False, "Publish posts whose expiry date has passed.")
     time_zone: str = option("UTC", "Zone of dates that carry none, by its IANA name.")
     strict: bool = option(False, "Read Chinese emphasis and line breaks exactly as Hugo does.")
+    markup: dict[str, Any] = option({}, "The `markup` table of the Hugo site: which Markdown extensions are on.")
+    trust_html: bool = option(False, "Keep raw HTML as it is written, where `markup` has it on; never for strangers' posts.")
+    directives: list[str] = option([], "Directives that posts may use in fences, besides the harmless ones.")
+    roles: list[str] = option([], "Roles that posts may use, besides the harmless ones.")
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,16 @@ class WebSettings(Settings):
         {}, "Main links of the site: label to document name or address, in order.", rebuild="html"
     )
     tagline: str = option("", "A line below the site's title.", rebuild="html")
+
+
+@dataclass(frozen=True)
+class DialogueSettings(Settings):
+    """How interviews in posts are found."""
+
+    prefix: ClassVar[str] = "dialogue"
+
+    recognise: bool = option(True, "Find turns in posts whose front matter says nothing of `dialogue`.")
+    speakers: str = option("speakers.yml", "Register of speakers, a YAML file below the source folder.")
 
 
 SettingsT = TypeVar("SettingsT", bound=Settings)

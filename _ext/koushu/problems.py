@@ -28,6 +28,18 @@ class Kind(StrEnum):
     """A front matter field has a value of the wrong type or form."""
     DATE = "hugo.date"
     """A date is not one of the forms Hugo reads."""
+    RAW_HTML = "hugo.raw_html"
+    """Raw HTML was left out: all of it when the site has it off, what is not safe when it has it on."""
+    FOOTNOTE = "hugo.footnote"
+    """A footnote is defined twice, or never referred to."""
+    LINK_TARGET = "hugo.link_target"
+    """A link leads to a page or to a place on a page that does not exist, or to an address that runs code."""
+    IMAGE = "hugo.image"
+    """An image file is missing, or outside the source folder; its alternative text is shown."""
+    REMOTE_IMAGE = "hugo.remote_image"
+    """An image lies on another site: HTML shows it from there, every other format its text and a link."""
+    CJK_EMPHASIS = "hugo.cjk_emphasis"
+    """Emphasis beside full-width punctuation works here, where Hugo prints the asterisks."""
 
     NAVIGATION = "web.navigation"
     """A main link of the site leads to a document that does not exist."""
@@ -77,3 +89,11 @@ def report_all(problems: Iterable[Problem], where: str | nodes.Node) -> None:
     """Log each problem as a Sphinx warning, in order."""
     for problem in problems:
         report(problem, where)
+
+
+def notify(problem: Problem, where: str) -> None:
+    """Log something worth knowing that is no fault: it is printed, and fails no build that takes warnings for errors."""
+    from sphinx.util import logging  # noqa: PLC0415
+
+    logger = logging.getLogger(__name__)
+    logger.info("%s:%s: %s [%s]", where, problem.line or "", problem.message, problem.kind.value)

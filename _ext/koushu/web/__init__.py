@@ -1,0 +1,36 @@
+"""The web site: our layer over sphinx-book-theme, the head of each page, and what searches Chinese.
+
+A page is made from its own tree, its catalogue record, the configuration and the theme alone, so it costs
+the same however many posts there are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from koushu.config import WebSettings, register
+from koushu.version import __version__
+from koushu.web.defaults import THEME, THEME_FOLDER, set_defaults
+from koushu.web.emphasis import MarkEmphasis
+from koushu.web.navigation import check_navigation
+from koushu.web.page import prepare_page
+from koushu.web.search_language import SearchChinese, SearchEnglish
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register values, theme, search languages and what prepares a page."""
+    app.setup_extension("koushu.posts")
+    register(app, WebSettings)
+    app.add_html_theme(THEME, str(THEME_FOLDER))
+    app.add_search_language(SearchChinese)
+    app.add_search_language(SearchEnglish)
+    app.add_post_transform(MarkEmphasis)
+    app.connect("config-inited", set_defaults)
+    app.connect("env-check-consistency", check_navigation)
+    # After the theme's own handlers (priority 500 and 501), whose results are corrected here.
+    app.connect("html-page-context", prepare_page, priority=900)
+    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

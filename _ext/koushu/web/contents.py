@@ -1,0 +1,58 @@
+"""The table of contents of a page, from the page's own sections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util.nodes import clean_astext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A heading of the page and those below it."""
+
+    target: str
+    """The id in the page."""
+    title: str
+    below: tuple[Entry, ...]
+
+
+def page_contents(tree: nodes.Node) -> tuple[Entry, ...]:
+    """Return the headings of a page without its own title; in a book, one entry for each document.
+
+    A page with several headings of the first level has no title of its own, so all are given.
+    """
+    entries = tuple(_entries(tree))
+    return entries[0].below if len(entries) == 1 else entries
+
+
+def _entries(node: nodes.Node, target: str = "") -> Iterator[Entry]:
+    for child in node.children:
+        if isinstance(child, addnodes.start_of_file):
+            # Sphinx marks the place of an inlined document by an id of its own.
+            yield from _entries(child, f"document-{child['docname']}")
+        elif isinstance(child, nodes.section) and child["ids"]:
+            title = child.next_node(nodes.title)
+            if title is not None and title.parent is child:
+                yield Entry(target or child["ids"][0], clean_astext(title), tuple(_entries(child)))
+
+
+def contents_html(entries: Sequence[Entry], shown: int, level: int = 1) -> str:
+    """Return the entries as nested lists with the theme's classes; the first `shown` levels are open."""
+    if not entries:
+        return ""
+    opened = " pst-show_toc_level" if level <= shown else ""
+    items = "".join(
+        f'<li class="toc-h{level + 1} nav-item toc-entry">'
+        f'<a class="reference internal nav-link" href="#{escape(entry.target)}">{escape(entry.title)}</a>'
+        f"{contents_html(entry.below, shown, level + 1)}</li>"
+        for entry in entries
+    )
+    return f'<ul class="nav section-nav flex-column{opened}">{items}</ul>'

@@ -1,0 +1,41 @@
+"""What a publication gets when its `conf.py` says nothing: our layer of the theme, and text kept as written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pydata_sphinx_theme.utils import config_provided_by_user
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+BASE_THEME: Final = "sphinx_book_theme"
+THEME: Final = "koushu"
+THEME_FOLDER: Final = Path(__file__).parent / "theme" / THEME
+
+_SETTINGS: Final = {
+    # Quotes and dashes are the Markdown dialect's business; Sphinx would set them a second time.
+    "smartquotes": False,
+    # The copies hold drafts' comments and front matter.
+    "html_copy_source": False,
+    "html_show_sourcelink": False,
+}
+# What the theme reads from the publication's own options only, not from those of an inheriting theme.
+_THEME_OPTIONS: Final = {
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+    "navbar_persistent": [],
+}
+
+
+def set_defaults(app: Sphinx, config: Config) -> None:
+    """Set our defaults where the publication sets nothing, and put our layer over sphinx-book-theme."""
+    for name, value in _SETTINGS.items():
+        if not config_provided_by_user(app, name):
+            config[name] = value
+    if config.html_theme == BASE_THEME:
+        config.html_theme = THEME
+    if config.html_theme == THEME:
+        config.html_theme_options = {**_THEME_OPTIONS, **config.html_theme_options}

@@ -1,0 +1,83 @@
+"""The opening words of a page, for descriptions; nothing beyond them is looked at."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LENGTH: Final = 150
+
+# What is not running text, or not the author's.
+_ASIDE: Final = (
+    nodes.footnote,
+    nodes.citation,
+    nodes.figure,
+    nodes.table,
+    nodes.system_message,
+    nodes.topic,
+    nodes.Invisible,
+)
+_ASIDE_CLASSES: Final = frozenset({"post-header", "post-list"})
+_SILENT: Final = (
+    nodes.footnote_reference,
+    nodes.citation_reference,
+    nodes.image,
+    nodes.raw,
+    nodes.problematic,
+)
+_BLANK: Final = re.compile(r"\s+")
+# Between these no blank stands when lines or paragraphs are joined.
+_WIDE: Final = (
+    "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’…—\U00020000-\U0003ffff]"
+)
+_BLANK_IN_WIDE: Final = re.compile(rf"(?<={_WIDE}) (?={_WIDE})")
+
+
+def opening_words(tree: nodes.Node, length: int = LENGTH) -> str:
+    """Return the first `length` characters of a tree's paragraphs as one line, ending in `…` when cut."""
+    found: list[str] = []
+    total = 0
+    for paragraph in _paragraphs(tree):
+        text = _BLANK.sub(" ", "".join(_texts(paragraph))).strip()
+        if text:
+            found.append(text)
+            total += len(text) + 1
+        if total > length:
+            break
+    return shortened(_BLANK_IN_WIDE.sub("", " ".join(found)), length)
+
+
+def shortened(text: str, length: int) -> str:
+    """Return a text of at most `length` characters, cut between words where it has any."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    head, blank, tail = cut.rpartition(" ")
+    if blank and tail.isascii() and text[length - 1].isascii():
+        cut = head
+    return cut.rstrip(" ,.;:，。；：、") + "…"
+
+
+def _paragraphs(node: nodes.Node) -> Iterator[nodes.paragraph]:
+    for child in node.children:
+        if isinstance(child, nodes.paragraph):
+            yield child
+        elif isinstance(child, nodes.Element) and not _is_aside(child):
+            yield from _paragraphs(child)
+
+
+def _is_aside(node: nodes.Element) -> bool:
+    return isinstance(node, _ASIDE) or not _ASIDE_CLASSES.isdisjoint(node["classes"])
+
+
+def _texts(node: nodes.Node) -> Iterator[str]:
+    if isinstance(node, nodes.Text):
+        yield node.astext()
+    elif not isinstance(node, _SILENT):
+        for child in node.children:
+            yield from _texts(child)

@@ -1,0 +1,135 @@
+"""What each page's template is told: the page's own language, head, contents, and words in its language."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import partial
+from html import escape, unescape
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from koushu.config import WebSettings, settings
+from koushu.messages import message
+from koushu.posts.catalogue import catalogue_of, site_language
+from koushu.web.contents import contents_html, page_contents
+from koushu.web.defaults import THEME
+from koushu.web.head import PageFacts, head_tags
+from koushu.web.navigation import links
+from koushu.web.opening import opening_words, shortened
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from koushu.posts.records import Post
+
+_LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_MARKUP: Final = re.compile(r"<[^>]*>")
+_THEME_SCRIPTS: Final = (
+    "DOCUMENTATION_OPTIONS.pagename =",
+    "DOCUMENTATION_OPTIONS.search_as_you_type = false",
+)
+_SITES: Final = frozenset({"html", "dirhtml", "singlehtml"})
+
+
+def prepare_page(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], tree: nodes.document | None
+) -> None:
+    """Complete and correct what the theme has put into the context of one page."""
+    builder = app.builder
+    if not isinstance(builder, StandaloneHTMLBuilder) or builder.name not in _SITES:
+        return
+    post = catalogue_of(app).by_docname.get(pagename)
+    site = site_language(app.config)
+    language = _language(post, tree, site)
+    context.update(
+        language=language,
+        site_language=site,
+        word=partial(_word, language=language),
+        metatags=context.get("metatags", "") + _metatags(app, context, tree, post, language),
+        # The theme would print the plain text of a heading as if it were HTML.
+        pagetitle=escape(str(context.get("pagetitle", ""))),
+    )
+    if builder.theme.name == THEME:
+        _prepare_theme(app, pagename, context, tree)
+
+
+def _language(post: Post | None, tree: nodes.document | None, site: str) -> str:
+    """Return the page's BCP 47 tag, else the site's; it stands unescaped in the theme's templates."""
+    wanted = post.language if post else str(tree.get("language", "")) if tree is not None else ""
+    return wanted if _LANGUAGE_TAG.fullmatch(wanted) else site
+
+
+def _word(key: str, *, language: str, **values: object) -> str:
+    return escape(message(key, language, **values))
+
+
+def _metatags(
+    app: Sphinx, context: dict[str, Any], tree: nodes.document | None, post: Post | None, language: str
+) -> str:
+    """Return the page's own `meta` elements, without those that the author has written."""
+    if tree is None:
+        return ""
+    meta = post.meta if post else None
+    description = meta.description if meta else ""
+    facts = PageFacts(
+        title=post.title if post else _plain(context.get("title", "")),
+        language=language,
+        site=app.config.html_title or app.config.project,
+        description=shortened(" ".join(description.split()), 300) or opening_words(tree),
+        authors=meta.authors if meta else (),
+        keywords=(meta.keywords or meta.tags) if meta else (),
+        published=meta.date if meta else None,
+        modified=(meta.lastmod or meta.date) if meta else None,
+        url=context.get("pageurl") or "",
+        is_post=post is not None and not post.is_section,
+    )
+    written = context.get("metatags", "")
+    tags = [tag for tag in head_tags(facts) if f'{tag.attribute}="{tag.key}"' not in written]
+    return "".join(f"\n    {tag.html()}" for tag in tags)
+
+
+def _plain(markup: str) -> str:
+    """Return the text of a title that Sphinx has rendered."""
+    return unescape(_MARKUP.sub("", markup))
+
+
+def _prepare_theme(app: Sphinx, pagename: str, context: dict[str, Any], tree: nodes.document | None) -> None:
+    shown = int(context.get("theme_show_toc_level") or 1) + 1
+    contents = contents_html(page_contents(tree), shown) if tree is not None else ""
+    context.update(
+        page_contents=contents,
+        site_links=links(app.config, pagename, context["pathto"]),
+        site_tagline=settings(app.config, WebSettings).tagline,
+        script_files=_scripts(context, pagename),
+        # The theme's versions parse the page's contents with BeautifulSoup, and walk the site's toctrees.
+        generate_toc_html=partial(_contents, contents),
+        suppress_sidebar_toctree=_suppress_toctree,
+    )
+
+
+def _contents(contents: str, _kind: str = "html") -> str:
+    return contents
+
+
+def _suppress_toctree(**_options: object) -> bool:
+    return True
+
+
+def _scripts(context: dict[str, Any], pagename: str) -> list[Any]:
+    """Return the page's scripts without what the theme writes into each page itself.
+
+    It quotes the page's name as it is, so a file name could run; without these, all other scripts can wait until
+    the page is shown.
+    """
+    scripts = [script for script in context["script_files"] if not _body(script).startswith(_THEME_SCRIPTS)]
+    if context.get("theme_switcher"):
+        body = f"DOCUMENTATION_OPTIONS.pagename = {json.dumps(pagename)};".replace("<", "\\u003c")
+        scripts.append(type(scripts[0])("", priority=500, body=body))
+    return scripts
+
+
+def _body(script: Any) -> str:  # noqa: ANN401 - Sphinx's record, or an extension's plain string
+    return str(getattr(script, "attributes", {}).get("body") or "")
