@@ -10,6 +10,7 @@ import math
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue import lexicon
@@ -85,7 +86,7 @@ def judge(blocks: Sequence[Block], leads: Sequence[Lead], context: Context) -> V
     score = _document_score(people, told, blocks, context)
     names = tuple(one.name for one in people.values())
     accepted = _accepted(people, told, score, context)
-    near = len(told) >= 4 and len(people) >= 2 and UNSURE <= score
+    near = len(told) >= 4 and len(people) >= 2 and score >= UNSURE
     if not accepted or score < ACCEPT:
         return Verdict(frozenset(), score, near and bool(accepted), names)
     return Verdict(accepted, score, unsure=False, candidates=names)
@@ -93,7 +94,7 @@ def judge(blocks: Sequence[Block], leads: Sequence[Lead], context: Context) -> V
 
 def _candidates(blocks: Sequence[Block], leads: Sequence[Lead]) -> dict[str, Candidate]:
     found: dict[str, Candidate] = {}
-    for lead, following in zip(leads, [*leads[1:], None], strict=True):
+    for lead, following in zip_longest(leads, leads[1:]):
         key = folded(lead.name)
         one = found.setdefault(key, Candidate(key, lead.name))
         body, only_list = _body(blocks, lead, following)
@@ -112,7 +113,7 @@ def _body(blocks: Sequence[Block], lead: Lead, following: Lead | None) -> tuple[
     listed = False
     for index in range(lead.block + 1, max(limit, lead.block + 1)):
         other = blocks[index]
-        if following and following.block == lead.block or other.kind in {Kind.HEADING, Kind.RULE}:
+        if (following and following.block == lead.block) or other.kind in {Kind.HEADING, Kind.RULE}:
             break
         deeper = len(other.path) > len(block.path)
         listed = listed or (not text and (deeper or other.kind is Kind.CODE))

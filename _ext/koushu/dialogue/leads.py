@@ -31,7 +31,9 @@ _TAIL: Final = re.compile(
     rf"\s*(?P<colon>{_COLON})?(?P<mark>{_MARK})?"
     rf"(?P<after>\s*{_BRACKETED_TIME}(?!\d)\s*{_COLON}?)?"
 )
-_PLAIN_NAME: Final = re.compile(r"[^\s:：﹕∶,，。.!?！？;；、…“”\"「」『』《》<>|=#/\\`*_~()（）\[\]【】{}-][^:：﹕∶,，。!?！？;；…“”\"「」『』《》<>|=#\\`*~()（）\[\]【】{}\n\u2028]{0,59}?(?=\s*(?:[:：﹕∶]|[(（\[【][^()（）\[\]【】\n]{1,60}[)）\]】]\s*[:：﹕∶]?|[-–—]\s*\d|\s\s?\d{1,2}:\d{2}))")
+_PLAIN_NAME: Final = re.compile(
+    r"[^\s:：﹕∶,，。.!?！？;；、…“”\"「」『』《》<>|=#/\\`*_~()（）\[\]【】{}-][^:：﹕∶,，。!?！？;；…“”\"「」『』《》<>|=#\\`*~()（）\[\]【】{}\n\u2028]{0,59}?(?=\s*(?:[:：﹕∶]|[(（\[【][^()（）\[\]【】\n]{1,60}[)）\]】]\s*[:：﹕∶]?|[-–—]\s*\d|\s\s?\d{1,2}:\d{2}))"
+)
 _NICK: Final = re.compile(r"<(?P<name>[\w.|\[\]-]{1,24})>\s+")
 _SENTENCE: Final = re.compile(
     r"[,，。!?！？;；…“”\"「」『』]|(?<!\b[A-Z])(?<!\b[DMJS]r)(?<!\bM[rs]s)(?<!\bMs)(?<!Prof)(?<!\bSt)\.(?:\s|\Z)"
@@ -140,7 +142,9 @@ def _styled_lead(
     colon = bool(tail["colon"])
     lead = Lead(0, start, begin, name_end, body, block.text[begin:name_end], family, aside, times, colon)
     if colon:
-        whole = body < run and block.all_styled(body, end, block.styles[begin] & (Style.STRONG | Style.EMPHASIS))
+        whole = body < run and block.all_styled(
+            body, end, block.styles[begin] & (Style.STRONG | Style.EMPHASIS)
+        )
         if body < run and not whole:
             return None
         return replace(lead, family=Family.WHOLE) if whole else lead
@@ -168,7 +172,9 @@ def _broken_lead(block: Block, places: tuple[int, int, int], mark: str, time: st
     body = _skip_blanks(block.text, max(tail.end(), close + len(mark)), end)
     times = time or _time_in(tail["between"]) or _time_in(tail["after"]) or inner_time
     name = block.text[begin:name_end].strip()
-    return Lead(0, start, begin, name_end, body, name, Family.BOLD, aside or _aside_in(tail["between"]), times)
+    return Lead(
+        0, start, begin, name_end, body, name, Family.BOLD, aside or _aside_in(tail["between"]), times
+    )
 
 
 def _plain_lead(block: Block, places: tuple[int, int, int], time: str | None) -> Lead | None:

@@ -91,8 +91,52 @@ note notes tip step example figure fig table slide part chapter section day week
 level phase stage round lesson task item point rule type kind version number no total estimated time cost name link id
 list section info information details settings price date release url file value values output input
 """)
-FIELD_TAILS: Final = ("部分", "时间", "時間", "方法", "方式", "链接", "地址", "说明", "問題", "问题", "原因", "情况", "信息", "数据", "名称", "版本", "人数", "费用", "材料", "步骤", "阶段", "章节", "内容", "结果", "列表", "目标", "原则", "模式", "功能")
-FIELD_HEADS: Final = ("第", "步骤", "图", "表", "例", "方法", "方案", "问题", "案例", "选项", "阶段", "原因", "注")
+FIELD_TAILS: Final = (
+    "部分",
+    "时间",
+    "時間",
+    "方法",
+    "方式",
+    "链接",
+    "地址",
+    "说明",
+    "問題",
+    "问题",
+    "原因",
+    "情况",
+    "信息",
+    "数据",
+    "名称",
+    "版本",
+    "人数",
+    "费用",
+    "材料",
+    "步骤",
+    "阶段",
+    "章节",
+    "内容",
+    "结果",
+    "列表",
+    "目标",
+    "原则",
+    "模式",
+    "功能",
+)
+FIELD_HEADS: Final = (
+    "第",
+    "步骤",
+    "图",
+    "表",
+    "例",
+    "方法",
+    "方案",
+    "问题",
+    "案例",
+    "选项",
+    "阶段",
+    "原因",
+    "注",
+)
 
 INTERVIEW: Final = (
     "interview", "in conversation", "conversation with", "oral history", "transcript", "podcast", "q&a with", "roundtable",
@@ -131,8 +175,7 @@ SAYING: Final = (
 )  # fmt: skip
 
 FIRST_PERSON: Final = frozenset(
-    "i i'm i've i'd i'll me my mine we we're we've us our you you're you've your yeah yes no well okay ok so oh hi hello thanks thank right sure"
-    " je j'ai nous vous mon moi oui non ich wir sie mein ja nein also yo nosotros mi usted tú sí io noi".split()
+    ["i", "i'm", "i've", "i'd", "i'll", "me", "my", "mine", "we", "we're", "we've", "us", "our", "you", "you're", "you've", "your", "yeah", "yes", "no", "well", "okay", "ok", "so", "oh", "hi", "hello", "thanks", "thank", "right", "sure", "je", "j'ai", "nous", "vous", "mon", "moi", "oui", "non", "ich", "wir", "sie", "mein", "ja", "nein", "also", "yo", "nosotros", "mi", "usted", "tú", "sí", "io", "noi"]
 )
 FIRST_PERSON_CJK: Final = (
     "我", "你", "您", "咱", "我们", "吗", "呢", "吧", "啊", "嗯", "哈", "对，", "是的", "谢谢",
@@ -170,3 +213,8 @@ stan stefan stella stephan stephanie stephen steve steven stuart sue susan suzan
 tomas tony tracy trevor ursula uwe valentina valerie vanessa vera veronica victor victoria vincent violet viktor vivian vivek walter wanda wei wendy werner will william wolfgang xavier yan yasmin yolanda yuan yuki yusuf
 yvonne zach zoe zara
 """)
+
+
+def is_wide(char: str) -> bool:
+    """Tell whether a character is Chinese, Japanese or Korean, or punctuation as wide as they are."""
+    return unicodedata.east_asian_width(char) in {"W", "F"}

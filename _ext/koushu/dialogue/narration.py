@@ -8,7 +8,9 @@ from typing import Final
 from koushu.dialogue.blocks import BREAKS, Block, Kind, Style
 from koushu.dialogue.lexicon import FOOTERS
 
-_BRACKETED: Final = re.compile(r"\s*(?:（[^（）]*）|\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕)[。.]?\s*\Z")
+_BRACKETED: Final = re.compile(
+    r"\s*(?:（[^（）]*）|\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕)[。.]?\s*\Z"
+)
 _SENTENCE: Final = re.compile(r"[.!?。！？…]")
 _MARK: Final = re.compile(r"(\*{1,2}|_{1,3})(?=\S)")
 _OPENING_LENGTH: Final = 12

@@ -59,14 +59,18 @@ def read_options(value: object, line: int = 0) -> tuple[Options, tuple[Problem, 
 def _from_mapping(value: Mapping[object, object], line: int) -> tuple[Options, tuple[Problem, ...]]:
     fields = {str(key).lower(): item for key, item in value.items()}
     problems = [
-        _problem(f"`dialogue.{name}` is not known; {_EXPECTED}", line) for name in fields if name not in _FIELDS
+        _problem(f"`dialogue.{name}` is not known; {_EXPECTED}", line)
+        for name in fields
+        if name not in _FIELDS
     ]
     mode = _mode(fields.get("mode", "auto"))
     if mode is None:
         problems.append(_problem(f"`dialogue.mode: {fields['mode']}` is not understood; {_EXPECTED}", line))
     unlabelled = str(fields.get("unlabelled", "turn"))
     if unlabelled not in {"turn", "narration"}:
-        problems.append(_problem(f"`dialogue.unlabelled: {unlabelled}`; expected `turn` or `narration`", line))
+        problems.append(
+            _problem(f"`dialogue.unlabelled: {unlabelled}`; expected `turn` or `narration`", line)
+        )
         unlabelled = "turn"
     labels = _labels(fields.get("speakers"))
     options = Options(

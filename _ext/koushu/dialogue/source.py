@@ -11,7 +11,7 @@ from koushu.dialogue.blocks import BREAKS, OBJECT, Block
 from koushu.dialogue.evidence import Context
 from koushu.dialogue.markdown import read_blocks
 from koushu.dialogue.options import read_options
-from koushu.dialogue.speakers import Speaker, read_speakers
+from koushu.dialogue.speakers import UNNAMED, Speaker, people_of
 from koushu.dialogue.turns import Item, ItemKind, Reading, read_dialogue
 from koushu.hugo.front_matter import split_front_matter
 from koushu.hugo.source import decode_source
@@ -20,10 +20,7 @@ if TYPE_CHECKING:
     from koushu.problems import Problem
 
 _CLOCK: Final = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})")
-UNNAMED: Final = "interviewer"
-"""Who asks the questions that stand in bold without a label."""
 _SUBJECT_FIELDS: Final = ("tags", "categories", "keywords", "description", "summary", "series")
-_PEOPLE_FIELDS: Final = ("speakers", "guests", "hosts", "participants", "people")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +79,6 @@ def read_post(data: bytes, known: Sequence[Speaker] = ()) -> Post:
     people = (*people_of(front.data), *known)
     reading = read_dialogue(blocks, context_of(front.data), options, people)
     return Post(blocks, reading, (*source.problems, *front.problems, *problems))
-
-
-def people_of(fields: Mapping[str, object]) -> tuple[Speaker, ...]:
-    """Return the speakers that a post's front matter names."""
-    return tuple(speaker for name in _PEOPLE_FIELDS for speaker in read_speakers(fields.get(name)))
 
 
 def context_of(fields: Mapping[str, object]) -> Context:

@@ -14,7 +14,10 @@ _INITIALS: Final = re.compile(r"[A-Z]{2,4}|(?:[A-Z]\.\s?){2,4}")
 _JOINT: Final = re.compile(r"\s*(?:&|＆|、|/|／|,|，| and | und | et | y | e |和|与|與)\s*")
 _SHORTENED: Final = re.compile(r"([^\s，。、；：“”「」（()][^，。、；：“”「」（()\n]{0,40}?)\s*[（(]\s*(?:以下简称|以下簡稱|以下|简称|hereafter|hereinafter)?\s*[“\"「]?([A-Za-z.]{2,5}|[\u3400-\u9fff]{1,3})[”\"」]?\s*[）)]")  # fmt: skip
 _SLUG_GAP: Final = re.compile(r"[^\w]+", re.UNICODE)
+_PEOPLE_FIELDS: Final = ("speakers", "guests", "hosts", "participants", "people")
 PALETTE_SLOTS: Final = 8
+UNNAMED: Final = "interviewer"
+"""Who asks the questions that stand in bold without a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,11 @@ def read_speakers(value: object) -> tuple[Speaker, ...]:
     else:
         found = []
     return tuple(speaker for speaker in found if speaker is not None)
+
+
+def people_of(fields: Mapping[str, object]) -> tuple[Speaker, ...]:
+    """Return the speakers that a post's front matter names."""
+    return tuple(speaker for name in _PEOPLE_FIELDS for speaker in read_speakers(fields.get(name)))
 
 
 def _speaker(key: str, value: object) -> Speaker | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from koushu.dialogue import lexicon
@@ -96,9 +97,7 @@ def _in_sections(blocks: Sequence[Block], index: int, options: Options) -> bool:
     return bool(above) and above[-1] in options.sections
 
 
-def _decide(
-    blocks: Sequence[Block], leads: Sequence[Lead], context: Context, options: Options
-) -> Verdict:
+def _decide(blocks: Sequence[Block], leads: Sequence[Lead], context: Context, options: Options) -> Verdict:
     if options.mode is Mode.ON:
         return Verdict(_dominant(leads, options), score=float("inf"), unsure=False)
     return judge(blocks, leads, context)
@@ -163,7 +162,7 @@ class _Segmenter:
         block = self.blocks[index]
         if leads[0].start > 0 and self.turn is not None:
             self._extend(index, leads[0].start)
-        for lead, following in zip(leads, [*leads[1:], None], strict=True):
+        for lead, following in zip_longest(leads, leads[1:]):
             self._close()
             stop = following.start if following else len(block.text)
             people = tuple(self.cast.resolve(lead.name))
@@ -172,9 +171,7 @@ class _Segmenter:
     def _take_other(self, index: int, block: Block, label: Lead | None) -> None:
         if block.kind is Kind.HEADING:
             self._close()
-        elif block.kind is Kind.RULE:
-            self._add(ItemKind.BREAK, index)
-        elif label is not None and folded(label.name) in lexicon.BREAKS:
+        elif block.kind is Kind.RULE or (label is not None and folded(label.name) in lexicon.BREAKS):
             self._add(ItemKind.BREAK, index)
         elif label is not None and label.colon and _is_note(label):
             self._close()
@@ -183,9 +180,7 @@ class _Segmenter:
             self.turn = Item(ItemKind.TURN, index, 0, index, len(block.text))
         elif self._narrates(index, block):
             self._add(ItemKind.NARRATION, index)
-        elif is_footer(block) and self._after_last(index):
-            self._close()
-        elif self.turn is not None and self.turn.lead is None:
+        elif (is_footer(block) and self._after_last(index)) or (self.turn is not None and self.turn.lead is None):
             self._close()
         elif self.turn is not None and self._continues(block):
             self._extend(index, len(block.text))
@@ -260,7 +255,9 @@ def _trimmed(items: Sequence[Item], blocks: Sequence[Block]) -> list[Item]:
 def _head_start(section: Sequence[Item], first_turn: int) -> int:
     """Return where a dialogue begins: at its first label, or at the unnamed question answered there."""
     before = section[first_turn - 1] if first_turn else None
-    asked = before is not None and before.kind is ItemKind.TURN and before.last + 1 == section[first_turn].first
+    asked = (
+        before is not None and before.kind is ItemKind.TURN and before.last + 1 == section[first_turn].first
+    )
     return first_turn - 1 if asked else first_turn
 
 

@@ -1,0 +1,191 @@
+"""From what was recognised to nodes: paragraphs are moved into turns, cut where two share one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from koushu.dialogue import nodes as own
+from koushu.dialogue.inlines import cut, drop_break, spans_of, without_emphasis
+from koushu.dialogue.turns import Item, ItemKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from koushu.dialogue.blocks import Block
+    from koushu.dialogue.doctree import Tree
+    from koushu.dialogue.leads import Lead
+
+_NODES = {ItemKind.TURN: own.turn, ItemKind.NARRATION: own.narration, ItemKind.BREAK: own.scenebreak}
+
+
+def build(tree: Tree, items: Sequence[Item], *, into: own.dialogue | None = None) -> None:
+    """Move the leaves of each item into its node, and each run of items into a dialogue.
+
+    `into` is a written dialogue whose own children the items are; else a dialogue is made for each
+    parent (a section, a quote) that holds items.
+    """
+    _dissolve_lists(tree, items)
+    pieces = _cut_paragraphs(tree, items)
+    runs: dict[int, list[tuple[Item, list[nodes.Element]]]] = {}
+    for item in items:
+        members = _members(tree, item, pieces)
+        runs.setdefault(id(members[0].parent), []).append((item, members))
+    for run in runs.values():
+        _build_run(run, tree.blocks, into)
+
+
+def _dissolve_lists(tree: Tree, items: Iterable[Item]) -> None:
+    """Put the items of a list, and the entries of a definition list, in its place when they are turns."""
+    for item in items:
+        leaf = tree.leaves[item.first]
+        if item.kind is not ItemKind.TURN:
+            continue
+        if isinstance(leaf, nodes.term):
+            _dissolve_definitions(tree, leaf.parent.parent)
+        elif isinstance(leaf.parent, nodes.list_item) and leaf.parent.index(leaf) == 0:
+            listing = leaf.parent.parent
+            _replace(listing, [child for entry in listing.children for child in entry.children])
+
+
+def _dissolve_definitions(tree: Tree, listing: nodes.Element) -> None:
+    blocks: list[nodes.Node] = []
+    for part in (part for entry in listing.children for part in entry.children):
+        if isinstance(part, nodes.term):
+            paragraph = nodes.paragraph(part.rawsource, "", *part.children)
+            paragraph.source, paragraph.line = part.source, part.line
+            place = next(index for index, leaf in enumerate(tree.leaves) if leaf is part)
+            tree.leaves[place] = paragraph
+            blocks.append(paragraph)
+        else:
+            blocks.extend(part.children)
+    _replace(listing, blocks)
+
+
+def _replace(node: nodes.Element, new: list[nodes.Node]) -> None:
+    parent = node.parent
+    place = parent.index(node)
+    del parent[place]
+    parent.insert(place, new)
+
+
+def _cut_paragraphs(tree: Tree, items: Iterable[Item]) -> dict[tuple[int, int], nodes.Element]:
+    """Cut each paragraph where an item begins inside it; return (block, offset) -> the piece from there."""
+    pieces = {(item.first, item.start): tree.leaves[item.first] for item in items if item.start == 0}
+    inside = sorted({(item.first, item.start) for item in items if item.start > 0}, reverse=True)
+    for index, offset in inside:
+        whole = tree.leaves[index]
+        before, after = cut(list(whole.children), offset)
+        piece = nodes.paragraph("", "", *after, translatable=False)
+        piece.source, piece.line = whole.source, whole.line
+        whole.children = []
+        whole.extend(drop_break(before))
+        whole.parent.insert(whole.parent.index(whole) + 1, piece)
+        pieces[index, offset] = piece
+    return pieces
+
+
+def _members(tree: Tree, item: Item, pieces: dict[tuple[int, int], nodes.Element]) -> list[nodes.Element]:
+    """Return the sibling nodes that an item covers."""
+    first = pieces.get((item.first, item.start), tree.leaves[item.first])
+    last = first
+    if item.last != item.first:
+        last = tree.leaves[item.last]
+        while last.parent is not first.parent:
+            last = last.parent
+    siblings = first.parent.children
+    begin, end = first.parent.index(first), first.parent.index(last)
+    return [node for node in siblings[begin : end + 1] if isinstance(node, nodes.Element)]
+
+
+def _build_run(
+    run: Sequence[tuple[Item, list[nodes.Element]]], blocks: Sequence[Block], into: own.dialogue | None
+) -> None:
+    parent = run[0][1][0].parent
+    begin, end = parent.index(run[0][1][0]), parent.index(run[-1][1][-1])
+    heads = {id(members[0]): (item, members) for item, members in run}
+    taken = {id(member) for _, members in run for member in members}
+    made: list[nodes.Node] = []
+    for node in list(parent.children[begin : end + 1]):
+        if id(node) in heads:
+            made.append(_make(*heads[id(node)], blocks))
+        elif id(node) not in taken:
+            made.append(node)
+    del parent.children[begin : end + 1]
+    if into is parent:
+        parent.insert(begin, made)
+    else:
+        whole = own.dialogue("", *made)
+        _place(whole, run[0][1][0])
+        parent.insert(begin, whole)
+
+
+def _make(item: Item, members: list[nodes.Element], blocks: Sequence[Block]) -> nodes.Element:
+    node: nodes.Element = _NODES[item.kind]()
+    _place(node, members[0])
+    if item.kind is ItemKind.BREAK:
+        # A jingle or an advertisement announces itself; a rule has no words to keep.
+        node.extend(member for member in members if isinstance(member, nodes.paragraph))
+        return node
+    if item.lead is not None:
+        text = blocks[item.first].text[item.lead.start : item.lead.body]
+        set_lead(members[0], item.lead, text)
+        node["label"] = item.lead.name.strip()
+        if item.lead.time:
+            node["time"] = item.lead.time
+    node.extend(members)
+    return node
+
+
+def set_lead(paragraph: nodes.Element, found: Lead, text: str) -> None:
+    """Gather the nodes of a paragraph's lead under one `lead`; the blanks that followed stay before the words.
+
+    `text` is the lead as the spans have it, from its start to where the words begin.
+    """
+    blanks = len(text) - len(text.rstrip())
+    opening, rest = cut(list(paragraph.children), len(text) - blanks)
+    before, opening = cut(opening, found.name_start - found.start)
+    name, after = cut(opening, found.name_end - found.name_start)
+    paragraph.children = []
+    paragraph.append(
+        make_lead(without_emphasis(before), without_emphasis(name), without_emphasis(after), paragraph)
+    )
+    paragraph.extend(node for node in rest if not isinstance(node, nodes.Text) or str(node))
+
+
+def make_lead(
+    before: Iterable[nodes.Node], name: Iterable[nodes.Node], after: Iterable[nodes.Node], at: nodes.Element
+) -> own.lead:
+    """Return the lead of what stands before, in and after a printed name; `at` gives it source and line."""
+    who = own.speaker("", "", *name)
+    opening = own.lead("", "", *_without_marks(before), who)
+    for node in _without_marks(after):
+        text = str(node) if isinstance(node, nodes.Text) else ""
+        if text and text.rstrip()[-1:] in ":：﹕∶":
+            bare = text.rstrip()
+            opening.append(nodes.Text(bare[:-1]))
+            opening.append(own.colon("", bare[-1]))
+        else:
+            opening.append(node)
+    for part in opening.findall(lambda node: isinstance(node, own.INLINES)):
+        _place(part, at)
+    return opening
+
+
+def _without_marks(children: Iterable[nodes.Node]) -> list[nodes.Node]:
+    """Return inline nodes without asterisks and underscores that failed to become emphasis."""
+    cleaned = [
+        nodes.Text(str(child).strip("*_")) if isinstance(child, nodes.Text) else child for child in children
+    ]
+    return [child for child in cleaned if not isinstance(child, nodes.Text) or str(child)]
+
+
+def _place(node: nodes.Element, at: nodes.Element) -> None:
+    node.source, node.line = at.source, at.line
+
+
+def printed_label(node: nodes.Element) -> str:
+    """Return the text of a turn's lead, or nothing when it has none."""
+    found = next(iter(node.findall(own.lead)), None)
+    return "".join(span.text for span in spans_of([found])) if found is not None else ""

@@ -1,0 +1,95 @@
+"""A doctree as the light block view, with the node behind each leaf."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from docutils import nodes
+from sphinx import addnodes
+
+from koushu.dialogue import nodes as own
+from koushu.dialogue.blocks import Block, Container, Kind, Span, Style
+from koushu.dialogue.inlines import spans_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_CONTAINERS: Final[Mapping[str, str]] = {
+    "block_quote": "quote",
+    "bullet_list": "list",
+    "enumerated_list": "list",
+    "list_item": "item",
+    "table": "table",
+    "row": "row",
+    "entry": "cell",
+    "definition_list": "definitions",
+    "definition": "definition",
+    "footnote": "footnote",
+    "citation": "footnote",
+}
+_LEAVES: Final[Mapping[str, Kind]] = {
+    "paragraph": Kind.PARAGRAPH,
+    "title": Kind.HEADING,
+    "rubric": Kind.HEADING,
+    "flat_heading": Kind.HEADING,
+    "term": Kind.TERM,
+    "transition": Kind.RULE,
+    "thematic_break": Kind.RULE,
+    "literal_block": Kind.CODE,
+    "comment": Kind.COMMENT,
+}
+_UNSEEN: Final = (nodes.Invisible, nodes.system_message, addnodes.toctree, addnodes.index)
+
+
+@dataclass
+class Tree:
+    """The leaves of a doctree in order, and their nodes, one for each."""
+
+    blocks: list[Block] = field(default_factory=list)
+    leaves: list[nodes.Element] = field(default_factory=list)
+
+
+def read_tree(children: Iterable[nodes.Node]) -> Tree:
+    """Return the leaves below some nodes, without those inside a dialogue that is already written.
+
+    Source lines are those of the nodes, counted from 1; 0 where a node has none.
+    """
+    tree = Tree()
+    _gather(children, (), tree)
+    return tree
+
+
+def _gather(children: Iterable[nodes.Node], path: tuple[Container, ...], tree: Tree) -> None:
+    for child in children:
+        if not isinstance(child, nodes.Element) or isinstance(child, (own.dialogue, own.turn, own.narration)):
+            continue
+        kind = _LEAVES.get(child.tagname)
+        if kind is not None:
+            _add(kind, child, path, tree)
+        elif isinstance(child, nodes.section | nodes.document):
+            _gather(child.children, path, tree)
+        elif isinstance(child, _UNSEEN):
+            continue
+        elif _holds_blocks(child):
+            step = Container(
+                _CONTAINERS.get(child.tagname, child.tagname), len(tree.leaves) + len(path) * 10**6
+            )
+            _gather(child.children, (*path, step), tree)
+        else:
+            _add(Kind.OTHER, child, path, tree)
+
+
+def _holds_blocks(node: nodes.Element) -> bool:
+    return any(isinstance(child, nodes.Body | nodes.Part) for child in node.children)
+
+
+def _add(kind: Kind, node: nodes.Element, path: tuple[Container, ...], tree: Tree) -> None:
+    line = node.line or 0
+    spans: tuple[Span, ...]
+    if kind in {Kind.CODE, Kind.COMMENT, Kind.OTHER}:
+        spans = (Span(node.astext(), Style.CODE if kind is Kind.CODE else Style.PLAIN),)
+    else:
+        spans = tuple(spans_of(node.children))
+    tree.blocks.append(Block(kind, line, line, spans, path))
+    tree.leaves.append(node)

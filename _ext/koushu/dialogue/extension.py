@@ -1,0 +1,39 @@
+"""What the dialogue feature registers with Sphinx: values, nodes, directives, the transform, assets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from koushu.assets import ship
+from koushu.config import DialogueSettings, register
+from koushu.dialogue import nodes as own
+from koushu.dialogue.directives import DialogueDirective, NarrationDirective, TurnDirective
+from koushu.dialogue.transforms import CollectTurns, report_register
+from koushu.dialogue.visitors import html, latex, plain, text, typst
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the dialogue feature."""
+    register(app, DialogueSettings)
+    for node in (*own.BLOCKS, *own.INLINES):
+        app.add_node(
+            node,
+            html=html.VISITORS[node],
+            latex=latex.VISITORS[node],
+            typst=typst.VISITORS[node],
+            text=text.VISITORS[node],
+            man=plain.VISITORS[node],
+            texinfo=plain.VISITORS[node],
+        )
+    app.add_directive("dialogue", DialogueDirective)
+    app.add_directive("turn", TurnDirective)
+    app.add_directive("narration", NarrationDirective)
+    app.add_transform(CollectTurns)
+    app.connect("env-before-read-docs", report_register)
+    ship(app, Path(__file__).parent / "assets")
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,49 @@
+"""The nodes of a dialogue.
+
+    dialogue(speakers, label, written)
+        turn(ids, speakers, number, slot, label, time, lang)
+            paragraph > lead(speaker, colon), text…
+            any blocks…
+        narration > any blocks…
+        scenebreak
+
+The lead stands inside the first paragraph, so that copying, reader mode, screen readers and every
+writer that knows none of these nodes still print `周敏：说真的`; a turn that opens with another kind of
+block has a paragraph of its own for it.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+
+class dialogue(nodes.General, nodes.Element):
+    """A run of turns."""
+
+
+class turn(nodes.General, nodes.Element):
+    """One speaker's uninterrupted speech."""
+
+
+class narration(nodes.General, nodes.Element):
+    """The editor's text between turns."""
+
+
+class scenebreak(nodes.General, nodes.Element):
+    """A break between two scenes of a dialogue."""
+
+
+class lead(nodes.Inline, nodes.TextElement):
+    """What opens a turn as printed: the name, what stands beside it, the colon."""
+
+
+class speaker(nodes.Inline, nodes.TextElement):
+    """The printed name of who speaks."""
+
+
+class colon(nodes.Inline, nodes.TextElement):
+    """The mark between a name and the words."""
+
+
+BLOCKS = (dialogue, turn, narration, scenebreak)
+INLINES = (lead, speaker, colon)

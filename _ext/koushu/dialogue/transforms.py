@@ -1,0 +1,115 @@
+"""Where dialogue enters the doctree: paragraphs are recognised, turns numbered and named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from koushu.config import DialogueSettings, settings
+from koushu.dialogue import nodes as own
+from koushu.dialogue.building import build
+from koushu.dialogue.doctree import read_tree
+from koushu.dialogue.evidence import Context
+from koushu.dialogue.identity import identify
+from koushu.dialogue.options import Mode, Options, read_options
+from koushu.dialogue.register import read_register
+from koushu.dialogue.speakers import Speaker, people_of
+from koushu.dialogue.turns import Reading, read_dialogue
+from koushu.problems import Kind, Problem, report, report_all
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+
+
+class CollectTurns(SphinxTransform):
+    """Turn runs of labelled paragraphs into dialogues, and complete those that authors wrote."""
+
+    # After translation (20), which must see each paragraph whole to find its message; before everything
+    # that numbers, collects or resolves (substitutions at 210, footnotes at 620, identifiers at 700).
+    default_priority = 30
+
+    def apply(self, **_kwargs: Any) -> None:  # noqa: ANN401 - docutils says so
+        """Recognise, complete and identify the dialogue of this document."""
+        params: Mapping[str, object] = self.document.get("hugo_params", {})
+        options, problems = read_options(params.get("dialogue"))
+        where = str(self.env.doc2path(self.env.docname))
+        report_all(problems, where)
+        known = (*people_of(params), *read_register(self._register()).speakers)
+        if not settings(self.config, DialogueSettings).recognise and options.mode is Mode.AUTO:
+            options = replace(options, mode=Mode.OFF)
+        self._recognise(options, known)
+        for written in list(self.document.findall(own.dialogue)):
+            if written.get("written"):
+                _complete(written, options, known)
+        _wrap_lonely_turns(self.document)
+        identify(self.document, known, options, self._language())
+
+    def _register(self) -> Path:
+        path = register_path(self.app)
+        if path.is_file():
+            self.env.note_dependency(str(path))
+        return path
+
+    def _recognise(self, options: Options, known: tuple[Speaker, ...]) -> None:
+        if options.mode is Mode.OFF:
+            return
+        tree = read_tree(self.document.children)
+        title = next(iter(self.document.findall(nodes.title)), None)
+        context = Context(title.astext() if title is not None else "")
+        reading = read_dialogue(tree.blocks, context, options, known)
+        if reading.items:
+            build(tree, reading.items)
+        elif reading.verdict.unsure:
+            self._report_unsure(reading)
+
+    def _report_unsure(self, reading: Reading) -> None:
+        names = ", ".join(reading.verdict.candidates[:4])
+        message = (
+            f"this may be a dialogue ({names}); the front matter line `dialogue: on` sets it as one, "
+            "`dialogue: off` keeps it as it is"
+        )
+        report(Problem(Kind.DIALOGUE_UNSURE, 1, message), str(self.env.doc2path(self.env.docname)))
+
+    def _language(self) -> str:
+        return str(self.document.get("language") or self.config.language or "en")
+
+
+def register_path(app: Sphinx) -> Path:
+    """Return where the register of speakers would be."""
+    return Path(app.srcdir) / settings(app.config, DialogueSettings).speakers
+
+
+def report_register(app: Sphinx, *_documents: object) -> None:
+    """Report what is wrong with the register, once for each build."""
+    path = register_path(app)
+    report_all(read_register(path).problems, str(path))
+
+
+def _complete(written: own.dialogue, options: Options, known: tuple[Speaker, ...]) -> None:
+    """Recognise the plain labelled paragraphs of a written dialogue: every label counts there."""
+    tree = read_tree(written.children)
+    certain = replace(options, mode=Mode.ON, sections=frozenset())
+    reading = read_dialogue(tree.blocks, None, certain, known)
+    if reading.items:
+        build(tree, reading.items, into=written)
+
+
+def _wrap_lonely_turns(document: nodes.document) -> None:
+    """Give turns and narration written without a dialogue around them one of their own."""
+    for first in list(document.findall(own.turn)):
+        parent = first.parent
+        if isinstance(parent, own.dialogue):
+            continue
+        begin = end = parent.index(first)
+        while end < len(parent) and isinstance(parent[end], own.BLOCKS):
+            end += 1
+        whole = own.dialogue("", *parent.children[begin:end], written=True)
+        whole.source, whole.line = first.source, first.line
+        del parent.children[begin:end]
+        parent.insert(begin, whole)

@@ -1,0 +1,1 @@
+"""How a dialogue is printed, one module for each output format."""

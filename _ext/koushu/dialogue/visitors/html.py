@@ -1,0 +1,100 @@
+"""HTML and EPUB: paragraphs and punctuation, as the HTML Standard asks (4.14.3, Conversations).
+
+Names and colons are text. EPUB pages come from the same visitors, without links to turns.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from koushu.dialogue import nodes as own
+
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
+
+
+def visit_dialogue(self: HTML5Translator, node: own.dialogue) -> None:
+    """Begin a labelled section."""
+    classes = f"dialogue {node['style']}" if node.get("style") else "dialogue"
+    label = {"aria-label": node.get("announced", "")}
+    self.body.append(self.starttag(node, "section", CLASS=classes, **label))
+
+
+def depart_dialogue(self: HTML5Translator, _node: own.dialogue) -> None:
+    """End the section."""
+    self.body.append("</section>\n")
+
+
+def visit_turn(self: HTML5Translator, node: own.turn) -> None:
+    """Begin a turn; a page of many posts keeps permanent anchors only, since counted ones repeat in it."""
+    ids = [*node["ids"][:1]] if self.builder.name == "singlehtml" else [*node["ids"]]
+    attributes = {"data-speaker": " ".join(node.get("speakers", []))}
+    if node.get("lang"):
+        attributes["lang"] = node["lang"]
+    classes = f"turn sp-{node['slot']}" if node.get("slot") else "turn unnamed"
+    extra = {"classes": node["classes"], "ids": ids}
+    self.body.append(self.starttag(extra, "div", CLASS=classes, **attributes))
+
+
+def depart_turn(self: HTML5Translator, node: own.turn) -> None:
+    """End the turn, after its link to itself."""
+    if self.config.html_permalinks and self.builder.name != "epub" and node["ids"]:
+        attributes = {"href": f"#{node['ids'][0]}", "aria-label": node.get("announced", "")}
+        self.body.append(self.starttag({}, "a", "", CLASS="permalink", **attributes))
+        self.body.append("</a>")
+    self.body.append("</div>\n")
+
+
+def visit_narration(self: HTML5Translator, node: own.narration) -> None:
+    """Begin narration."""
+    self.body.append(self.starttag(node, "div", CLASS="narration"))
+
+
+def depart_narration(self: HTML5Translator, _node: own.narration) -> None:
+    """End narration."""
+    self.body.append("</div>\n")
+
+
+def visit_scenebreak(self: HTML5Translator, node: own.scenebreak) -> None:
+    """Print a rule; the words of a break that has any follow it."""
+    self.body.append(self.starttag(node, "hr", "\n", empty=True, CLASS="scene"))
+
+
+def depart_scenebreak(_self: HTML5Translator, _node: own.scenebreak) -> None:
+    """Nothing to close."""
+
+
+def visit_lead(self: HTML5Translator, node: own.lead) -> None:
+    """Begin what opens the turn."""
+    self.body.append(self.starttag(node, "span", "", CLASS="lead"))
+
+
+def visit_speaker(self: HTML5Translator, node: own.speaker) -> None:
+    """Begin the printed name."""
+    self.body.append(self.starttag(node, "b", "", CLASS="speaker"))
+
+
+def depart_speaker(self: HTML5Translator, _node: own.speaker) -> None:
+    """End the printed name."""
+    self.body.append("</b>")
+
+
+def visit_colon(self: HTML5Translator, node: own.colon) -> None:
+    """Begin the mark after the name."""
+    self.body.append(self.starttag(node, "span", "", CLASS="colon"))
+
+
+def depart_span(self: HTML5Translator, _node: own.lead | own.colon) -> None:
+    """End what is no element of its own."""
+    self.body.append("</span>")
+
+
+VISITORS = {
+    own.dialogue: (visit_dialogue, depart_dialogue),
+    own.turn: (visit_turn, depart_turn),
+    own.narration: (visit_narration, depart_narration),
+    own.scenebreak: (visit_scenebreak, depart_scenebreak),
+    own.lead: (visit_lead, depart_span),
+    own.speaker: (visit_speaker, depart_speaker),
+    own.colon: (visit_colon, depart_span),
+}

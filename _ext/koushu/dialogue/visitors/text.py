@@ -1,0 +1,41 @@
+"""Plain text: `Name: words`, narration indented, `* * *` for a break."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from koushu.dialogue import nodes as own
+from koushu.dialogue.visitors.plain import passing
+
+if TYPE_CHECKING:
+    from sphinx.writers.text import TextTranslator
+
+_INDENT = 4
+
+
+def visit_narration(self: TextTranslator, _node: own.narration) -> None:
+    """Begin an indented block."""
+    self.new_state(_INDENT)
+
+
+def depart_narration(self: TextTranslator, _node: own.narration) -> None:
+    """End the indented block."""
+    self.end_state()
+
+
+def visit_scenebreak(self: TextTranslator, _node: own.scenebreak) -> None:
+    """Print three asterisks, before the words of a break that has any."""
+    self.new_state(0)
+    self.add_text("* * *")
+    self.end_state()
+
+
+VISITORS = {
+    own.dialogue: (passing, passing),
+    own.turn: (passing, passing),
+    own.narration: (visit_narration, depart_narration),
+    own.scenebreak: (visit_scenebreak, passing),
+    own.lead: (passing, passing),
+    own.speaker: (passing, passing),
+    own.colon: (passing, passing),
+}
