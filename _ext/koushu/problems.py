@@ -63,6 +63,10 @@ class Kind(StrEnum):
     """A control character that XML cannot hold."""
     EPUB_IMAGE = "epub.image"
     """An image is missing, or is of a kind that an EPUB cannot hold."""
+    LATEX_IMAGE = "latex.image"
+    """An image cannot be made fit for LaTeX."""
+    LATEX_CHARACTER = "latex.character"
+    """No font of the LaTeX route has this character; its code point is printed in a frame."""
 
     TYPST_UNKNOWN_NODE = "typst.unknown_node"
     """A node has no visitor for Typst; its content is printed plainly."""

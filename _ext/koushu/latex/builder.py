@@ -1,0 +1,79 @@
+"""The builder: Sphinx's LaTeX builder with every post of the catalogue in one document."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from sphinx import addnodes
+from sphinx.builders.latex import LaTeXBuilder
+from sphinx.util.texescape import escape
+
+from koushu.latex.translator import KoushuLaTeXTranslator
+from koushu.posts.book import assemble_book
+from koushu.posts.catalogue import catalogue_of
+from koushu.posts.header import printed_date
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from docutils import nodes
+
+_PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
+
+
+class KoushuLaTeXBuilder(LaTeXBuilder):
+    """Writes one LaTeX document with all published posts."""
+
+    default_translator_class = KoushuLaTeXTranslator
+    # A remote image is printed as its description with a link: nothing is fetched.
+    supported_remote_images = True
+
+    def init_context(self) -> None:
+        """Date the book by its newest post, not by the clock, so that equal sources give equal documents."""
+        super().init_context()
+        if not self.config.today:
+            dates = [post.meta.date for post in catalogue_of(self).posts if post.meta.date]
+            newest = printed_date(max(dates), self.config.language) if dates else ""
+            self.context["date"] = escape(newest, self.config.latex_engine)
+
+    def prepare_writing(self, docnames: AbstractSet[str]) -> None:
+        """Remove documents of an earlier build, which Sphinx's Makefile would compile too."""
+        for path in Path(self.outdir).glob("*.tex"):
+            path.unlink()
+        super().prepare_writing(docnames)
+        if any(self.env.toc_secnumbers.values()):
+            # Numbers appear where the web site has them: below a numbered toctree.
+            self.context["secnumdepth"] = "\\setcounter{secnumdepth}{2}"
+
+    def assemble_doctree(self, indexfile: str, toctree_only: bool, appendices: list[str]) -> nodes.document:
+        """Return the tree of the document: for the root, the book of all posts, references resolved."""
+        if indexfile != self.config.root_doc or toctree_only:
+            return super().assemble_doctree(indexfile, toctree_only, appendices)
+        self.docnames = set(self.env.found_docs)
+        tree = assemble_book(self, indexfile)
+        inlined = {node["docname"] for node in tree.findall(addnodes.start_of_file)}
+        self.docnames = {indexfile, *appendices, *inlined}
+        for docname in appendices:
+            appendix = self.env.get_doctree(docname)
+            appendix["docname"] = docname
+            tree.append(appendix)
+        self.env.resolve_references(tree, indexfile, self)
+        return tree
+
+    def post_process_images(self, doctree: nodes.Node) -> None:
+        """Choose a file for each image, under a name that TeX can read."""
+        super().post_process_images(doctree)
+        for source, name in list(self.images.items()):
+            self.images[source] = plain_name(name)
+
+
+def plain_name(name: str) -> str:
+    """Return a file name without blanks, dots and signs that mean something to TeX."""
+    path = PurePosixPath(name)
+    stem = path.name.removesuffix(path.suffix)
+    if not _PLAIN_NAME.match(stem):
+        stem = "image-" + hashlib.sha256(name.encode()).hexdigest()[:12]
+    return stem + path.suffix.lower()

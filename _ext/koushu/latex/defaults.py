@@ -1,0 +1,109 @@
+"""Better defaults for Sphinx's own LaTeX values; what `conf.py` sets stays."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx.util import texescape
+
+from koushu.latex.fonts import FONT_SETUP, font_files
+from koushu.messages import message
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+ENGINE: Final = "xelatex"
+_NOT_PLAIN: Final = re.compile(r"[^a-z0-9]+")
+_CJK: Final = frozenset({"zh", "ja", "ko"})
+
+
+def complete_config(_app: Sphinx, config: Config) -> None:
+    """Fill in engine, fonts, design and file name of the LaTeX book."""
+    # Sphinx has no public way to ask whether `conf.py` or the command line set a value.
+    given = {*config._raw_config, *config._overrides}  # noqa: SLF001
+    for name, value in _values(config).items():
+        if name not in given:
+            config[name] = value
+    if config.latex_engine == ENGINE:
+        config.latex_elements = {**book_elements(config.language), **config.latex_elements}
+        config.latex_additional_files = [*config.latex_additional_files, *font_files()]
+
+
+def _values(config: Config) -> dict[str, Any]:
+    return {
+        "latex_engine": ENGINE,
+        # Slower, and one more program to install; makeindex does as well for what an index of ours holds.
+        "latex_use_xindy": False,
+        "latex_table_style": ["booktabs"],
+        "latex_show_urls": "no",
+        "latex_domain_indices": False,
+        "latex_documents": [_document(config)],
+    }
+
+
+def _document(config: Config) -> tuple[str, str, str, str, str]:
+    title = texescape.escape_abbr(texescape.escape(config.project, ENGINE))
+    author = texescape.escape_abbr(texescape.escape(config.author, ENGINE))
+    return (config.root_doc, f"{file_stem(config.project)}.tex", title, author, config.latex_theme)
+
+
+def file_stem(project: str) -> str:
+    """Return a project's name as a plain ASCII file name; `book` when nothing of it can be written so."""
+    plain = unicodedata.normalize("NFKD", project).encode("ascii", "ignore").decode().lower()
+    return _NOT_PLAIN.sub("-", plain).strip("-") or "book"
+
+
+def book_elements(language: str) -> dict[str, str]:
+    """Return the `latex_elements` of a book in a language (a Sphinx code or BCP 47 tag).
+
+    Only XeLaTeX reads them: fonts by file name, CJK through xeCJK whatever the language, since any post may
+    quote Chinese.
+    """
+    primary = language.replace("_", "-").partition("-")[0].lower()
+    elements = {
+        "papersize": "a4paper",
+        "pointsize": "11pt",
+        "fncychap": "",
+        "extraclassoptions": "oneside,openany",
+        "fontenc": "\\usepackage{xeCJK}",
+        "fontpkg": FONT_SETUP,
+        "fvset": "\\fvset{fontsize=\\small,formatcom=\\xeCJKVerbAddon}",
+        "geometry": "\\usepackage[margin=26mm,top=30mm,bottom=30mm,headheight=16pt]{geometry}",
+        "secnumdepth": "\\setcounter{secnumdepth}{-1}",
+        "tocdepth": "\\setcounter{tocdepth}{1}",
+        "maketitle": "\\koushumaketitle",
+        "sphinxsetup": _SPHINX_SETUP,
+        "preamble": _preamble(language, primary),
+    }
+    if primary in _CJK:
+        # Babel and polyglossia know no CJK typography; xeCJK does it all.
+        elements["polyglossia"] = ""
+        elements["babel"] = "\\usepackage{babel}"
+    return elements
+
+
+_SPHINX_SETUP: Final = ",".join(
+    (
+        "VerbatimColor={HTML}{F6F4F0}",
+        "VerbatimBorderColor={HTML}{E2DED5}",
+        "verbatimwithframe=true",
+        "pre_border-radius=2pt",
+        "TitleColor={HTML}{1F2328}",
+        "InnerLinkColor={HTML}{0B4A8A}",
+        "OuterLinkColor={HTML}{0B4A8A}",
+        "HeaderFamily=\\sffamily\\bfseries",
+    )
+)
+
+
+def _preamble(language: str, primary: str) -> str:
+    tag = language.replace("_", "-")
+    contents = message("contents", language)
+    lines = [f"\\hypersetup{{pdflang={{{tag}}},pdfdisplaydoctitle=true}}"]
+    lines += [f"\\AtBeginDocument{{\\renewcommand{{\\contentsname}}{{{contents}}}}}"]
+    lines += ["\\koushuchinesechapters"] if primary == "zh" else []
+    lines += [f"\\AtBeginDocument{{\\koushulanguage{{{primary}}}}}"]
+    return "\n".join(lines) + "\n"
