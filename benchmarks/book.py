@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from growth import OURS, cpu_of
+
 from posts import write_publication
 
 
