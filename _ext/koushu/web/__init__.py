@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from koushu.config import WebSettings, register
 from koushu.version import __version__
-from koushu.web.defaults import THEME, THEME_FOLDER, set_defaults
+from koushu.web.defaults import THEME, THEME_FOLDER, add_script, set_defaults
 from koushu.web.emphasis import MarkEmphasis
 from koushu.web.navigation import check_navigation
 from koushu.web.page import prepare_page
@@ -30,6 +30,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_search_language(SearchEnglish)
     app.add_post_transform(MarkEmphasis)
     app.connect("config-inited", set_defaults)
+    app.connect("builder-inited", add_script)
     app.connect("env-check-consistency", check_navigation)
     # After the theme's own handlers (priority 500 and 501), whose results are corrected here.
     app.connect("html-page-context", prepare_page, priority=900)

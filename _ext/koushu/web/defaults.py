@@ -39,3 +39,9 @@ def set_defaults(app: Sphinx, config: Config) -> None:
         config.html_theme = THEME
     if config.html_theme == THEME:
         config.html_theme_options = {**_THEME_OPTIONS, **config.html_theme_options}
+
+
+def add_script(app: Sphinx) -> None:
+    """Add our layer's own script to the pages of our layer."""
+    if app.config.html_theme == THEME:
+        app.add_js_file("koushu.js", loading_method="defer")
