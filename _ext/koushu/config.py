@@ -55,8 +55,12 @@ class HugoSettings(Settings):
     build_expired: bool = option(False, "Publish posts whose expiry date has passed.")
     time_zone: str = option("UTC", "Zone of dates that carry none, by its IANA name.")
     strict: bool = option(False, "Read Chinese emphasis and line breaks exactly as Hugo does.")
-    markup: dict[str, Any] = option({}, "The `markup` table of the Hugo site: which Markdown extensions are on.")
-    trust_html: bool = option(False, "Keep raw HTML as it is written, where `markup` has it on; never for strangers' posts.")
+    markup: dict[str, Any] = option(
+        {}, "The `markup` table of the Hugo site: which Markdown extensions are on."
+    )
+    trust_html: bool = option(
+        False, "Keep raw HTML as it is written, where `markup` has it on; never for strangers' posts."
+    )
     directives: list[str] = option([], "Directives that posts may use in fences, besides the harmless ones.")
     roles: list[str] = option([], "Roles that posts may use, besides the harmless ones.")
 
@@ -83,14 +87,22 @@ class EpubSettings(Settings):
 
     prefix: ClassVar[str] = "epub"
 
-    subjects: list[str] = option([], "Subjects of the book; none means the posts' categories and tags.", rebuild="")
-    draw_cover: bool = option(True, "Draw a cover from title and authors when `epub_cover` names no image.", rebuild="")
+    subjects: list[str] = option(
+        [], "Subjects of the book; none means the posts' categories and tags.", rebuild=""
+    )
+    draw_cover: bool = option(
+        True, "Draw a cover from title and authors when `epub_cover` names no image.", rebuild=""
+    )
     accessibility_summary: str = option(
         "", "A sentence on accessibility; empty means one that is true of the book.", rebuild=""
     )
-    conforms_to: str = option("", "Accessibility standard that the book was checked against by a person.", rebuild="")
+    conforms_to: str = option(
+        "", "Accessibility standard that the book was checked against by a person.", rebuild=""
+    )
     code_style: str = option("a11y-high-contrast-light", "Pygments style of code.", rebuild="")
-    code_style_dark: str = option("a11y-high-contrast-dark", "Pygments style of code in the dark.", rebuild="")
+    code_style_dark: str = option(
+        "a11y-high-contrast-dark", "Pygments style of code in the dark.", rebuild=""
+    )
     exclude_css: list[str] = option(
         ["koushu-web.css"], "Style sheets of other features that make no sense in a book.", rebuild="epub"
     )
@@ -116,6 +128,58 @@ class DialogueSettings(Settings):
 
     recognise: bool = option(True, "Find turns in posts whose front matter says nothing of `dialogue`.")
     speakers: str = option("speakers.yml", "Register of speakers, a YAML file below the source folder.")
+
+
+@dataclass(frozen=True)
+class TypstSettings(Settings):
+    """How the PDF made with Typst is put together."""
+
+    prefix: ClassVar[str] = "typst"
+
+    documents: list[tuple[str, ...]] = option(
+        [],
+        "Books to make: `(root document, file name without suffix, title, author, theme)` each. "
+        "Empty: one book of everything, named after the project.",
+        rebuild="",
+        check=lambda value: all(
+            len(entry) == 5 and all(isinstance(part, str) for part in entry) for entry in value
+        ),
+        expected="a list of tuples of five strings: root document, file name, title, author, theme",
+    )
+    theme: str = option(
+        "book",
+        "Theme of the one book that is made when `typst_documents` is empty: `book` or `article`.",
+        rebuild="",
+        check={"book", "article"}.__contains__,
+        expected="`book` or `article`",
+    )
+    theme_options: dict[str, str | int | float | bool] = option(
+        {},
+        "Values of the theme to replace; the names stand in `typst_builder/assets/themes.typ`.",
+        rebuild="",
+    )
+    papersize: str = option(
+        "",
+        "Typst's name of a paper size, such as `a4`, `a5` or `us-letter`. Empty: that of the theme.",
+        rebuild="",
+    )
+    subtitle: str = option("", "Subtitle on the cover.", rebuild="")
+    contents_depth: int = option(
+        2,
+        "How many levels of headings the table of contents shows; 0 for none.",
+        rebuild="",
+        check=range(7).__contains__,
+        expected="a number from 0 to 6",
+    )
+    hyphenate: bool = option(
+        False, "Hyphenate Latin text. Text copied from the PDF then holds soft hyphens.", rebuild=""
+    )
+    font_paths: list[str] = option(
+        [], "Folders with further fonts, absolute or below the source folder.", rebuild=""
+    )
+    modules: list[str] = option(
+        [], "Absolute paths of Typst files whose functions visitors call; features add their own.", rebuild=""
+    )
 
 
 SettingsT = TypeVar("SettingsT", bound=Settings)

@@ -1,0 +1,38 @@
+"""Ingestion: Hugo source text to doctree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes as standard
+
+from koushu.assets import ship
+from koushu.config import HugoSettings, register
+from koushu.hugo.encoding import tolerate_bad_bytes
+from koushu.hugo.images import CheckImages, LinkRemoteImages
+from koushu.hugo.parser import HugoParser
+from koushu.hugo.resolving import ResolvePageLinks
+from koushu.hugo.visitors import TABLE, html
+from koushu.version import __version__
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register values, parser, nodes and transforms."""
+    register(app, HugoSettings)
+    app.add_source_parser(HugoParser)
+    for node, visitors in TABLE.items():
+        app.add_node(node, False, **visitors)
+    app.add_node(standard.section, override=True, html=(html.visit_section, html.depart_section))
+    app.add_node(standard.image, override=True, html=(html.visit_image, html.depart_image))
+    app.add_transform(CheckImages)
+    app.add_post_transform(LinkRemoteImages)
+    app.add_post_transform(ResolvePageLinks)
+    ship(app, Path(__file__).parent / "assets")
+    # After Sphinx has looked at the encoding of the site itself (priority 790).
+    app.connect("config-inited", tolerate_bad_bytes, priority=795)
+    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,107 @@
+"""Bare addresses as links, by goldmark's rules: `https://…`, `ftp://…`, `www.…` and e-mail addresses.
+
+An address begins a line or follows a blank or one of `*_~(`, and holds ASCII only, so that Chinese text behind it
+stays text. Two designs were weighed: looking for addresses in the finished text, where marks such as `_` inside an
+address have already become emphasis; or stopping at each letter that may begin one, which slows every word down.
+Taken was a rule for plain text that also stops where a search of the whole block has found an address.
+Source: GFM 0.29, "Autolinks (extension)"; Hugo documentation, "Configure markup", `linkifyProtocol`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+
+_EMAIL_NAME: Final = r"[A-Za-z0-9][A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]*@"
+_find_starts: Final = re.compile(
+    rf"(?:^|(?<=[\s*_~(]))(?=(?:https?|ftp)://|www\.|{_EMAIL_NAME})", re.MULTILINE
+).finditer
+_HOST: Final = r"[-A-Za-z0-9@:%._+~#=]{1,256}\.[a-z]+"
+_PATH: Final = r"""(?:[/#?][-A-Za-z0-9@:%_+.~#$!?&/=();,'">^{}\[\]`]*)?"""
+_match_url: Final = re.compile(rf"(?:(?:https?|ftp)://{_HOST}(?::\d+)?|www\.{_HOST}){_PATH}").match
+_LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_match_email: Final = re.compile(rf"{_EMAIL_NAME}{_LABEL}(?:\.{_LABEL})+(?![-_])").match
+_entity_at_end: Final = re.compile(r"&[A-Za-z0-9]+;$").search
+
+
+def linkify_plugin(md: MarkdownIt, protocol: str) -> None:
+    """Replace the rule for plain text by one that stops at addresses, and put before it the rule that reads them."""
+    md.inline.ruler.at("text", _text)
+    md.inline.ruler.before("text", "bare_address", partial(_bare_address, protocol=protocol))
+
+
+@lru_cache(maxsize=16)
+def _starts(source: str) -> tuple[int, ...]:
+    """Return every place in a block's text where an address may begin."""
+    if "://" in source or "www." in source or "@" in source:
+        return tuple(match.start() for match in _find_starts(source))
+    return ()
+
+
+def _next_start(state: StateInline) -> int:
+    starts = _starts(state.src)
+    index = bisect_left(starts, state.pos)
+    return starts[index] if index < len(starts) else state.posMax
+
+
+def _text(state: StateInline, silent: bool) -> bool:
+    stop = state.md.inline.terminator_re.search(state.src, state.pos)
+    end = min(stop.start() if stop else state.posMax, _next_start(state))
+    if end == state.pos and state.pos in _starts(state.src):
+        # An address could begin here and does not: the character is text.
+        end += 1
+    if end <= state.pos or (stop is not None and stop.start() == state.pos):
+        return False
+    if not silent:
+        state.append_pending(state.src[state.pos : end])
+    state.pos = end
+    return True
+
+
+def _bare_address(state: StateInline, silent: bool, *, protocol: str) -> bool:
+    if state.linkLevel > 0 or _next_start(state) != state.pos:
+        return False
+    text = _url_at(state)
+    scheme = f"{protocol}://" if text.startswith("www.") else ""
+    if not text:
+        email = _match_email(state.src, state.pos, state.posMax)
+        text, scheme = (email[0], "mailto:") if email else ("", "")
+    if not text:
+        return False
+    if not silent:
+        _push_link(state, state.md.normalizeLink(scheme + text), text)
+    state.pos += len(text)
+    return True
+
+
+def _url_at(state: StateInline) -> str:
+    """Return the address that begins here without the punctuation of the sentence around it, or nothing."""
+    match = _match_url(state.src, state.pos, state.posMax)
+    if not match:
+        return ""
+    url = match[0]
+    while True:
+        shorter = url.rstrip("?!.,:*_~")
+        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
+            shorter = shorter[:-1]
+        entity = _entity_at_end(shorter)
+        if entity:
+            shorter = shorter[: entity.start()]
+        if shorter == url:
+            return url
+        url = shorter
+
+
+def _push_link(state: StateInline, href: str, text: str) -> None:
+    opening = state.push("link_open", "a", 1)
+    opening.attrs = {"href": href}
+    state.push("text", "", 0).content = text
+    closing = state.push("link_close", "a", -1)
+    for token in (opening, closing):
+        token.markup, token.info = "linkify", "auto"

@@ -1,0 +1,125 @@
+"""Typographic quotes, dashes and ellipses, by goldmark's rules.
+
+Source: Hugo documentation, "Configure markup", `typographer`; the behaviour at each quote was taken from what
+Hugo prints of the case files.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from unicodedata import category
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+_MARKS: Final = {"---": "—", "--": "–", "...": "…", "<<": "«", ">>": "»"}
+_mark_pattern: Final = re.compile("|".join(map(re.escape, _MARKS)))
+
+# After the apostrophe, up to the end of the line.
+_decade: Final = re.compile(r"\d\ds(?:[\s!-/:-@\[-`{-~]|$)").match
+_shortened: Final = re.compile(r"[tenl]").match
+_contraction: Final = re.compile(r"(?:[mtsd]|ve|ll|re)(?:[\s!-/:-@\[-`{-~]|$)").match
+
+# Where a block's open quotes are counted in `StateInline.cache`, whose other keys are places in the text.
+_OPEN: Final = {"'": -1, '"': -2}
+
+
+def typographer_plugin(md: MarkdownIt) -> None:
+    """Add the rules: quotes where their neighbours are still in sight, the other marks in the finished text."""
+    for quote in _OPEN:
+        md.inline.add_terminator_char(quote)
+    md.inline.ruler.push("typographer_quotes", _quotes)
+    md.core.ruler.after("inline", "typographer_marks", _replace_marks)
+
+
+def _replace_marks(state: StateCore) -> None:
+    for block in state.tokens:
+        if block.children:
+            _replace_in(block.children)
+
+
+def _replace_in(tokens: Iterable[Token]) -> None:
+    inside_url = False
+    for token in tokens:
+        if token.info == "auto":
+            inside_url = token.nesting > 0
+        elif token.type == "text" and not inside_url:
+            token.content = _mark_pattern.sub(lambda found: _MARKS[found[0]], token.content)
+        elif token.type == "image" and token.children:
+            _replace_in(token.children)
+
+
+def _quotes(state: StateInline, silent: bool) -> bool:
+    quote = state.src[state.pos]
+    if quote not in _OPEN:
+        return False
+    end = state.src.find("\n", state.pos)
+    rest = state.src[state.pos + 1 : end + 1 if end >= 0 else state.posMax]
+    before = state.src[state.pos - 1] if state.pos else "\n"
+    curly = "" if silent else _single(state, before, rest) if quote == "'" else _double(state, before, rest)
+    if not curly and not silent:
+        return False
+    if not silent:
+        state.append_pending(curly)
+    state.pos += 1
+    return True
+
+
+def _single(state: StateInline, before: str, rest: str) -> str:
+    """Return the curly form of an apostrophe or single quote, or nothing when it stays straight."""
+    scanned = state.scanDelims(state.pos, canSplitWord=True)
+    only_opens = scanned.can_open and not scanned.can_close
+    opened = state.cache.get(_OPEN["'"], 0)
+    if _is_apostrophe(before, rest, only_opens=only_opens):
+        return "’"
+    if only_opens:
+        state.cache[_OPEN["'"]] = opened + 1
+        return "‘"
+    if opened and _closes(scanned.can_open, scanned.can_close, rest):
+        state.cache[_OPEN["'"]] = opened - 1
+        return "’"
+    ends_word = len(rest) > 1 and not rest[1].isdecimal() and (rest[0].isspace() or _is_punctuation(rest[0]))
+    return "’" if ends_word else ""
+
+
+def _is_apostrophe(before: str, rest: str, *, only_opens: bool) -> bool:
+    """Return whether letters were left out here: `'90s`, `'net`, `don't`, `'s`."""
+    if not rest:
+        return False
+    if only_opens and (_decade(rest) or _contraction(rest)):
+        return True
+    if (before.isspace() or _is_punctuation(before)) and _shortened(rest):
+        return True
+    return (before.isalpha() or before.isdecimal()) and rest[0].isalpha()
+
+
+def _double(state: StateInline, before: str, rest: str) -> str:
+    """Return the curly form of a double quote, or nothing when it stays straight: an inch, or none is open."""
+    scanned = state.scanDelims(state.pos, canSplitWord=True)
+    opened = state.cache.get(_OPEN['"'], 0)
+    if scanned.can_open and not scanned.can_close:
+        state.cache[_OPEN['"']] = opened + 1
+        return "“"
+    if not opened or not _closes(scanned.can_open, scanned.can_close, rest):
+        return ""
+    if rest.startswith('"') and before.isdecimal():
+        return ""
+    state.cache[_OPEN['"']] = opened - 1
+    return "”"
+
+
+def _closes(can_open: bool, can_close: bool, rest: str) -> bool:
+    """Return whether a quote closes: it only may, or punctuation stands between it and the end of the phrase."""
+    if not can_close or not can_open:
+        return can_close
+    return bool(rest) and _is_punctuation(rest[0]) and (len(rest) == 1 or not rest[1].isalnum())
+
+
+def _is_punctuation(character: str) -> bool:
+    return category(character).startswith("P")

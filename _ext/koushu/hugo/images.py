@@ -1,0 +1,112 @@
+"""Image files: found where Hugo looks for them, or replaced by their alternative text."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from koushu.problems import Kind, Problem, notify, report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Hugo copies what lies here to the root of the site.
+_ROOTS: Final = ("", "static", "assets", "content")
+
+
+class CheckImages(SphinxTransform):
+    """Finds each image's file, and puts the alternative text where there is none."""
+
+    # After every directive and shortcode, before Sphinx's collector of images runs at `doctree-read` (880).
+    default_priority = 870
+
+    def apply(self, **_kwargs: object) -> None:
+        """Check every image of a Hugo source."""
+        if "hugo_params" not in self.document:
+            return
+        for node in list(self.document.findall(nodes.image)):
+            self._check(node)
+
+    def _check(self, node: nodes.image) -> None:
+        uri = node["uri"]
+        if "://" in uri or uri.startswith(("data:", "//")) or uri.endswith(".*"):
+            if "://" in uri:
+                self._note_remote(node)
+            return
+        found = self._find(uri)
+        if found is not None:
+            node["uri"] = f"/{found}"
+            return
+        source = str(self.document["source"])
+        message = (
+            f"found no image file {uri!r}; expected it beside the post or, from the site's root, in the source folder "
+            "or its `static`. The alternative text is shown"
+        )
+        report(Problem(Kind.IMAGE, node.line or 0, message), source)
+        if uri:
+            self.env.note_dependency(self._candidates(uri)[0])
+        node.replace_self(_alternative_text(node))
+
+    def _note_remote(self, node: nodes.image) -> None:
+        message = f"the image {node['uri']!r} lies on another site; other formats than HTML show its text and a link"
+        notify(Problem(Kind.REMOTE_IMAGE, node.line or 0, message), str(self.document["source"]))
+
+    def _find(self, uri: str) -> str | None:
+        """Return the path of an image's file from the source folder, None when there is none inside it."""
+        root = Path(self.env.srcdir).resolve()
+        for candidate in self._candidates(uri):
+            path = (root / candidate).resolve()
+            if path.is_relative_to(root) and path.is_file():
+                return candidate
+        return None
+
+    def _candidates(self, uri: str) -> list[str]:
+        path = uri.partition("?")[0].partition("#")[0]
+        folder = PurePosixPath(self.env.docname).parent
+        if path.startswith("/"):
+            return [str(PurePosixPath(root) / path.lstrip("/")) for root in _ROOTS]
+        return [_normal(folder / path), *(_normal(PurePosixPath(root) / path) for root in _ROOTS[1:3])]
+
+
+def _normal(path: PurePosixPath) -> str:
+    """Return a path without `.` and `..`; one that leaves the source folder keeps its `..`."""
+    parts: list[str] = []
+    for part in path.parts:
+        if part == ".." and parts and parts[-1] != "..":
+            parts.pop()
+        else:
+            parts.append(part)
+    return "/".join(parts)
+
+
+class LinkRemoteImages(SphinxPostTransform):
+    """Puts text and a link in place of an image of another site, for builders that would fetch it."""
+
+    # Before Sphinx's downloader (100).
+    default_priority = 90
+
+    def run(self, **_kwargs: object) -> None:
+        """Replace every remote image, unless the builder shows it from where it is."""
+        if self.env._app.builder.supported_remote_images:  # noqa: SLF001
+            return
+        for node in list(self._remote()):
+            text = node.get("alt") or node["uri"]
+            link: nodes.Node = nodes.Text(text)
+            if not isinstance(node.parent, nodes.reference):
+                link = nodes.reference("", text, refuri=node["uri"])
+            node.replace_self(
+                link if isinstance(node.parent, nodes.TextElement) else nodes.paragraph("", "", link)
+            )
+
+    def _remote(self) -> Iterator[nodes.image]:
+        images = self.document.findall(nodes.image)
+        return (node for node in images if node["uri"].startswith(("http:", "https:", "//")))
+
+
+def _alternative_text(node: nodes.image) -> nodes.Node:
+    inline = nodes.inline("", node.get("alt", ""), classes=["missing-image"])
+    return inline if isinstance(node.parent, nodes.TextElement) else nodes.paragraph("", "", inline)

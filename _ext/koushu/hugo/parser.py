@@ -1,0 +1,165 @@
+"""The parser for Hugo sources, laid over MyST's: the one module that reaches into MyST's unpublished inside.
+
+MyST has no place to hang markdown-it rules in, so its Sphinx parser is subclassed under a source type of our own,
+with our own markdown-it parser and a renderer that keeps of MyST's what runs directives, roles and nested text.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from zoneinfo import ZoneInfo
+
+from myst_parser.config.main import MdParserConfig
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.sphinx_ import MystParser
+from sphinx.parsers import Parser
+
+from koushu.config import HugoSettings, settings
+from koushu.hugo.allowed import DIRECTIVES, ROLES
+from koushu.hugo.dialect.markdown import make_parser
+from koushu.hugo.dialect.settings import read_markup
+from koushu.hugo.front_matter import split_front_matter
+from koushu.hugo.page_meta import read_page_meta
+from koushu.hugo.rendering.blocks import BlockRendering
+from koushu.hugo.rendering.code import CodeRendering
+from koushu.hugo.rendering.footnotes import FootnoteRendering
+from koushu.hugo.rendering.headings import HeadingRendering
+from koushu.hugo.rendering.images import ImageRendering
+from koushu.hugo.rendering.inline import InlineRendering
+from koushu.hugo.rendering.links import LinkRendering
+from koushu.hugo.rendering.post import Post
+from koushu.hugo.rendering.raw_html import RawHtmlRendering
+from koushu.hugo.rendering.shortcodes import ShortcodeRendering
+from koushu.hugo.source import decode_source
+from koushu.problems import Kind, Problem, notify, report_all
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from docutils.transforms import Transform
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+    from sphinx.environment import BuildEnvironment
+
+    from koushu.hugo.dialect.settings import Markup
+    from koushu.hugo.front_matter import FrontMatter
+    from koushu.hugo.page_meta import PageMeta
+
+_REPLACEMENT = "\ufffd"
+
+
+class HugoRenderer(  # type: ignore[misc]
+    HeadingRendering,
+    LinkRendering,
+    ImageRendering,
+    InlineRendering,
+    BlockRendering,
+    CodeRendering,
+    FootnoteRendering,
+    RawHtmlRendering,
+    ShortcodeRendering,
+    SphinxRenderer,
+):
+    """Tokens of the dialect to doctree."""
+
+    def fill_document(
+        self, tokens: list[Token], env: dict[str, Any], post: Post, document: nodes.document
+    ) -> None:
+        """Fill a document with what a post's tokens say, all of it below one section with its title."""
+        self.post = post
+        self.setup_render({**self.md.options, "document": document}, env)
+        heading_first = bool(tokens) and tokens[0].type == "heading_open" and tokens[0].tag == "h1"
+        if post.meta.title:
+            self.begin_page(post.meta.title, "front_matter")
+        else:
+            self.begin_page("" if heading_first else _words_of(post.docname), "file")
+        self._render_tokens(tokens)
+        self.current_node = self._level_to_section[0]
+        self.end_footnotes()
+        self.end_page()
+        self.report_html()
+
+
+@lru_cache(maxsize=8)
+def _markdown(markup: Markup) -> MarkdownIt:
+    """Return the parser for these settings; making one takes longer than reading a short post."""
+    md = make_parser(markup, HugoRenderer)
+    md.options["myst_config"] = MdParserConfig()
+    return md
+
+
+class HugoParser(MystParser):
+    """Reads a Hugo source: front matter, shortcodes and Markdown."""
+
+    supported = ("hugo",)  # type: ignore[misc]
+
+    def get_transforms(self) -> list[type[Transform]]:
+        """Return Sphinx's own transforms; MyST's are for footnotes and ids, which are finished here."""
+        return Parser.get_transforms(self)
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Fill `document` with one post.
+
+        Shape: `document(hugo_params, language) > section(title_source) > (title, …)`.
+        """
+        env: BuildEnvironment = document.settings.env
+        # Posts are not trusted: no directive may read a file or write raw output.
+        document.settings.file_insertion_enabled = False
+        document.settings.raw_enabled = False
+        options = settings(env.config, HugoSettings)
+        front = split_front_matter(inputstring)
+        path = env.doc2path(env.docname, base=False)
+        meta, problems = read_page_meta(front, str(path), ZoneInfo(options.time_zone))
+        post = _make_post(env, meta, options)
+        post.problems += [*_encoding_problems(inputstring, document), *front.problems, *problems]
+        self._read_body(front, post, document)
+        document["hugo_params"] = dict(meta.params)
+        document["language"] = meta.language
+        if env.docname != env.config.root_doc:
+            env.metadata[env.docname]["orphan"] = ""
+        _report(post, document["source"])
+
+    def _read_body(self, front: FrontMatter, post: Post, document: nodes.document) -> None:
+        md = _markdown(post.markup)
+        # Empty lines in place of the front matter keep every line number that of the file.
+        text = "\n" * (front.body_line - 1) + front.body
+        md_env: dict[str, Any] = {}
+        renderer = cast("HugoRenderer", md.renderer)
+        renderer.fill_document(md.parse(text, md_env), md_env, post, document)
+
+
+def _make_post(env: BuildEnvironment, meta: PageMeta, options: HugoSettings) -> Post:
+    roles = ROLES | {name.lower() for name in options.roles}
+    markup = read_markup(options.markup, strict=options.strict, roles=roles)
+    return Post(
+        docname=env.docname,
+        env=env,
+        meta=meta,
+        markup=markup,
+        trust_html=markup.unsafe and options.trust_html,
+        directives=DIRECTIVES | {name.lower() for name in options.directives},
+    )
+
+
+def _encoding_problems(text: str, document: nodes.document) -> tuple[Problem, ...]:
+    """Return what was wrong with the file's bytes; they are read again only where a character was replaced."""
+    if _REPLACEMENT not in text:
+        return ()
+    return decode_source(Path(document["source"]).read_bytes()).problems
+
+
+def _report(post: Post, source: str) -> None:
+    if post.repaired:
+        message = f"emphasis beside full-width punctuation: {len(post.repaired)}, where Hugo prints asterisks"
+        notify(Problem(Kind.CJK_EMPHASIS, post.repaired[0], message), source)
+    report_all(sorted(post.problems, key=lambda problem: problem.line), source)
+
+
+def _words_of(docname: str) -> str:
+    """Return the file's name in words: `my-first_post` gives `My first post`."""
+    *folders, name = docname.split("/")
+    if name in {"index", "_index"} and folders:
+        name = folders[-1]
+    words = " ".join(name.replace("-", " ").replace("_", " ").split())
+    return words[:1].upper() + words[1:] or docname

@@ -1,0 +1,92 @@
+"""Code: blocks, spans and the fences that are directives."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+from docutils.parsers.rst import directives, roles
+from pygments.lexers import find_lexer_class_by_name
+from pygments.util import ClassNotFound
+
+from koushu.hugo.dialect.code_info import CodeInfo, read_code_info
+from koushu.hugo.dialect.placeholders import PLACEHOLDER
+from koushu.hugo.rendering.base import Part, line_of
+
+if TYPE_CHECKING:
+    from markdown_it.tree import SyntaxTreeNode
+
+_match_directive: Final = re.compile(r"\s*\{([A-Za-z][-A-Za-z0-9_+:]*)\}(.*)").fullmatch
+
+
+class CodeRendering(Part):
+    """Renders code, and hands fences with a directive's name to the directive."""
+
+    def render_fence(self, token: SyntaxTreeNode) -> None:
+        """Add a block of code, or what the directive makes of it when the name in braces is an allowed one."""
+        found = _match_directive(token.info)
+        if found and self._is_directive(found[1]):
+            self.render_directive(token, found[1], found[2].strip())
+            return
+        self._add_block(token, read_code_info(token.info) if token.info.strip() else CodeInfo())
+
+    def render_code_block(self, token: SyntaxTreeNode) -> None:
+        """Add an indented block of code."""
+        self._add_block(token, CodeInfo())
+
+    def render_code_inline(self, token: SyntaxTreeNode) -> None:
+        """Add a span of code; a shortcode in it runs, as in Hugo."""
+        text = self._fill_in(token.content)
+        node = nodes.literal(text, text)
+        self.add_line_and_source_path(node, token)
+        self.current_node.append(node)
+
+    def render_myst_role(self, token: SyntaxTreeNode) -> None:
+        """Add what a role makes; one that no extension provides is the text that Hugo shows."""
+        name = str(token.meta["name"])
+        role, _ = roles.role(name, self.language_module_rst, line_of(token), self.reporter)
+        if role is None:
+            self.current_node.append(nodes.Text(f"{{{name}}}"))
+            self.render_code_inline(token)
+        else:
+            super().render_myst_role(token)  # type: ignore[misc]
+
+    def _is_directive(self, name: str) -> bool:
+        if name.lower() not in self.post.directives:
+            return False
+        directive, _ = directives.directive(name, self.language_module_rst, self.document)
+        return directive is not None
+
+    def _add_block(self, token: SyntaxTreeNode, info: CodeInfo) -> None:
+        text = self._fill_in(token.content).rstrip("\n")
+        # `force`: a language that its own highlighter cannot read is no fault of the post.
+        node = nodes.literal_block(text, text, language=lexer_name(info.language), force=True)
+        options: dict[str, Any] = {}
+        if info.marked:
+            options["hl_lines"] = [line for line in info.marked if line <= text.count("\n") + 1]
+        if info.numbered:
+            node["linenos"] = True
+            options["linenostart"] = info.first_line
+        if options:
+            node["highlight_args"] = options
+        if info.language:
+            node["classes"].append(f"language-{info.language.lower()}")
+        self.add_line_and_source_path(node, token)
+        self.current_node.append(node)
+
+    def _fill_in(self, code: str) -> str:
+        return PLACEHOLDER.sub(lambda found: self.call_as_text(int(found[1])), code)
+
+
+@lru_cache(maxsize=512)
+def lexer_name(language: str) -> str:
+    """Return a language that Pygments knows, `none` for any other, so that no unknown name becomes a warning."""
+    if not language:
+        return "none"
+    try:
+        find_lexer_class_by_name(language)
+    except ClassNotFound:
+        return "none"
+    return language

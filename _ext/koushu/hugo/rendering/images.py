@@ -1,0 +1,43 @@
+"""Images, with their alternative text and title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from docutils import nodes
+
+from koushu.hugo.rendering.base import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from markdown_it.tree import SyntaxTreeNode
+
+
+class ImageRendering(Part):
+    """Renders images; `CheckImages` finds their files when the whole page is read."""
+
+    def render_image(self, token: SyntaxTreeNode) -> None:
+        """Add an image."""
+        source = str(token.attrs.get("src", ""))
+        node = nodes.image(
+            uri=source if "://" in source else unquote(source), alt=alternative(token.children)
+        )
+        if token.attrs.get("title"):
+            node["title"] = str(token.attrs["title"])
+        self.add_line_and_source_path(node, token)
+        self.current_node.append(node)
+
+
+def alternative(children: Iterable[SyntaxTreeNode]) -> str:
+    """Return the text of an image's description without its marks; a line break is a blank."""
+    words: list[str] = []
+    for child in children:
+        if child.type in {"text", "text_special", "code_inline", "math_inline"}:
+            words.append(child.content)
+        elif child.type in {"softbreak", "hardbreak"}:
+            words.append(" ")
+        else:
+            words.append(alternative(child.children))
+    return "".join(words)

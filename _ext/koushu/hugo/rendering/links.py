@@ -1,0 +1,90 @@
+"""Links: to other sites as written, to places of the page, and to pages of this site by name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, cast
+from urllib.parse import unquote
+
+from docutils import nodes
+from sphinx import addnodes
+
+from koushu.hugo.dialect.placeholders import PLACEHOLDER_IN_URL
+from koushu.hugo.rendering.base import Part, line_of
+from koushu.problems import Kind
+
+if TYPE_CHECKING:
+    from markdown_it.tree import SyntaxTreeNode
+
+_elsewhere: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//").match
+_dangerous: Final = re.compile(r"(?:javascript|vbscript|file|data):", re.IGNORECASE).match
+_harmless_data: Final = re.compile(r"data:image/(?:gif|png|jpeg|webp);", re.IGNORECASE).match
+# Characters that browsers pass over inside a scheme.
+_unseen: Final = re.compile(r"[\x00-\x20]+")
+
+
+def is_dangerous(url: str) -> bool:
+    """Return whether an address may run code or read files of the reader's machine."""
+    plain = _unseen.sub("", unquote(url))
+    return _dangerous(plain) is not None and _harmless_data(plain) is None
+
+
+class LinkRendering(Part):
+    """Renders links."""
+
+    def render_link(self, token: SyntaxTreeNode) -> None:
+        """Add a reference, or for a page of this site a question that `missing-reference` answers."""
+        href = str(token.attrs.get("href", ""))
+        reference = self._placeholder_reference(href) or self.make_reference(href, line_of(token))
+        self.add_line_and_source_path(reference, token)
+        if token.attrs.get("title"):
+            reference["reftitle"] = str(token.attrs["title"])
+        with self.current_node_context(reference, append=True):
+            self.render_children(token)
+
+    def make_reference(self, href: str, line: int) -> nodes.Element:
+        """Return the element around a link's text, for an address as it is written.
+
+        Shape: `reference(refuri)`, `pending_xref(reftype="hugo")`, or `inline` where the address is dangerous.
+        """
+        if is_dangerous(href):
+            self.post.report(
+                Kind.LINK_TARGET,
+                line,
+                f"found a link to {href[:60]!r}, which is left out; expected a web address",
+            )
+            return nodes.inline(classes=["unsafe-link"])
+        if _elsewhere(href) or not href:
+            return nodes.reference(refuri=href)
+        if href.startswith("#"):
+            return nodes.reference(refuri=unquote(href), internal=True)
+        return self.make_page_reference(href)
+
+    def make_page_reference(self, href: str) -> addnodes.pending_xref:
+        """Return the question for a page of this site, by the path or address that a post writes."""
+        path, _, fragment = href.partition("#")
+        return addnodes.pending_xref(
+            refdomain="",
+            reftype="hugo",
+            reftarget=unquote(path),
+            reffragment=unquote(fragment),
+            refexplicit=True,
+            refdoc=self.post.docname,
+            refwarn=False,
+            refuri_as_written=href,
+        )
+
+    def _placeholder_reference(self, href: str) -> nodes.Element | None:
+        """Return the reference that a shortcode in the destination makes: `[text]({{< ref "page" >}})`."""
+        found = PLACEHOLDER_IN_URL.fullmatch(href)
+        if found is None:
+            return None
+        made = self.run_call(int(found[1]))
+        for node in made:
+            for reference in node.findall(
+                lambda inner: isinstance(inner, nodes.reference | addnodes.pending_xref)
+            ):
+                empty = cast("nodes.Element", reference).copy()
+                empty["refexplicit"] = True
+                return empty
+        return self.make_reference("".join(node.astext() for node in made), 0)

@@ -1,0 +1,44 @@
+"""What the parts of the renderer gather and share while one post is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from koushu.problems import Kind, Problem
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from markdown_it.tree import SyntaxTreeNode
+    from sphinx.environment import BuildEnvironment
+
+    from koushu.hugo.dialect.settings import Markup
+    from koushu.hugo.page_meta import PageMeta
+
+
+@dataclass(slots=True)
+class Post:
+    """One post on its way from text to doctree."""
+
+    docname: str
+    env: BuildEnvironment
+    meta: PageMeta
+    markup: Markup
+    trust_html: bool
+    directives: frozenset[str]
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
+    definitions: dict[str, SyntaxTreeNode] = field(default_factory=dict)
+    """Footnotes by name, in the order of the source."""
+    references: dict[str, list[nodes.footnote_reference]] = field(default_factory=dict)
+    """References by the footnote's name, in the order of the page."""
+    omitted_html: list[int] = field(default_factory=list)
+    """Lines on which raw HTML was left out."""
+    repaired: list[int] = field(default_factory=list)
+    """Lines on which emphasis works that Hugo prints as asterisks."""
+    awaits_title: bool = False
+    """The first heading is the title of the page."""
+
+    def report(self, kind: Kind, line: int, message: str) -> None:
+        """Keep a problem for the end of the page, when all are logged in the order of their lines."""
+        self.problems.append(Problem(kind, line, message))

@@ -1,0 +1,51 @@
+"""Raw HTML: left out and counted, or cleaned, or kept, as the site says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from docutils import nodes
+
+from koushu.hugo.rendering.base import Part, line_of
+from koushu.problems import Kind
+
+if TYPE_CHECKING:
+    from markdown_it.tree import SyntaxTreeNode
+
+_comments: Final = re.compile(r"(?:\s*<!--.*?-->\s*)+", re.DOTALL)
+
+
+class RawHtmlRendering(Part):
+    """Renders raw HTML. Comments, `<!--more-->` among them, are for the author and never printed."""
+
+    def render_html_inline(self, token: SyntaxTreeNode) -> None:
+        """Add a tag inside running text."""
+        self._add(token)
+
+    def render_html_block(self, token: SyntaxTreeNode) -> None:
+        """Add a block of HTML."""
+        self._add(token)
+
+    def report_html(self) -> None:
+        """Report once for the whole post what was left out."""
+        lines = self.post.omitted_html
+        if lines:
+            message = (
+                f"found raw HTML in {len(lines)} place{'s' if len(lines) > 1 else ''}, which is left out; expected "
+                "Markdown, or `unsafe = true` in `hugo_markup` under `goldmark.renderer`"
+            )
+            self.post.report(Kind.RAW_HTML, lines[0], message)
+
+    def _add(self, token: SyntaxTreeNode) -> None:
+        if self.post.trust_html:
+            self._append_raw(token.content, token)
+        elif _comments.fullmatch(token.content):
+            return
+        else:
+            self.post.omitted_html.append(line_of(token))
+
+    def _append_raw(self, html: str, token: SyntaxTreeNode) -> None:
+        node = nodes.raw("", html, format="html")
+        self.add_line_and_source_path(node, token)
+        self.current_node.append(node)

@@ -1,0 +1,128 @@
+"""HTML and EPUB."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from koushu.messages import message
+
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
+
+    from koushu.hugo.nodes import (
+        details,
+        embed,
+        flat_heading,
+        hard_break,
+        summary,
+        tagged,
+        task_box,
+        thematic_break,
+    )
+
+
+def visit_section(self: HTML5Translator, node: nodes.section) -> None:
+    """Open a section whose heading has the level that the author wrote."""
+    node["outer_level"] = self.section_level
+    if "heading_level" in node:
+        self.section_level = node["heading_level"] - 1
+    elif "title_source" in node:
+        self.section_level = 0
+    type(self).visit_section(self, node)
+
+
+def depart_section(self: HTML5Translator, node: nodes.section) -> None:
+    """Close a section."""
+    type(self).depart_section(self, node)
+    self.section_level = node["outer_level"]
+
+
+def visit_image(self: HTML5Translator, node: nodes.image) -> None:
+    """Show an image with its title, which docutils' writer leaves out."""
+    type(self).visit_image(self, node)
+    if node.get("title"):
+        title = f'<img title="{escape(node["title"])}" '
+        self.body[-1] = self.body[-1].replace("<img ", title, 1)
+
+
+def visit_thematic_break(self: HTML5Translator, node: thematic_break) -> None:
+    """Draw a line."""
+    self.body.append(self.emptytag(node, "hr", "\n", CLASS="thematic-break"))
+    raise nodes.SkipNode
+
+
+def visit_hard_break(self: HTML5Translator, _node: hard_break) -> None:
+    """End the line."""
+    self.body.append("<br />\n")
+    raise nodes.SkipNode
+
+
+def visit_flat_heading(self: HTML5Translator, node: flat_heading) -> None:
+    """Open a heading of the author's level."""
+    self.body.append(self.starttag(node, f"h{node['level']}", ""))
+
+
+def depart_flat_heading(self: HTML5Translator, node: flat_heading) -> None:
+    """Close a heading."""
+    self.body.append(f"</h{node['level']}>\n")
+
+
+def visit_tagged(self: HTML5Translator, node: tagged) -> None:
+    """Open the element that the node names."""
+    self.body.append(self.starttag(node, node["tag"], ""))
+
+
+def depart_tagged(self: HTML5Translator, node: tagged) -> None:
+    """Close the element."""
+    self.body.append(f"</{node['tag']}>")
+
+
+def visit_task_box(self: HTML5Translator, node: task_box) -> None:
+    """Show a box that cannot be clicked."""
+    language = self.document.get("language") or self.config.language
+    state = {"checked": "checked"} if node["checked"] else {}
+    label = message("task_done" if node["checked"] else "task_open", language)
+    attributes = {"type": "checkbox", "disabled": "disabled", "aria-label": label, **state}
+    self.body.append(self.emptytag(node, "input", "", CLASS="task-list-item-checkbox", **attributes))
+    raise nodes.SkipNode
+
+
+def visit_details(self: HTML5Translator, node: details) -> None:
+    """Open a part that folds away."""
+    attributes = {"open": "open"} if node.get("open") else {}
+    self.body.append(self.starttag(node, "details", "\n", False, **attributes))
+
+
+def depart_details(self: HTML5Translator, _node: details) -> None:
+    """Close the part."""
+    self.body.append("</details>\n")
+
+
+def visit_summary(self: HTML5Translator, node: summary) -> None:
+    """Open the line that always shows."""
+    self.body.append(self.starttag(node, "summary", ""))
+
+
+def depart_summary(self: HTML5Translator, _node: summary) -> None:
+    """Close the line."""
+    self.body.append("</summary>\n")
+
+
+def visit_embed(self: HTML5Translator, node: embed) -> None:
+    """Show a card with a link; nothing is fetched from the other site."""
+    language = self.document.get("language") or self.config.language
+    source = message("video_at", language, provider=node["provider"])
+    self.body.append(self.starttag(node, "p", "", CLASS="embed"))
+    self.body.append(
+        f'<a class="reference external" href="{escape(node["url"])}">{escape(node["title"])}</a> '
+    )
+    self.body.append(f'<span class="embed-provider">{escape(source)}</span></p>\n')
+    raise nodes.SkipNode
+
+
+def depart_image(self: HTML5Translator, node: nodes.image) -> None:
+    """End an image."""
+    type(self).depart_image(self, node)
