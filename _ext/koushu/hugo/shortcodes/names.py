@@ -17,6 +17,8 @@ class Inner(Enum):
 
 
 BUILT_IN = {
+    # Of many Chinese themes, with one and the same argument.
+    "bilibili": Inner.NEVER,
     "comment": Inner.ALWAYS,
     "details": Inner.ALWAYS,
     "figure": Inner.NEVER,

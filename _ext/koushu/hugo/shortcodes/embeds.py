@@ -1,0 +1,107 @@
+"""Films and posts of other sites, as a card with a link: nothing is loaded from there.
+
+Source: Hugo, "YouTube", "Vimeo", "X", "Instagram" and the former "Gist" and "Tweet" shortcodes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from koushu.hugo.nodes import embed
+from koushu.hugo.shortcodes.arguments import report_missing
+from koushu.messages import message
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+    from koushu.hugo.shortcodes.call import Call
+    from koushu.hugo.shortcodes.context import Handler, ShortcodeContext
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A site whose pages a call names by an identifier."""
+
+    name: str
+    address: str
+    """With `{id}`."""
+    in_address: re.Pattern[str]
+    """Finds the identifier where a post gives the whole address instead."""
+
+
+_YOUTUBE = Provider(
+    "YouTube",
+    "https://www.youtube.com/watch?v={id}",
+    re.compile(
+        r"https?://(?:[\w.]*youtube(?:-nocookie)?\.com/(?:watch\?(?:\S*&)?v=|embed/|shorts/|live/)|youtu\.be/)([\w-]+)"
+    ),
+)
+_VIMEO = Provider(
+    "Vimeo", "https://vimeo.com/{id}", re.compile(r"https?://(?:[\w.]*)vimeo\.com/(?:video/)?([0-9]+)")
+)
+_INSTAGRAM = Provider(
+    "Instagram",
+    "https://www.instagram.com/p/{id}/",
+    re.compile(r"https?://(?:www\.)?instagram\.com/p/([\w-]+)"),
+)
+_BILIBILI = Provider(
+    "bilibili",
+    "https://www.bilibili.com/video/{id}/",
+    re.compile(r"https?://(?:[\w.]*)bilibili\.com/video/(\w+)"),
+)
+
+
+def _make_card(call: Call, context: ShortcodeContext, provider: Provider) -> list[nodes.Node]:
+    """Return `embed(provider, url, title)` for a call with an identifier."""
+    given = call.argument("id", 0).strip()
+    if not given:
+        report_missing(call, context, "id")
+        return []
+    found = provider.in_address.match(given)
+    url = provider.address.replace("{id}", quote(found[1] if found else given, safe=""))
+    return [_card(call, context, provider.name, url + _start(call, provider))]
+
+
+def _start(call: Call, provider: Provider) -> str:
+    start = call.argument("start")
+    return f"&t={start}s" if provider is _YOUTUBE and start.isdecimal() and start != "0" else ""
+
+
+def _card(call: Call, context: ShortcodeContext, provider: str, url: str) -> nodes.Node:
+    language = context.meta.language or context.env.config.language
+    title = call.argument("title") or message("video_at", language, provider=provider)
+    return embed(provider=provider, url=url, title=title, classes=call.argument("class").split())
+
+
+make_youtube: Handler = partial(_make_card, provider=_YOUTUBE)
+make_vimeo: Handler = partial(_make_card, provider=_VIMEO)
+make_instagram: Handler = partial(_make_card, provider=_INSTAGRAM)
+make_bilibili: Handler = partial(_make_card, provider=_BILIBILI)
+
+
+def make_x(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
+    """Return the card of a post on X: `{{< x user="u" id="1" >}}`, or `{{< tweet 1 >}}` in old posts."""
+    identifier = call.argument("id", 0 if len(call.positional) < 2 else 1)
+    user = call.argument("user", None if len(call.positional) < 2 else 0) or "i"
+    if not identifier:
+        report_missing(call, context, "id")
+        return []
+    url = f"https://x.com/{quote(user, safe='')}/status/{quote(identifier, safe='')}"
+    title = call.argument("title") or (f"X: @{user}" if user != "i" else "X")
+    return [embed(provider="X", url=url, title=title)]
+
+
+def make_gist(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
+    """Return the card of a gist: user, identifier, and the file where one is named."""
+    user, identifier, file = (call.argument(name, index) for index, name in enumerate(("user", "id", "file")))
+    if not user or not identifier:
+        report_missing(call, context, "id")
+        return []
+    url = f"https://gist.github.com/{quote(user, safe='')}/{quote(identifier, safe='')}"
+    if file:
+        url += "#file-" + re.sub(r"[^a-z0-9_]+", "-", file.lower())
+    return [embed(provider="GitHub Gist", url=url, title=file or f"{user}/{identifier}")]

@@ -1,0 +1,58 @@
+"""`param`: a value of the page's front matter; `comment`: nothing; `qr`: its text.
+
+Source: Hugo, "Param shortcode", "Comment shortcode", "QR shortcode".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from koushu.hugo.casts import to_text
+from koushu.hugo.shortcodes.arguments import report_call, report_missing
+
+if TYPE_CHECKING:
+    from koushu.hugo.fields import Value
+    from koushu.hugo.page_meta import PageMeta
+    from koushu.hugo.shortcodes.call import Call
+    from koushu.hugo.shortcodes.context import ShortcodeContext
+
+
+def make_param(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
+    """Return a value of the page as running text, read as Markdown in a `%` call.
+
+    Problems: `Kind.SHORTCODE` for a name the page does not have.
+    """
+    path = call.argument("name", 0)
+    if not path:
+        report_missing(call, context, "name")
+        return []
+    value = _look_up(context.meta, path.lower().split("."))
+    text = ", ".join(map(str, value)) if isinstance(value, list) else to_text(value)
+    if value is None or text is None:
+        report_call(
+            call, context, f"the name of a front matter field of this page; it has {_names(context.meta)}"
+        )
+        return []
+    return context.render_inline(text, call.line) if call.notation == "%" else [nodes.Text(text)]
+
+
+def make_nothing(_call: Call, _context: ShortcodeContext) -> list[nodes.Node]:
+    """Return nothing, for a comment of the author."""
+    return []
+
+
+def _look_up(meta: PageMeta, path: list[str]) -> Value:
+    """Return a value by its dotted path, whatever the case of its names."""
+    own: dict[str, Value] = {name: getattr(meta, name) for name in ("title", "description", "slug", "type")}
+    value: Value = {**own, "linktitle": meta.link_title, **meta.params}
+    for name in path:
+        if not isinstance(value, dict):
+            return None
+        value = {key.lower(): inner for key, inner in value.items()}.get(name)
+    return value
+
+
+def _names(meta: PageMeta) -> str:
+    return ", ".join(sorted(meta.params)[:12]) or "none of its own"
