@@ -1,0 +1,169 @@
+"""The builders `typst` (sources) and `typstpdf` (sources and PDF)."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.builders import Builder
+from sphinx.errors import NoUri
+from sphinx.locale import __
+from sphinx.util.display import progress_message
+
+from koushu.config import TypstSettings, settings
+from koushu.problems import Kind, Problem, report, report_all
+from koushu.typst_builder.assembly import assemble
+from koushu.typst_builder.book import Book, Targets, collect_footnotes, outer_sections
+from koushu.typst_builder.compiler import Compiler
+from koushu.typst_builder.document import Design, document, first_body_line, preamble, theme_module
+from koushu.typst_builder.fonts import find_fonts
+from koushu.typst_builder.glyphs import characters_of, substitutes
+from koushu.typst_builder.metadata import (
+    book_entries,
+    book_metadata,
+    book_words,
+    document_languages,
+)
+from koushu.typst_builder.printing import Written, print_pdf
+from koushu.typst_builder.probing import copy_images, printable_formulas, printable_images
+from koushu.typst_builder.translator import TypstTranslator
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from docutils import nodes
+
+    from koushu.typst_builder.document import Metadata
+    from koushu.typst_builder.metadata import Entry
+
+_ASSETS = Path(__file__).parent / "assets"
+# Imported by the template itself, not by the document.
+_PRIVATE_MODULES = {"themes.typ"}
+
+
+class TypstBuilder(Builder):
+    """Writes `main.typ`, the modules it imports, and the pictures."""
+
+    name = "typst"
+    format = "typst"
+    epilog = __("The Typst files are in %(outdir)s.")
+    allow_parallel = True
+    supported_image_types = [  # noqa: RUF012 - as declared by Sphinx
+        "image/svg+xml",
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
+    ]
+    # Remote pictures are named, never fetched; without this Sphinx would download them.
+    supported_remote_images = True
+    default_translator_class = TypstTranslator
+
+    def init(self) -> None:
+        """Read the settings and find the fonts."""
+        self.docnames: set[str] = set()
+        self.settings = settings(self.config, TypstSettings)
+        folders = [str(Path(self.srcdir, name)) for name in self.settings.font_paths]
+        self.fonts = find_fonts(folders)
+        report_all(self.fonts.problems, "conf.py")
+        self.compiler = Compiler(self.fonts.paths)
+        self.written: list[Written] = []
+
+    def get_outdated_docs(self) -> str:
+        """Return that a book depends on everything."""
+        return __("all documents")
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return an address that the translator takes for a label; documents outside the book have none."""
+        if docname not in self.docnames:
+            raise NoUri(docname, typ)
+        return f"%{docname}"
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:  # noqa: ARG002
+        """Return the address of a document, which is the same from everywhere."""
+        return self.get_target_uri(to, typ)
+
+    def prepare_writing(self, docnames: AbstractSet[str]) -> None:
+        """Nothing to prepare: what is written needs the assembled tree."""
+
+    def copy_assets(self) -> None:
+        """Nothing to copy yet: each book has its files in its own folder."""
+
+    def _modules(self) -> list[Path]:
+        return [*sorted(_ASSETS.glob("*.typ")), *map(Path, self.settings.modules)]
+
+    def write_documents(self, _docnames: AbstractSet[str]) -> None:
+        """Write each book of the configuration."""
+        for entry in book_entries(self.config, self.settings):
+            if entry.root not in self.env.all_docs:
+                message = f"typst_documents names `{entry.root}`; expected the name of a document"
+                report(Problem(Kind.TYPST_DOCUMENT, 0, message), "conf.py")
+                continue
+            with progress_message(__("writing %s") % entry.name, nonl=False):
+                self.write_book(entry)
+
+    def write_book(self, entry: Entry) -> None:
+        """Write the Typst code of one book, its modules and its pictures."""
+        folder = Path(self.outdir, entry.folder)
+        design = self._design(entry)
+        self._write_modules(folder, design)
+        self.images.clear()
+        tree = assemble(self, entry.root, self.docnames)
+        self.post_process_images(tree)
+        metadata = book_metadata(self, entry, self.docnames, self.settings.subtitle)
+        translator = self.create_translator(tree, self, self._book(tree, folder, metadata))
+        assert isinstance(translator, TypstTranslator)
+        tree.walkabout(translator)
+        names = [path.name for path in self._modules() if path.name not in _PRIVATE_MODULES]
+        head = preamble(metadata, design, names, book_words(self.config))
+        path = folder / "main.typ"
+        path.write_text(document(head, translator.astext()), encoding="utf-8")
+        origins = tuple(translator.code.origins)
+        seconds = int(metadata.date.timestamp()) if metadata.date else 0
+        pdf = Path(self.outdir, f"{entry.name}.pdf")
+        self.written.append(Written(path, pdf, origins, first_body_line(head), seconds))
+
+    def _write_modules(self, folder: Path, design: Design) -> None:
+        """Copy the template and the modules of every feature, and write the theme they read."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in self._modules():
+            shutil.copyfile(path, folder / path.name)
+        (folder / "theme.typ").write_text(theme_module(design), encoding="utf-8")
+
+    def _book(self, tree: nodes.document, folder: Path, metadata: Metadata) -> Book:
+        """Return what the translator has to know of the whole book."""
+        characters = characters_of(tree, metadata.title + metadata.subtitle + "".join(metadata.authors))
+        return Book(
+            Targets(tree),
+            language=metadata.language,
+            languages=document_languages(self, self.docnames),
+            footnotes=collect_footnotes(tree),
+            formulas=printable_formulas(self.compiler, tree, folder),
+            images=printable_images(self.compiler, folder, copy_images(self, folder)),
+            substitutes=substitutes(characters, self.fonts.files(), self.compiler, folder),
+            outer_sections=outer_sections(tree),
+        )
+
+    def _design(self, entry: Entry) -> Design:
+        chosen = self.settings
+        return Design(
+            theme=entry.theme,
+            paper=chosen.papersize,
+            options=chosen.theme_options,
+            hyphenate=chosen.hyphenate,
+            contents_depth=chosen.contents_depth,
+        )
+
+
+class TypstPDFBuilder(TypstBuilder):
+    """Writes the Typst sources and compiles each book to a PDF."""
+
+    name = "typstpdf"
+    epilog = __("The PDF files are in %(outdir)s.")
+
+    def finish(self) -> None:
+        """Compile what was written."""
+        for written in self.written:
+            with progress_message(__("compiling %s") % written.pdf.name, nonl=False):
+                print_pdf(self.compiler, self.env, written)

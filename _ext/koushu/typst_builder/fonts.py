@@ -1,0 +1,136 @@
+"""Fonts of the book: where they are, that they are the ones we tested, and which characters they have."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.ttCollection import TTCollection
+
+from koushu.problems import Kind, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+# Font files of the pinned package, with the SHA-256 of the files our pages were checked with.
+_PACKAGE = "pylopdf_fonts_zh_cn"
+_DIGESTS = {
+    "NotoSansSC-Regular.otf": "faa6c9df652116dde789d351359f3d7e5d2285a2b2a1f04a2d7244df706d5ea9",
+    "NotoSerifSC-Regular.otf": "e8f396decc1f0963a016a989c3d8852e863d1350996f573860a80767c83a1cd3",
+}
+_SUFFIXES = {".otf", ".ttf", ".otc", ".ttc"}
+
+
+@dataclass(frozen=True, slots=True)
+class FontFolders:
+    """Folders that Typst searches for fonts, beside those it brings itself."""
+
+    paths: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+
+    def files(self) -> list[Path]:
+        """Return every font file in the folders, sorted."""
+        found = {
+            path
+            for folder in self.paths
+            for path in Path(folder).rglob("*")
+            if path.suffix.lower() in _SUFFIXES
+        }
+        return sorted(found)
+
+
+def find_fonts(extra: Sequence[str]) -> FontFolders:
+    """Return the folders of our font package and of `extra`; a missing or changed font is a problem."""
+    problems = []
+    folders = []
+    package = importlib.util.find_spec(_PACKAGE)
+    if package is None or not package.submodule_search_locations:
+        message = f"The fonts of the book are missing; expected the package `{_PACKAGE.replace('_', '-')}`"
+        problems.append(Problem(Kind.TYPST_FONT, 0, message))
+    else:
+        folder = Path(package.submodule_search_locations[0])
+        problems += [problem for name in _DIGESTS if (problem := _changed(folder / name)) is not None]
+        folders.append(str(folder))
+    for name in extra:
+        if Path(name).is_dir():
+            folders.append(name)
+        else:
+            problems.append(Problem(Kind.TYPST_FONT, 0, f"`{name}` in typst_font_paths is no folder"))
+    return FontFolders(tuple(folders), tuple(problems))
+
+
+def _changed(path: Path) -> Problem | None:
+    digest = _digest(path) if path.is_file() else "no file"
+    wanted = _DIGESTS[path.name]
+    if digest == wanted:
+        return None
+    message = f"The font {path.name} is not the one that was tested: SHA-256 {digest}; expected {wanted}"
+    return Problem(Kind.TYPST_FONT, 0, message)
+
+
+@cache
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@cache
+def covered(path: Path) -> frozenset[int]:
+    """Return the code points that a font file, or any font of a collection, has glyphs for."""
+    if path.suffix.lower() in {".otc", ".ttc"}:
+        with TTCollection(path, lazy=True) as collection:
+            return frozenset(code for font in collection.fonts for code in font.getBestCmap() or {})
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap() or {})
+
+
+def needs_glyph(character: str) -> bool:
+    """Return whether a character is drawn at all; blanks, controls and joiners are not."""
+    category = unicodedata.category(character)
+    ignorable = category in {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"} or 0xFE00 <= ord(character) <= 0xFE0F
+    return not ignorable and not 0xE0100 <= ord(character) <= 0xE01EF
+
+
+def missing_characters(
+    texts: Mapping[str, Iterable[str]], covered_points: Iterable[frozenset[int]]
+) -> dict[str, list[str]]:
+    """Return each character that no font has, with the documents it stands in, sorted.
+
+    `texts` holds the characters of each document.
+    """
+    known: frozenset[int] = frozenset().union(*covered_points)
+    missing: dict[str, list[str]] = {}
+    for docname, characters in sorted(texts.items()):
+        for character in sorted(set(characters)):
+            if ord(character) not in known and needs_glyph(character):
+                missing.setdefault(character, []).append(docname)
+    return dict(sorted(missing.items()))
+
+
+def substitute(character: str) -> str:
+    """Return what is printed for a character without a glyph: its Unicode name, or its code point.
+
+    A picture character gives `[grinning face]`, a rare ideograph `[U+20BB7]`.
+    """
+    name = unicodedata.name(character, "")
+    if not name or any(word in name for word in ("IDEOGRAPH", "SYLLABLE", "LETTER")):
+        return f"[U+{ord(character):04X}]"
+    return f"[{name.lower()}]"
+
+
+def missing_message(missing: Mapping[str, Sequence[str]]) -> str:
+    """Return one sentence that names every missing character, its code point and its documents."""
+    parts = [
+        f"{character} (U+{ord(character):04X}, {unicodedata.name(character, 'no name')}) in {', '.join(docnames)}"
+        for character, docnames in missing.items()
+    ]
+    return (
+        "No font of the book has these characters, and their names are printed instead: "
+        + "; ".join(parts)
+        + ". Expected a font that has them, in a folder of typst_font_paths"
+    )

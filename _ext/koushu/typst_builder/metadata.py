@@ -1,0 +1,115 @@
+"""What a book says of itself: its entries in the configuration, metadata, languages and fixed words."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from koushu.messages import message
+from koushu.posts.catalogue import catalogue_of
+from koushu.posts.header import printed_date
+from koushu.typst_builder.document import Metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+
+    from koushu.config import TypstSettings
+
+_UNSET_AUTHORS = {"", "unknown", "Author name not set"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One book to make."""
+
+    root: str
+    """Name of the root document."""
+    name: str
+    """File name of the PDF without its suffix."""
+    title: str
+    author: str
+    theme: str
+    folder: str
+    """Folder of its Typst files below the output folder."""
+
+
+def book_entries(config: Config, chosen: TypstSettings) -> list[Entry]:
+    """Return the books of the configuration, or the one of everything; several have a folder each."""
+    given = [tuple(entry) for entry in chosen.documents] or [
+        (config.root_doc, default_name(config.project), "", "", chosen.theme)
+    ]
+    alone = len(given) == 1
+    entries = []
+    for root, name, title, author, theme in given:
+        safe = default_name(name)
+        folder = "" if alone else safe
+        entries.append(Entry(root, safe, title or config.project, author, theme or chosen.theme, folder))
+    return entries
+
+
+def default_name(project: str) -> str:
+    """Return a file name of ASCII letters, digits, dots and hyphens, or `book` where nothing is left."""
+    words = re.sub(r"[^A-Za-z0-9._-]+", "-", project).strip("-._").lower()
+    return words or "book"
+
+
+def language_of(config: Config) -> str:
+    """Return the language of the publication as a BCP 47 tag."""
+    return str(config.language or "en").replace("_", "-")
+
+
+def document_languages(builder: Builder, docnames: Iterable[str]) -> dict[str, str]:
+    """Return the language of each document that has one of its own, as a BCP 47 tag."""
+    posts = catalogue_of(builder).by_docname
+    return {name: posts[name].language for name in docnames if name in posts and posts[name].language}
+
+
+def book_metadata(builder: Builder, entry: Entry, docnames: Iterable[str], subtitle: str) -> Metadata:
+    """Return what cover and PDF say of a book; authors, keywords and date come from its posts."""
+    config = builder.config
+    by_docname = catalogue_of(builder).by_docname
+    posts = [by_docname[name] for name in sorted(docnames) if name in by_docname]
+    posts.sort(key=lambda post: (post.meta.date or datetime.min.replace(tzinfo=UTC), post.docname))
+    language = language_of(config)
+    moment = _source_date() or max((post.meta.date for post in posts if post.meta.date), default=None)
+    return Metadata(
+        title=entry.title,
+        authors=_authors(config, entry, [name for post in posts for name in post.meta.authors]),
+        subtitle=subtitle,
+        description=posts[0].meta.description if len(posts) == 1 else "",
+        keywords=_unique(word for post in posts for word in (*post.meta.keywords, *post.meta.tags)),
+        language=language,
+        date=moment,
+        printed_date=printed_date(moment, language) if moment else "",
+        rights=str(config.copyright) if isinstance(config.copyright, str) else "",
+    )
+
+
+def _authors(config: Config, entry: Entry, of_posts: list[str]) -> tuple[str, ...]:
+    if entry.author:
+        return (entry.author,)
+    if of_posts:
+        return _unique(of_posts)
+    return () if config.author in _UNSET_AUTHORS else (config.author,)
+
+
+def _unique(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _source_date() -> datetime | None:
+    """Return the time that `SOURCE_DATE_EPOCH` gives (https://reproducible-builds.org/specs/source-date-epoch/)."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(seconds), UTC) if seconds.isdigit() else None
+
+
+def book_words(config: Config) -> dict[str, str]:
+    """Return the words that the template prints, in the language of the publication."""
+    language = language_of(config)
+    return {key: message(key, language) for key in ("contents", "author", "authors")}

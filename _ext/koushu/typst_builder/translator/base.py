@@ -1,0 +1,182 @@
+"""The ground of the translator: the code writer, the place in the sources, anchors and running text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxTranslator
+
+from koushu.problems import Kind, Problem, report
+from koushu.typst_builder.spacing import collapse, latin_runs
+from koushu.typst_builder.writer import CodeWriter, Origin
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+    from koushu.typst_builder.book import Book
+    from koushu.typst_builder.escape import Value
+
+
+class BaseTranslator(SphinxTranslator):
+    """What every family of visitors uses, and the interface for visitors of other features.
+
+    `begin_call`, `end_call`, `add_call` and `add_text` are that interface; arguments are Python values.
+    """
+
+    def __init__(self, document: nodes.document, builder: Builder, book: Book) -> None:
+        super().__init__(document, builder)
+        self.book = book
+        self.env = builder.env
+        self.code = CodeWriter()
+        self.docnames = [document["docname"]]
+        self._anchors: list[str] = []
+        self._holding = 0
+        # The character that stands before the next text in the same block; empty at its start.
+        self._previous = ""
+
+    def astext(self) -> str:
+        """Return the Typst code of everything visited."""
+        return self.code.code()
+
+    @property
+    def docname(self) -> str:
+        """Return the document to which the node now visited belongs."""
+        return self.docnames[-1]
+
+    def begin_call(self, function: str, **arguments: Value) -> None:
+        """Open a Typst call whose last argument is the content added until `end_call`."""
+        self.place_anchors()
+        if self.code.too_deep:
+            self.problem(
+                Kind.TYPST_NESTING, None, f"`{function}` is nested too deep for Typst; its text is kept"
+            )
+        self.code.begin_call(function, **arguments)
+
+    def end_call(self) -> None:
+        """Close the call opened last."""
+        self.code.end_call()
+
+    def add_call(self, function: str, *positional: Value, **arguments: Value) -> None:
+        """Add a Typst call without content."""
+        self.place_anchors()
+        self.code.add_call(function, *positional, **arguments)
+
+    def add_text(self, text: str) -> None:
+        """Add text as it stands; no blank is changed."""
+        if text:
+            self.place_anchors()
+            self._previous = text[-1]
+            self.code.add_text(self.book.printable(text))
+
+    def paragraph_break(self) -> None:
+        """End the paragraph before and start a new one."""
+        self.place_anchors()
+        self.code.add("parbreak()")
+        self._previous = ""
+
+    def start_block(self) -> None:
+        """Say that the next text is the first of a block, so that blanks before it count for nothing."""
+        self._previous = ""
+
+    def visit_children(self, node: nodes.Element) -> None:
+        """Visit what is inside a node, in order."""
+        for child in list(node.children):
+            child.walkabout(self)
+
+    def problem(self, kind: Kind, node: nodes.Node | None, message: str) -> None:
+        """Report a problem at a node's line, or at the line of the node visited last."""
+        line = (_line(node) if node is not None else 0) or self.code.origin.line
+        report(Problem(kind, line, message), str(self.env.doc2path(self.docname)))
+
+    # Anchors
+
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        """Note the node's line and ids, then visit it."""
+        line = _line(node)
+        if line or self.code.origin.docname != self.docname:
+            self.code.origin = Origin(self.docname, line or self.code.origin.line)
+        if isinstance(node, nodes.Element) and node.get("ids"):
+            self.note_anchors(node)
+        super().dispatch_visit(node)
+
+    def note_anchors(self, node: nodes.Element) -> None:
+        """Remember the node's labels until content can carry them."""
+        for label in self.book.targets.labels_of(node):
+            if label not in self._anchors:
+                self._anchors.append(label)
+
+    def place_anchors(self) -> None:
+        """Add the labels noted so far, unless a heading is open: its content is printed more than once."""
+        if self._holding or not self._anchors:
+            return
+        anchors, self._anchors = self._anchors, []
+        for label in anchors:
+            if self.book.targets.claim(label):
+                self.code.add_call("anchor", label)
+
+    def hold_anchors(self) -> None:
+        """Keep labels back until `release_anchors`."""
+        self._holding += 1
+
+    def release_anchors(self) -> None:
+        """Let labels be placed again."""
+        self._holding -= 1
+
+    # Text
+
+    def visit_Text(self, node: nodes.Text) -> None:
+        """Add running text: blanks as HTML has them, marks in the font of their neighbours."""
+        source = node.astext()
+        if not source:
+            return
+        after = _next_character(node)
+        text = collapse(source, self._previous, after)
+        for piece, latin in latin_runs(text, self._previous, after):
+            if latin:
+                self.place_anchors()
+                self.code.begin_call("latin")
+            self.add_text(piece)
+            if latin:
+                self.code.end_call()
+
+    def depart_Text(self, node: nodes.Text) -> None:
+        """Nothing to close."""
+
+    # Nodes nobody knows
+
+    def unknown_visit(self, node: nodes.Node) -> None:
+        """Print the content of a node without a visitor and say so."""
+        self.problem(
+            Kind.TYPST_UNKNOWN_NODE,
+            node,
+            f"The PDF has no form for `{node.tagname}`; expected a visitor registered for `typst`. "
+            "Its content is printed as plain text",
+        )
+        if not isinstance(node, nodes.Inline):
+            self.paragraph_break()
+
+    def unknown_departure(self, node: nodes.Node) -> None:
+        """End the block of an unknown node."""
+        if not isinstance(node, nodes.Inline):
+            self.paragraph_break()
+
+
+def _line(node: nodes.Node) -> int:
+    return getattr(node, "line", None) or 0
+
+
+def _next_character(node: nodes.Text) -> str:
+    """Return the character after a text in the same block, or nothing at the block's end."""
+    current: nodes.Node = node
+    while True:
+        parent = current.parent
+        if parent is None:
+            return ""
+        for sibling in parent.children[parent.index(current) + 1 :]:
+            text = sibling.astext()
+            if text:
+                return text[0]
+        if not isinstance(parent, nodes.Inline):
+            return ""
+        current = parent

@@ -1,0 +1,119 @@
+"""Pictures and figures."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from docutils import nodes
+
+from koushu.problems import Kind
+from koushu.typst_builder.escape import Code
+from koushu.typst_builder.translator.tables import TableVisitors
+
+_LENGTH = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(px|pt|em|rem|mm|cm|in|pc|%|)")
+# CSS: 96 px are an inch, and so are 72 pt; Typst knows neither px nor pc.
+_POINTS = {"px": 0.75, "": 0.75, "pc": 12.0}
+
+
+class FigureVisitors(TableVisitors):
+    """Visitors of pictures and figures."""
+
+    def visit_image(self, node: nodes.image) -> None:
+        """Print a picture, or its text where there is no file to print."""
+        uri = node["uri"]
+        path = self.book.images.get(uri)
+        alt = _alternative_text(node)
+        inline = isinstance(node.parent, nodes.TextElement)
+        if path is None:
+            self._print_alternative(node, uri, alt, inline)
+        else:
+            self.add_call(
+                "picture",
+                path,
+                alt=self.book.printable(alt) or None,
+                width=length(str(node.get("width", "") or "")),
+                inline=inline,
+                align_=_side(node),
+            )
+        raise nodes.SkipNode
+
+    def _print_alternative(self, node: nodes.image, uri: str, alt: str, inline: bool) -> None:
+        if "://" in uri or uri.startswith("//"):
+            self.problem(
+                Kind.TYPST_REMOTE_IMAGE,
+                node,
+                f"The picture {uri} is on another server and is not fetched; expected a file beside the post. "
+                "Its alternative text is printed",
+            )
+        text = alt or PurePosixPath(uri.partition("?")[0]).name or uri
+        link = uri if "://" in uri else None
+        self.add_call("missing-picture", self.book.printable(text), address=link, inline=inline)
+
+    def visit_figure(self, node: nodes.figure) -> None:
+        """Print a figure: its content, its caption, its legend."""
+        aside = (nodes.caption, nodes.legend)
+        caption = next((child for child in node.children if isinstance(child, nodes.caption)), None)
+        legend = next((child for child in node.children if isinstance(child, nodes.legend)), None)
+        self.place_anchors()
+        self.code.begin_list("captioned-picture")
+        self.code.begin_item()
+        for child in node.children:
+            if not isinstance(child, aside):
+                child.walkabout(self)
+        self.code.end_item()
+        self._add_part(caption, node)
+        self._add_part(legend, None)
+        self.code.end_list()
+        self.start_block()
+        raise nodes.SkipNode
+
+    def _add_part(self, part: nodes.Element | None, numbered: nodes.Element | None) -> None:
+        self.code.begin_item()
+        self.start_block()
+        if numbered is not None:
+            self.add_caption_number(numbered)
+        if part is not None:
+            self.visit_children(part)
+        self.code.end_item()
+
+    def visit_caption(self, node: nodes.caption) -> None:
+        """Print a caption that stands alone, such as that of a list of documents."""
+        self.begin_call("rubric")
+        self.start_block()
+
+    def depart_caption(self, node: nodes.caption) -> None:
+        """Close it."""
+        self.end_call()
+
+    def visit_legend(self, node: nodes.legend) -> None:
+        """Print a legend outside a figure."""
+
+    def depart_legend(self, node: nodes.legend) -> None:
+        """Nothing to close."""
+
+
+def length(text: str) -> Code | None:
+    """Return a CSS length as Typst writes it, or none for one it cannot have."""
+    match = _LENGTH.fullmatch(text.strip())
+    if match is None:
+        return None
+    number, unit = float(match[1]), match[2]
+    if unit in _POINTS:
+        number, unit = number * _POINTS[unit], "pt"
+    return Code(f"{number:g}{'em' if unit == 'rem' else unit}") if number else None
+
+
+def _alternative_text(node: nodes.image) -> str:
+    """Return the picture's own text, else the caption of its figure."""
+    own = " ".join(str(node.get("alt", "") or "").split())
+    figure = node.parent if isinstance(node.parent, nodes.figure) else getattr(node.parent, "parent", None)
+    if own or not isinstance(figure, nodes.figure):
+        return own
+    caption = next((child for child in figure.children if isinstance(child, nodes.caption)), None)
+    return " ".join(caption.astext().split()) if caption is not None else ""
+
+
+def _side(node: nodes.image) -> Code:
+    side = node.get("align", "")
+    return Code(side if side in {"left", "right"} else "center")
