@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util.console import darkgreen
 from sphinx.util.nodes import inline_all_toctrees
 
 from koushu.config import PostsSettings, settings
@@ -33,7 +32,7 @@ def assemble_book(builder: Builder, root: str) -> nodes.document:
     tree = builder.env.get_doctree(root).deepcopy()
     tree["docname"] = root
     _place_toctree(tree, [name for name in book_docnames(builder) if name in builder.env.all_docs])
-    largetree = inline_all_toctrees(builder, set(), root, tree, darkgreen, [root])
+    largetree = inline_all_toctrees(builder, set(), root, tree, str, [root])
     largetree["docname"] = root
     return largetree
 
@@ -49,5 +48,5 @@ def _place_toctree(tree: nodes.document, docnames: list[str]) -> None:
     if lists:
         lists[0].replace_self(toctree)
     else:
-        section = next(iter(tree.findall(nodes.section)), tree)
-        section += toctree
+        section: nodes.Element = next(iter(tree.findall(nodes.section)), tree)
+        section.append(toctree)

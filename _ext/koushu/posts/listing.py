@@ -33,7 +33,7 @@ class PostListDirective(SphinxDirective):
     """
 
     has_content = False
-    option_spec: ClassVar[OptionSpec] = {  # type: ignore[misc]
+    option_spec: ClassVar[OptionSpec] = {
         "section": directives.unchanged_required,
         "limit": directives.positive_int,
     }

@@ -16,7 +16,14 @@ from koushu.hugo.source import decode_source
 from koushu.posts.order import list_order
 from koushu.posts.publishing import Policy, withhold
 from koushu.posts.records import Catalogue, Post, Withheld
-from koushu.posts.words import CJK_LANGUAGES, count_words, excerpt, plain_text, reading_minutes, script_language
+from koushu.posts.words import (
+    CJK_LANGUAGES,
+    count_words,
+    excerpt,
+    plain_text,
+    reading_minutes,
+    script_language,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -18,13 +18,13 @@ _NOISE = re.compile(
     | </?[A-Za-z][^<>]*>                   # raw HTML tags
     | \[\^[^\[\]\n]+\]:?                  # footnote marks, of definitions too
     | ^[ ]{0,3}\[[^\[\]\n]+\]:[ ]*\S*      # link definitions
-    | \{cite[:a-z]*\}`[^`\n]*`             # citations
     | ^[ ]{0,3}(?:[-*_][ ]*){3,}$          # thematic breaks
     | ^[ ]{0,3}(?:\#{1,6}|>|[-+*]|\d+[.)])[ ]  # heading, quote and list marks
     | ^[ ]*\|?[ ]*:?-{2,}[-:| ]*$          # table rules
     """,
     re.MULTILINE | re.VERBOSE,
 )
+_CITATION = re.compile(r"[ ]?\{cite[:a-z]*\}`[^`\n]*`")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _MARKS = re.compile(r"[*_`~|]+")
 _BLANKS = re.compile(r"\s+")
@@ -38,7 +38,15 @@ CJK_LANGUAGES = frozenset({"zh", "ja", "ko"})
 
 def plain_text(body: str) -> str:
     """Return the words of a Markdown body on one line, its marks taken away."""
-    return _BLANKS.sub(" ", _MARKS.sub("", _NOISE.sub(" ", _LINK.sub(r"\1", body)))).strip()
+    for pattern, replacement in (
+        (_CITATION, ""),
+        (_LINK, r"\1"),
+        (_NOISE, " "),
+        (_MARKS, ""),
+        (_BLANKS, " "),
+    ):
+        body = pattern.sub(replacement, body)
+    return body.strip()
 
 
 def excerpt(body: str, length: int = 150) -> str:
