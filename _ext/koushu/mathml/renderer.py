@@ -44,7 +44,7 @@ def _formula(self: HTML5Translator, node: nodes.Element, tex: str, *, display: b
     formula = to_mathml(tex, display=display)
     if formula.markup:
         return formula.markup
-    source = node.astext()
+    source = node.astext().strip()
     message = f"the formula “{_short(source)}” {formula.fault}; its TeX source is shown instead"
     report(Problem(Kind.FORMULA, node.line or 0, message), node)
     return f'<code class="math">{self.encode(source)}</code>'
