@@ -5,17 +5,36 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
-
 project = "口述"
-author = "Koushu"
-copyright = "2023–2026, 各文作者"
+author = "catbaron、Koushu 编者"
+copyright = "2023–2026，各文作者"
 language = "zh_CN"
 
 extensions = ["koushu", "sphinxcontrib.bibtex"]
 source_suffix = {".md": "hugo"}
-exclude_patterns = ["_build", ".venv", "_ext", "tests", "benchmarks", "[A-Z]*.md", "**/README.md"]
+exclude_patterns = ["_build", ".venv", "_ext", "tests", "benchmarks", "[A-Z]*.md"]
 
 bibtex_bibfiles = ["posts/references.bib"]
+
+# Formulas, as a Hugo site switches them on in its own configuration.
+hugo_markup = {
+    "goldmark": {
+        "extensions": {
+            "passthrough": {
+                "enable": True,
+                "delimiters": {"block": [["$$", "$$"]], "inline": [[r"\(", r"\)"]]},
+            }
+        }
+    }
+}
+
 html_theme = "sphinx_book_theme"
 html_title = project
 html_static_path = ["_static"]
+web_tagline = "有人在说话的文章"
+web_navigation = {"首页": "index", "编者的话": "posts/editors-note"}
+
+# File names that every system and every shop can read.
+epub_basename = "koushu"
+typst_documents = [("index", "koushu", project, author, "book")]
+latex_documents = [("index", "koushu.tex", project, author, "manual")]

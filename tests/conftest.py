@@ -13,7 +13,7 @@ import pytest
 from sphinx.testing.util import SphinxTestApp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from docutils import nodes
 
@@ -56,7 +56,7 @@ class Publication:
 
 
 @pytest.fixture
-def publication(tmp_path: Path) -> Iterator[Callable[..., Publication]]:
+def publication(tmp_path: Path) -> Callable[..., Publication]:
     """Return a function that writes files into a new folder and builds them.
 
     `publication({"posts/a.md": "…"}, builder="html", parallel=0, extensions=[…], **conf)`.
@@ -85,11 +85,17 @@ def publication(tmp_path: Path) -> Iterator[Callable[..., Publication]]:
             parallel=parallel,
         )
         made.append(app)
-        app.build()
+        _build(app)
         return Publication(app)
 
-    yield build
-    for app in made:
+    return build
+
+
+def _build(app: SphinxTestApp) -> None:
+    """Build, and take back at once what Sphinx has registered for the whole process."""
+    try:
+        app.build()
+    finally:
         app.cleanup()
 
 
@@ -102,7 +108,7 @@ def _write(folder: Path, files: Mapping[str, str | bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Publication]]:
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Publication]:
     """Return a function that builds this repository's own publication, once for each builder."""
     built: dict[str, Publication] = {}
 
@@ -118,10 +124,8 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str
             app = SphinxTestApp(
                 builder, srcdir=source, builddir=folder / "build", status=io.StringIO(), warning=io.StringIO()
             )
-            app.build()
+            _build(app)
             built[builder] = Publication(app)
         return built[builder]
 
-    yield build
-    for publication_ in built.values():
-        publication_.app.cleanup()
+    return build

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 import shutil
 import subprocess
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "figcaption", "pre")
@@ -47,10 +49,30 @@ def _own_text(block: Tag) -> Iterator[str]:
             yield squeeze(str(child))
 
 
-def pdf_text(path: Path) -> str:
-    """Return all text of a PDF by poppler, in the order of its content."""
+def pdf_pages(path: Path) -> list[str]:
+    """Return the text of each page of a PDF by poppler, in the order of its content."""
     run = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True)
-    return run.stdout.decode()
+    return run.stdout.decode().split("\f")
+
+
+def missing(wanted: Iterable[str], pages: Sequence[str]) -> list[str]:
+    """Return the pieces that are on no page, nor begin on one and end on the next.
+
+    Between the two halves stand footnotes, the page number and the next running head.
+    """
+    texts = [squeeze(page) for page in pages]
+    return [
+        piece for piece in wanted if not any(piece in text for text in texts) and not _runs_over(piece, texts)
+    ]
+
+
+def _runs_over(piece: str, texts: Sequence[str]) -> bool:
+    for first, second in itertools.pairwise(texts):
+        # The longest beginning that is on the first page: beginnings of a beginning are there too.
+        cut = bisect.bisect_left(range(1, len(piece)), True, key=lambda length: piece[:length] not in first)
+        if cut and piece[cut:] in second:
+            return True
+    return False
 
 
 def strange_characters(text: str) -> set[str]:
