@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+
 from koushu.config import WebSettings, register
 from koushu.version import __version__
+from koushu.web.citations import depart_citation, visit_citation
+from koushu.web.code import DropCodeLanguage
 from koushu.web.defaults import THEME, THEME_FOLDER, add_script, set_defaults
 from koushu.web.emphasis import MarkEmphasis
 from koushu.web.navigation import check_navigation
@@ -28,6 +32,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_html_theme(THEME, str(THEME_FOLDER))
     app.add_search_language(SearchChinese)
     app.add_search_language(SearchEnglish)
+    app.add_node(nodes.citation, override=True, html=(visit_citation, depart_citation))
+    app.add_post_transform(DropCodeLanguage)
     app.add_post_transform(MarkEmphasis)
     app.connect("config-inited", set_defaults)
     app.connect("builder-inited", add_script)
