@@ -11,13 +11,17 @@ from koushu.dialogue.inlines import cut, drop_break, spans_of, without_emphasis
 from koushu.dialogue.turns import Item, ItemKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from koushu.dialogue.blocks import Block
     from koushu.dialogue.doctree import Tree
     from koushu.dialogue.leads import Lead
 
-_NODES = {ItemKind.TURN: own.turn, ItemKind.NARRATION: own.narration, ItemKind.BREAK: own.scenebreak}
+_NODES: Mapping[ItemKind, type[nodes.Element]] = {
+    ItemKind.TURN: own.turn,
+    ItemKind.NARRATION: own.narration,
+    ItemKind.BREAK: own.scenebreak,
+}
 
 
 def build(tree: Tree, items: Sequence[Item], *, into: own.dialogue | None = None) -> None:
@@ -113,8 +117,8 @@ def _build_run(
         elif id(node) not in taken:
             made.append(node)
     del parent.children[begin : end + 1]
-    if into is parent:
-        parent.insert(begin, made)
+    if into is not None and into is parent:
+        into.insert(begin, made)
     else:
         whole = own.dialogue("", *made)
         _place(whole, run[0][1][0])
@@ -122,7 +126,7 @@ def _build_run(
 
 
 def _make(item: Item, members: list[nodes.Element], blocks: Sequence[Block]) -> nodes.Element:
-    node: nodes.Element = _NODES[item.kind]()
+    node = _NODES[item.kind]()
     _place(node, members[0])
     if item.kind is ItemKind.BREAK:
         # A jingle or an advertisement announces itself; a rule has no words to keep.
@@ -168,8 +172,9 @@ def make_lead(
             opening.append(own.colon("", bare[-1]))
         else:
             opening.append(node)
-    for part in opening.findall(lambda node: isinstance(node, own.INLINES)):
-        _place(part, at)
+    for kind in own.INLINES:
+        for part in opening.findall(kind):
+            _place(part, at)
     return opening
 
 

@@ -8,31 +8,36 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue import lexicon
-from koushu.dialogue.blocks import BREAKS, Block, Kind
+from koushu.dialogue.blocks import Block, Kind
+from koushu.dialogue.labels import FIELD, KNOWN, is_question_label, person_score
 from koushu.dialogue.leads import Family, Lead
 from koushu.dialogue.lexicon import folded
+from koushu.dialogue.narration import is_question
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
 ACCEPT: Final = 3.0
 """Score from which a document is dialogue."""
 UNSURE: Final = 2.4
 """Score from which a document is near enough to be named to its author."""
 
+LEAST: Final = -1.0
+"""Score below which a label is out of the question."""
+MANY: Final = 400
+"""Turns from which counting each label for every other would take too long."""
+
+_JOINT: Final = re.compile(r"\s*(?:&|＆|、|/|／| and | und | et | y | e |和|与|與)\s*")
+_BRACKETS: Final = re.compile(r"[(（\[][^)）\]]*[)）\]]")
 _SENTENCE_END: Final = re.compile(r"[.!?。！？…～~][\"'”’」』)）\]]*\s*\Z|[”」』]\s*\Z|—\s*\Z|\]\s*\Z")
 _QUESTION: Final = re.compile(r"[?？]")
-_CAPITALISED: Final = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:(?:de|da|di|van|von|der|den|la|le|bin|al|el|of|the)\s+)*[A-ZÀ-Þ][\w'’.-]*){1,4},?.{0,8}")  # fmt: skip
-_INITIALS: Final = re.compile(r"[A-Z]{2,4}")
-_CJK_NAME: Final = re.compile(r"[\u3400-\u9fff·]{2,4}")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’]*")
-_NUMBERED: Final = re.compile(r"(.*?[^\W\d])\s*(?:\d{1,2}|[A-Z]|[一二三四五六七八九十甲乙丙])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,20 @@ class Candidate:
     bodies: list[str] = field(default_factory=list)
     lists: int = 0
     """How many of its places are followed by nothing but a list, code or a table."""
-    score: float = 0.0
+    person: float = 0.0
+    """How much the label itself looks like somebody's name or part."""
+    speech: float = 0.0
+    """How much what follows it reads like talk."""
+
+    @property
+    def count(self) -> int:
+        """Return how often the label stands."""
+        return len(self.leads)
+
+    @property
+    def score(self) -> float:
+        """Return what speaks for the label, its repetition included."""
+        return self.person + self.speech + min(1.5, 0.6 * math.log2(len(self.leads)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +96,100 @@ class Verdict:
 def judge(blocks: Sequence[Block], leads: Sequence[Lead], context: Context) -> Verdict:
     """Return which labels of a document are speakers, with the score that decided."""
     candidates = _candidates(blocks, leads)
-    _score_names(candidates.values(), blocks, context)
-    people = {key: one for key, one in candidates.items() if one.score > -1.0}
+    small = frozenset(word for word in _WORD.findall(_prose(blocks, leads)) if word.islower())
+    for one in candidates.values():
+        known = one.key in context.known
+        one.person = KNOWN if known else person_score(one.leads, context.title, small, context.short)
+        one.speech = _speech_score(one)
+    people = {key: one for key, one in candidates.items() if one.score > LEAST}
+    people = _fitting(people, blocks, context)
     told = [lead for lead in leads if folded(lead.name) in people]
     if not told:
         return Verdict(frozenset(), 0.0, unsure=False)
-    score = _document_score(people, told, blocks, context)
+    subject = _subject_score(blocks, context, people)
+    score = _document_score(people, told, blocks) + subject
+    score -= 3.0 * sum(one.count for one in candidates.values() if one.person <= FIELD) / len(leads)
     names = tuple(one.name for one in people.values())
-    accepted = _accepted(people, told, score, context)
+    accepted = _accepted(people, told, blocks, context, score=score, subject=subject)
+    if not _borne_out(people, told, subject, context):
+        accepted = frozenset()
     near = len(told) >= 4 and len(people) >= 2 and score >= UNSURE
     if not accepted or score < ACCEPT:
         return Verdict(frozenset(), score, near and bool(accepted), names)
     return Verdict(accepted, score, unsure=False, candidates=names)
+
+
+def _prose(blocks: Sequence[Block], leads: Sequence[Lead]) -> str:
+    """Return the running text of a document without the labels themselves."""
+    begins = {lead.block: lead.body for lead in leads if lead.start == 0}
+    texts = (
+        block.text[begins.get(index, 0) :]
+        for index, block in enumerate(blocks)
+        if block.kind is Kind.PARAGRAPH
+    )
+    return " ".join(texts)
+
+
+def _fitting(people: dict[str, Candidate], blocks: Sequence[Block], context: Context) -> dict[str, Candidate]:
+    """Return the labels without those that stand once, or elsewhere than the others, and look like nobody."""
+    repeated = [(lead, one) for one in people.values() if one.count > 1 for lead in one.leads]
+    places = Counter(_place(blocks[lead.block]) for lead, _ in repeated)
+    shapes = Counter((_shape(one.name), lead.family) for lead, one in repeated)
+    kept = {}
+    for key, one in people.items():
+        at_home = not places or any(
+            _place(blocks[lead.block]) == places.most_common(1)[0][0] for lead in one.leads
+        )
+        alike = any(2 * shapes[_shape(one.name), lead.family] >= len(repeated) for lead in one.leads)
+        if one.count > 1:
+            least = FIELD if at_home else 0.5
+        else:
+            least = 1.4 if not at_home else -1.2 if alike and repeated and one.speech > 0 else 0.9
+        if one.person >= least or key in context.known or (one.count == 1 and _joint(one, people)):
+            kept[key] = one
+    return kept
+
+
+def _shape(name: str) -> str:
+    """Return the kind of writing of a label: initials, capitals, lower case, wide, one word or several."""
+    if not name[:1].isascii():
+        return "wide"
+    case = "upper" if name.isupper() else "capital" if name[:1].isupper() else "lower"
+    return f"{case} {min(len(name.split()), 2)}"
+
+
+def _place(block: Block) -> tuple[str, ...]:
+    return tuple(step.kind for step in block.path)
+
+
+def _joint(one: Candidate, people: dict[str, Candidate]) -> bool:
+    """Tell whether a label joins labels that stand by themselves elsewhere."""
+    parts = [folded(_BRACKETS.sub("", part)) for part in _JOINT.split(one.name)]
+    return len(parts) > 1 and all(part in people for part in parts)
+
+
+def _borne_out(people: dict[str, Candidate], told: Sequence[Lead], subject: float, context: Context) -> bool:
+    """Tell whether something besides order says that people talk: their names, the subject, the clock.
+
+    A document whose labels mostly stand once is a list of terms, and labels of which none looks like
+    somebody's are the fields of a record.
+    """
+    if people.keys() & context.known:
+        return True
+    timed = _timed(told)
+    firm = [one for one in people.values() if one.count > 1 or one.person >= 1.4]
+    if sum(one.count for one in firm) < 0.5 * len(told) and not timed:
+        return False
+    again = [one for one in people.values() if one.count > 1] or firm
+    likely = sum(one.count for one in again if one.person >= 0.5)
+    talking = sum(one.speech * one.count for one in again) >= 0.9 * sum(one.count for one in again)
+    return 4 * likely >= sum(one.count for one in again) or talking or subject > 0 or timed
+
+
+def _timed(told: Sequence[Lead]) -> bool:
+    """Tell whether most turns carry a time code, as in a transcript; a timetable names nobody twice."""
+    again = len({folded(lead.name) for lead in told}) < len(told)
+    return again and sum(lead.time is not None for lead in told) >= max(3, len(told) / 2)
 
 
 def _candidates(blocks: Sequence[Block], leads: Sequence[Lead]) -> dict[str, Candidate]:
@@ -107,83 +207,18 @@ def _candidates(blocks: Sequence[Block], leads: Sequence[Lead]) -> dict[str, Can
 def _body(blocks: Sequence[Block], lead: Lead, following: Lead | None) -> tuple[str, bool]:
     """Return the words after a lead, and whether there are none but those of a list or code."""
     block = blocks[lead.block]
-    stop = following.start if following and following.block == lead.block else len(block.text)
-    text = block.text[lead.body : stop].strip()
-    limit = min(following.block if following else len(blocks), lead.block + 4)
-    listed = False
-    for index in range(lead.block + 1, max(limit, lead.block + 1)):
-        other = blocks[index]
-        if (following and following.block == lead.block) or other.kind in {Kind.HEADING, Kind.RULE}:
+    if following and following.block == lead.block:
+        return block.text[lead.body : following.start].strip(), False
+    text, listed = block.text[lead.body :].strip(), False
+    end = min(following.block if following else len(blocks), lead.block + 5)
+    for other in blocks[lead.block + 1 : end]:
+        if other.kind in {Kind.HEADING, Kind.RULE} or (text and text[-1] not in ":："):
             break
-        deeper = len(other.path) > len(block.path)
-        listed = listed or (not text and (deeper or other.kind is Kind.CODE))
-        if not text and not listed:
-            text = other.text.strip()
-    return text, listed and not text
-
-
-def _score_names(candidates: Collection[Candidate], blocks: Sequence[Block], context: Context) -> None:
-    prose = " ".join(block.text for block in blocks if block.kind in {Kind.PARAGRAPH, Kind.HEADING})
-    title = context.title
-    for one in candidates:
-        one.score = _name_score(one, prose, title, context) + _speech_score(one)
-        one.score += min(1.5, 0.6 * math.log2(len(one.leads)))
-
-
-def _name_score(one: Candidate, prose: str, title: str, context: Context) -> float:
-    name, key = one.name.strip(), one.key
-    if key in context.known:
-        return 6.0
-    if key in lexicon.BREAKS or any(name.endswith(word) for word in lexicon.SAYING):
-        return -9.0
-    if key in lexicon.QUESTION_LABELS or key in lexicon.ANSWER_LABELS:
-        return 0.0
-    numbered = _NUMBERED.fullmatch(name)
-    if key in lexicon.ROLES or (numbered and folded(numbered[1]) in lexicon.ROLES):
-        return 2.5
-    if _is_field(name, key):
-        return -5.0
-    score = 2.5 if key in context.short else 0.0
-    score += 1.5 if any(folded(lead.aside) in lexicon.ROLES for lead in one.leads if lead.aside) else 0.0
-    return score + (_latin_score(name, prose, title) if name[:1].isascii() else _wide_score(name, title))
-
-
-def _is_field(name: str, key: str) -> bool:
-    """Tell whether a label is the name of a field, a note or a numbered part."""
-    if key in lexicon.FIELDS:
-        return True
-    words = [folded(word) for word in _WORD.findall(name)]
-    if name[:1].isascii():
-        return bool(words) and (words[0] in lexicon.FIELD_STEMS or words[-1] in lexicon.FIELD_STEMS)
-    return name.endswith(lexicon.FIELD_TAILS) or name.startswith(lexicon.FIELD_HEADS)
-
-
-def _latin_score(name: str, prose: str, title: str) -> float:
-    words = _WORD.findall(name)
-    score = 0.0
-    if words and folded(words[0]) in lexicon.GIVEN_NAMES:
-        score += 1.5
-    if _CAPITALISED.fullmatch(name):
-        score += 1.0
-    elif _INITIALS.fullmatch(name):
-        score += 0.5
-    elif not name[:1].isupper():
-        score -= 1.2
-    told = len(re.findall(rf"(?<![\w*]){re.escape(name)}(?![\w:：*])", prose))
-    if name[:1].isupper() and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title):
-        score += 1.5
-    return score + (0.7 if told and name[:1].isupper() else 0.0)
-
-
-def _wide_score(name: str, title: str) -> float:
-    score = 0.0
-    if name.endswith(lexicon.HONORIFICS):
-        score += 1.8
-    elif name.endswith(lexicon.OCCUPATIONS):
-        score += 0.8
-    if _CJK_NAME.fullmatch(name) and name[0] in lexicon.SURNAMES:
-        score += 0.5
-    return score + (1.0 if len(name) > 1 and name in title else 0.0)
+        if other.kind is Kind.CODE or (len(other.path) > len(block.path) and lead.family is not Family.TERM):
+            listed = True
+        else:
+            text = f"{text}\n{other.text.strip()}".strip()
+    return text, (listed and not text) or text.startswith(("http://", "https://"))
 
 
 def _speech_score(one: Candidate) -> float:
@@ -193,7 +228,10 @@ def _speech_score(one: Candidate) -> float:
     ended = sum(bool(_SENTENCE_END.search(body)) for body in said) / count
     asked = sum(bool(_QUESTION.search(body)) for body in said) / count
     personal = sum(_personal(body) for body in said) / count
-    return 1.6 * (ended - 0.6) + 1.5 * min(asked, 0.6) + 1.4 * personal - 0.5 - 3.0 * one.lists / count
+    score = 1.6 * (ended - 0.6) + 1.5 * min(asked, 0.6) + 1.4 * personal - 0.5 - 3.0 * one.lists / count
+    if ended == asked == 0 and count > 1 and sum(map(len, said)) < 40 * count:
+        score -= 1.5
+    return score
 
 
 def _personal(body: str) -> bool:
@@ -202,17 +240,13 @@ def _personal(body: str) -> bool:
     return bool(words & lexicon.FIRST_PERSON) or any(part in body[:600] for part in lexicon.FIRST_PERSON_CJK)
 
 
-def _document_score(
-    people: dict[str, Candidate], told: Sequence[Lead], blocks: Sequence[Block], context: Context
-) -> float:
-    weight = sum(len(one.leads) for one in people.values())
-    mean = sum(one.score * len(one.leads) for one in people.values()) / weight
-    score = mean + min(2.5, 0.7 * math.log2(max(len(told), 1)))
-    score += _subject_score(blocks, context, people)
-    score += _order_score(told, blocks)
-    if sum(lead.time is not None for lead in told) >= max(3, len(told) / 2):
-        score += 2.5
-    return score
+def _document_score(people: dict[str, Candidate], told: Sequence[Lead], blocks: Sequence[Block]) -> float:
+    mean = sum(one.score * one.count for one in people.values()) / len(told)
+    span = told[-1].block - told[0].block + 1
+    score = mean + min(2.5, 0.7 * math.log2(len(told))) + _order_score(told, blocks)
+    if len(told) < 0.08 * span:
+        score -= 1.5
+    return score + (2.5 if _timed(told) else 0.0)
 
 
 def _subject_score(blocks: Sequence[Block], context: Context, people: dict[str, Candidate]) -> float:
@@ -221,38 +255,47 @@ def _subject_score(blocks: Sequence[Block], context: Context, people: dict[str, 
     first = min(lead.block for one in people.values() for lead in one.leads)
     intro = " ".join(block.text for block in blocks[:first])[-2500:].casefold()
     headings = " ".join(block.text for block in blocks if block.kind is Kind.HEADING).casefold()
-    asked = people.keys() <= lexicon.QUESTION_LABELS | lexicon.ANSWER_LABELS
+    questions = sum(one.count for one in people.values() if is_question_label(one.key))
+    asked = questions >= 0.8 * sum(one.count for one in people.values())
     score = 0.0
-    if any(word in about or word in headings[:300] for word in lexicon.INTERVIEW):
+    if lexicon.INTERVIEW.search(about) or lexicon.INTERVIEW.search(headings[:300]):
         score += 2.0
-    elif any(word in intro for word in lexicon.INTERVIEW):
+    elif lexicon.INTERVIEW.search(intro):
         score += 1.2
     elif asked:
         score -= 4.0
-    if any(word in f"{about} {headings}" for word in lexicon.QUESTIONS):
+    if lexicon.QUESTIONS.search(f"{about} {headings}"):
         score -= 6.0 if asked else 1.0
     return score
 
 
 def _order_score(told: Sequence[Lead], blocks: Sequence[Block]) -> float:
     """Return what the order of labels says: people take turns irregularly, records repeat a cycle."""
-    keys = [folded(lead.name) for lead in told]
+    every = [folded(lead.name) for lead in told]
+    keys = [key for key in every if every.count(key) > 1] if len(every) <= MANY else every
     distinct = len(set(keys))
     score = 0.0
     if len(keys) >= 4 and distinct >= 2:
-        changes = sum(a != b for a, b in zip(keys, keys[1:], strict=False)) / (len(keys) - 1)
+        changes = sum(a != b for a, b in pairwise(keys)) / (len(keys) - 1)
         score += 0.7 if changes >= 0.6 else 0.0
-    if distinct == len(keys) and len(keys) >= 3:
+    if len(set(every)) == len(every) and len(every) >= 3:
         score -= 1.5
-    sections = _by_section(told, blocks)
+    sections = _by_section([lead for lead in told if folded(lead.name) in set(keys)], blocks)
     if len(sections) >= 2 and distinct >= 2:
         same = max(sections.count(section) for section in sections) / len(sections)
         once = all(len(set(section)) == len(section) for section in sections)
         score -= 3.0 if same >= 0.6 and once and len(sections[0]) > 1 else 0.0
-    if distinct >= 3 and len(keys) >= 2 * distinct:
-        cycle = keys[:distinct]
-        score -= 3.0 if all(key == cycle[index % distinct] for index, key in enumerate(keys)) else 0.0
+    if distinct >= 3 and len(keys) >= 2 * distinct and _predictability(keys) >= 0.85:
+        score -= 3.5
     return score
+
+
+def _predictability(keys: Sequence[str]) -> float:
+    """Return the share of labels that are followed by what most often follows them."""
+    following: dict[str, Counter[str]] = defaultdict(Counter)
+    for one, after in pairwise(keys):
+        following[one][after] += 1
+    return sum(max(counts.values()) for counts in following.values()) / (len(keys) - 1)
 
 
 def _by_section(told: Sequence[Lead], blocks: Sequence[Block]) -> list[tuple[str, ...]]:
@@ -266,24 +309,28 @@ def _by_section(told: Sequence[Lead], blocks: Sequence[Block]) -> list[tuple[str
 
 
 def _accepted(
-    people: dict[str, Candidate], told: Sequence[Lead], score: float, context: Context
+    people: dict[str, Candidate],
+    told: Sequence[Lead],
+    blocks: Sequence[Block],
+    context: Context,
+    *,
+    score: float,
+    subject: float,
 ) -> frozenset[str]:
     """Return the labels that hold in a document of this score; none when too few are left."""
     support = 0.4 * (score - ACCEPT)
     held = {key for key, one in people.items() if one.score + support >= -0.2}
     turns = [lead for lead in told if folded(lead.name) in held]
-    bodies = [body for key in held for body in people[key].bodies]
     if len(held) >= 2 and len(turns) >= 3:
         return frozenset(held)
-    sure = held & context.known
-    single = len(held) == 1 and len(turns) >= 3 and bool(sure or next(iter(held)) in lexicon.ROLES)
-    pair = len(held) == 2 and len(turns) == 2 and all(people[key].score >= 1.5 for key in held)
-    return frozenset(held) if bodies and (single or pair or sure) else frozenset()
+    sure = bool(held & context.known)
+    pair = len(turns) == 2 and subject > 0 and all(people[key].person >= 1.5 for key in held)
+    alone = len(held) == 1 and len(turns) >= 2 and _answers(turns, blocks)
+    solo = len(held) == 1 and len(turns) >= 3 and all(people[key].person >= 2.0 for key in held)
+    return frozenset(held) if sure or pair or alone or solo else frozenset()
 
 
-def mid_paragraph(lead: Lead, blocks: Sequence[Block]) -> bool:
-    """Tell whether a lead stands on a later line of its paragraph."""
-    return lead.start > 0 and blocks[lead.block].text[lead.start - 1] in BREAKS
-
-
-PLAIN_FAMILIES: Final = frozenset({Family.PLAIN, Family.CUE, Family.ITALIC, Family.BARE, Family.NICK})
+def _answers(turns: Sequence[Lead], blocks: Sequence[Block]) -> bool:
+    """Tell whether most turns stand right below a question that names nobody."""
+    below = sum(lead.block > 0 and is_question(blocks[lead.block - 1]) for lead in turns)
+    return below >= 2 and below >= 0.6 * len(turns)

@@ -76,9 +76,9 @@ def cut(children: list[nodes.Node], offset: int) -> tuple[list[nodes.Node], list
 
 
 def _cut_one(node: nodes.Node, offset: int) -> tuple[nodes.Node, nodes.Node]:
-    if isinstance(node, nodes.Text):
-        return nodes.Text(str(node)[:offset]), nodes.Text(str(node)[offset:])
-    assert isinstance(node, nodes.Element)
+    if not isinstance(node, nodes.Element):
+        text = node.astext()
+        return nodes.Text(text[:offset]), nodes.Text(text[offset:])
     left, right = node.copy(), node.copy()
     right["ids"], right["names"] = [], []
     before, after = cut(list(node.children), offset)

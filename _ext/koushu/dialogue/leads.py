@@ -38,6 +38,7 @@ _NICK: Final = re.compile(r"<(?P<name>[\w.|\[\]-]{1,24})>\s+")
 _SENTENCE: Final = re.compile(
     r"[,，。!?！？;；…“”\"「」『』]|(?<!\b[A-Z])(?<!\b[DMJS]r)(?<!\bM[rs]s)(?<!\bMs)(?<!Prof)(?<!\bSt)\.(?:\s|\Z)"
 )
+_DEGREE: Final = re.compile(r",\s*[A-Z][\w.]{0,5}\Z")
 _TIME_IN: Final = re.compile(_TIME)
 _CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 
@@ -56,6 +57,8 @@ class Family(StrEnum):
     WHOLE = "whole"
     """The whole turn in bold or italics, its name inside."""
     NICK = "nick"
+    TERM = "term"
+    """A term whose definition is what is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ def find_leads(blocks: Sequence[Block]) -> list[Lead]:
 
 def name_shaped(name: str) -> bool:
     """Tell whether a text could be printed as somebody's name: short, and no sentence."""
+    name = _DEGREE.sub("", name)
     if not name or not any(char.isalpha() for char in name) or _SENTENCE.search(name):
         return False
     wide = len(_CJK.findall(name))
@@ -97,6 +101,12 @@ def name_shaped(name: str) -> bool:
 
 def _leads_of(index: int, block: Block, blocks: Sequence[Block]) -> Iterator[Lead]:
     if block.kind not in {Kind.PARAGRAPH, Kind.TERM} or any(step.kind == "footnote" for step in block.path):
+        return
+    if block.kind is Kind.TERM:
+        name = block.text.strip().rstrip(":：").strip()
+        if name_shaped(name):
+            begin = block.text.index(name)
+            yield Lead(index, 0, begin, begin + len(name), len(block.text), name, Family.TERM, colon=False)
         return
     follows = index + 1 < len(blocks) and blocks[index + 1].kind is not Kind.HEADING
     for start in block.line_starts():

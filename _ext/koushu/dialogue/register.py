@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from koushu.dialogue.speakers import Speaker, read_speakers
 from koushu.hugo.source import decode_source
 from koushu.hugo.yaml_reader import read_yaml
 from koushu.problems import Kind, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)

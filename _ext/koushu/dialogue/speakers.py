@@ -12,7 +12,11 @@ from koushu.dialogue.lexicon import ROLES, folded
 
 _INITIALS: Final = re.compile(r"[A-Z]{2,4}|(?:[A-Z]\.\s?){2,4}")
 _JOINT: Final = re.compile(r"\s*(?:&|＆|、|/|／|,|，| and | und | et | y | e |和|与|與)\s*")
-_SHORTENED: Final = re.compile(r"([^\s，。、；：“”「」（()][^，。、；：“”「」（()\n]{0,40}?)\s*[（(]\s*(?:以下简称|以下簡稱|以下|简称|hereafter|hereinafter)?\s*[“\"「]?([A-Za-z.]{2,5}|[\u3400-\u9fff]{1,3})[”\"」]?\s*[）)]")  # fmt: skip
+_SHORTENED: Final = re.compile(
+    r"[（(]\s*(?:以下简称|以下簡稱|以下|简称|hereafter |hereinafter )?[“\"「]?"
+    r"([A-Z](?:\.?[A-Za-z]){1,4}|[\u3400-\u9fff]{1,3})[”\"」]?\s*[）)]"
+)
+_BEFORE: Final = re.compile(r"[^\s，。、；：“”「」（）()][^，。、；：“”「」（）()\n\u2028]{0,40}\Z")
 _SLUG_GAP: Final = re.compile(r"[^\w]+", re.UNICODE)
 _PEOPLE_FIELDS: Final = ("speakers", "guests", "hosts", "participants", "people")
 PALETTE_SLOTS: Final = 8
@@ -104,17 +108,20 @@ def introduced_initials(text: str) -> dict[str, str]:
     """Return folded short form -> full name for each `Full Name (FN)` or `全名（以下简称名）` in a text."""
     found: dict[str, str] = {}
     for match in _SHORTENED.finditer(text):
-        full, short = match[1].strip(" *_"), match[2]
-        words = full.split()
-        if short.isascii():
-            letters = short.replace(".", "")
-            words = words[-len(letters) :] if len(words) > len(letters) else words
-            if not letters.isupper() or not _fits(letters, words):
-                continue
-        elif not all(char in full for char in short):
-            continue
-        found.setdefault(folded(short), " ".join(words) if short.isascii() else full)
+        before = _BEFORE.search(text[max(0, match.start() - 48) : match.start()].rstrip(" *_"))
+        full = _full_name(before.group(), match[1]) if before else ""
+        if full:
+            found.setdefault(folded(match[1]), full)
     return found
+
+
+def _full_name(before: str, short: str) -> str:
+    """Return the name at the end of a text that a short form stands for, or nothing."""
+    if not short.isascii():
+        return before if all(char in before for char in short) else ""
+    letters = short.replace(".", "")
+    words = before.split()[-len(letters) :]
+    return " ".join(words) if letters.isupper() and _fits(letters, words) else ""
 
 
 def _fits(letters: str, words: Sequence[str]) -> bool:

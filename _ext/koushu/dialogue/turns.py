@@ -70,7 +70,11 @@ def read_dialogue(
     context, options = context or Context(), options or Options()
     short = introduced_initials("\n".join(block.text for block in blocks))
     told = frozenset(key for speaker in known for key in speaker.keys)
-    context = replace(context, known=context.known | options.names | told, short=frozenset(short))
+    context = replace(
+        context,
+        known=context.known | options.names | told,
+        short=frozenset({*short, *map(folded, short.values())}),
+    )
     leads = [] if options.mode is Mode.OFF else _usable(blocks, options)
     verdict = _decide(blocks, leads, context, options)
     opening = [lead for lead in leads if folded(lead.name) in verdict.accepted or _forced(blocks, lead.block)]
@@ -180,11 +184,13 @@ class _Segmenter:
             self.turn = Item(ItemKind.TURN, index, 0, index, len(block.text))
         elif self._narrates(index, block):
             self._add(ItemKind.NARRATION, index)
-        elif (is_footer(block) and self._after_last(index)) or (self.turn is not None and self.turn.lead is None):
+        elif (is_footer(block) and self._after_last(index)) or (
+            self.turn is not None and self.turn.lead is None
+        ):
             self._close()
         elif self.turn is not None and self._continues(block):
             self._extend(index, len(block.text))
-        elif self.turn is not None and block.kind not in {Kind.COMMENT}:
+        elif self.turn is not None and block.kind is not Kind.COMMENT:
             self._close()
 
     def _narrates(self, index: int, block: Block) -> bool:
@@ -208,7 +214,14 @@ class _Segmenter:
         """Tell whether a block stands inside what holds the open turn."""
         if self.turn is None:
             return False
-        home = self.blocks[self.turn.first].path
+        first = self.blocks[self.turn.first]
+        home = first.path
+        if first.kind is Kind.TERM:
+            return (
+                block.kind is not Kind.TERM
+                and block.path[: len(home)] == home
+                and len(block.path) > len(home)
+            )
         return block.path[: len(home)] == home and not any(step.kind == "footnote" for step in block.path)
 
     def _after_last(self, index: int) -> bool:

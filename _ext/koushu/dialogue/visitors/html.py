@@ -5,19 +5,21 @@ Names and colons are text. EPUB pages come from the same visitors, without links
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from koushu.dialogue import nodes as own
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
+    from koushu.dialogue.visitors.plain import Visitors
+
 
 def visit_dialogue(self: HTML5Translator, node: own.dialogue) -> None:
     """Begin a labelled section."""
     classes = f"dialogue {node['style']}" if node.get("style") else "dialogue"
-    label = {"aria-label": node.get("announced", "")}
-    self.body.append(self.starttag(node, "section", CLASS=classes, **label))
+    attributes: Any = {"aria-label": node.get("announced", "")}
+    self.body.append(self.starttag(node, "section", CLASS=classes, **attributes))
 
 
 def depart_dialogue(self: HTML5Translator, _node: own.dialogue) -> None:
@@ -27,20 +29,20 @@ def depart_dialogue(self: HTML5Translator, _node: own.dialogue) -> None:
 
 def visit_turn(self: HTML5Translator, node: own.turn) -> None:
     """Begin a turn; a page of many posts keeps permanent anchors only, since counted ones repeat in it."""
-    ids = [*node["ids"][:1]] if self.builder.name == "singlehtml" else [*node["ids"]]
-    attributes = {"data-speaker": " ".join(node.get("speakers", []))}
+    attributes: Any = {"data-speaker": " ".join(node.get("speakers", []))}
     if node.get("lang"):
         attributes["lang"] = node["lang"]
     classes = f"turn sp-{node['slot']}" if node.get("slot") else "turn unnamed"
-    extra = {"classes": node["classes"], "ids": ids}
-    self.body.append(self.starttag(extra, "div", CLASS=classes, **attributes))
+    ids = node["ids"][:1] if self.builder.name == "singlehtml" else node["ids"]
+    like = own.turn(classes=node["classes"], ids=list(ids))
+    self.body.append(self.starttag(like, "div", CLASS=classes, **attributes))
 
 
 def depart_turn(self: HTML5Translator, node: own.turn) -> None:
     """End the turn, after its link to itself."""
     if self.config.html_permalinks and self.builder.name != "epub" and node["ids"]:
-        attributes = {"href": f"#{node['ids'][0]}", "aria-label": node.get("announced", "")}
-        self.body.append(self.starttag({}, "a", "", CLASS="permalink", **attributes))
+        attributes: Any = {"href": f"#{node['ids'][0]}", "aria-label": node.get("announced", "")}
+        self.body.append(self.starttag(own.turn(), "a", "", CLASS="permalink", **attributes))
         self.body.append("</a>")
     self.body.append("</div>\n")
 
@@ -89,7 +91,7 @@ def depart_span(self: HTML5Translator, _node: own.lead | own.colon) -> None:
     self.body.append("</span>")
 
 
-VISITORS = {
+VISITORS: Visitors = {
     own.dialogue: (visit_dialogue, depart_dialogue),
     own.turn: (visit_turn, depart_turn),
     own.narration: (visit_narration, depart_narration),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from koushu.dialogue import nodes as own
-from koushu.dialogue.visitors.plain import passing
+from koushu.dialogue.visitors.plain import Visitors, passing
 
 if TYPE_CHECKING:
     from sphinx.writers.latex import LaTeXTranslator
@@ -63,7 +63,7 @@ def depart_group(self: LaTeXTranslator, _node: own.lead | own.speaker) -> None:
     self.body.append("}")
 
 
-VISITORS = {
+VISITORS: Visitors = {
     own.dialogue: (visit_dialogue, depart_dialogue),
     own.turn: (visit_turn, depart_turn),
     own.narration: (visit_narration, depart_narration),

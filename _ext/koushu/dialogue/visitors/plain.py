@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
+
+from docutils import nodes
 
 from koushu.dialogue import nodes as own
 
-if TYPE_CHECKING:
-    from docutils import nodes
+Visitors = dict[type[nodes.Element], tuple[Callable[[Any, Any], None], Callable[[Any, Any], None]]]
+"""Node class -> the functions that a format calls before and after its children."""
 
 
 def passing(_translator: Any, _node: nodes.Element) -> None:  # noqa: ANN401 - any writer's translator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from koushu.dialogue import nodes as own
-from koushu.dialogue.visitors.plain import passing
+from koushu.dialogue.visitors.plain import Visitors, passing
 
 if TYPE_CHECKING:
     from sphinx.writers.text import TextTranslator
@@ -30,7 +30,7 @@ def visit_scenebreak(self: TextTranslator, _node: own.scenebreak) -> None:
     self.end_state()
 
 
-VISITORS = {
+VISITORS: Visitors = {
     own.dialogue: (passing, passing),
     own.turn: (passing, passing),
     own.narration: (visit_narration, depart_narration),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from koushu.dialogue import nodes as own
-from koushu.dialogue.visitors.plain import passing
+from koushu.dialogue.visitors.plain import Visitors, passing
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -59,7 +59,7 @@ def depart_call(self: Translator, _node: nodes.Element) -> None:
     self.end_call()
 
 
-VISITORS = {
+VISITORS: Visitors = {
     own.dialogue: (visit_dialogue, depart_call),
     own.turn: (visit_turn, depart_call),
     own.narration: (visit_narration, depart_call),

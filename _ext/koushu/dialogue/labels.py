@@ -1,0 +1,100 @@
+"""How much a label itself, apart from what follows it, looks like somebody's name or part."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from koushu.dialogue import lexicon
+from koushu.dialogue.leads import Family
+from koushu.dialogue.lexicon import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from koushu.dialogue.leads import Lead
+
+FIELD: Final = -5.0
+"""What a label that is the name of a field gets."""
+BREAK: Final = -9.0
+"""What a label that announces a break, or that says that somebody says, gets."""
+KNOWN: Final = 6.0
+"""What a name that the author gave gets."""
+
+_CAPITALISED: Final = re.compile(
+    r"[A-ZÀ-Þ][\w'’.-]*"
+    r"(?:\s+(?:(?:de|da|di|van|von|der|den|la|le|bin|al|el|of|the)\s+)*[A-ZÀ-Þ][\w'’.-]*){1,4},?.{0,8}"
+)
+_INITIALS: Final = re.compile(r"[A-Z]{2,4}")
+_CJK_NAME: Final = re.compile(r"[\u3400-\u9fff·]{2,3}")
+_NUMBERED: Final = re.compile(r"(.*?[^\W\d])\s*(?:\d{1,2}|[A-Z]|[一二三四五六七八九十甲乙丙])")
+_WORD: Final = re.compile(r"[^\W\d_][\w'’]*")
+
+
+def person_score(leads: Sequence[Lead], title: str, small: Collection[str], short: Collection[str]) -> float:
+    """Return the score of a label from all its leads.
+
+    `small` are the words that the text also writes in lower case, `short` the folded names and short
+    forms that it introduces.
+    """
+    name = leads[0].name.strip()
+    key = folded(name)
+    if key in lexicon.BREAKS or name.endswith(lexicon.SAYING):
+        return BREAK
+    if is_question_label(key):
+        return 0.0
+    numbered = _NUMBERED.fullmatch(name)
+    if key in lexicon.ROLES or (numbered and folded(numbered[1]) in lexicon.ROLES):
+        return 2.5
+    if _is_field(name, key):
+        return FIELD
+    score = 2.5 if key in short else 0.0
+    score += 1.0 if leads[0].family is Family.NICK else 0.0
+    score += 1.5 if any(folded(lead.aside) in lexicon.ROLES for lead in leads if lead.aside) else 0.0
+    return score + (_latin_score(name, small, title) if name[:1].isascii() else _wide_score(name, title))
+
+
+def is_question_label(key: str) -> bool:
+    """Tell whether a folded label is a `Q` or an `A` in some language, numbered or not."""
+    return key.rstrip("0123456789") in lexicon.QUESTION_LABELS | lexicon.ANSWER_LABELS
+
+
+def _is_field(name: str, key: str) -> bool:
+    """Tell whether a label is the name of a field, a note or a numbered part."""
+    if key in lexicon.FIELDS:
+        return True
+    words = [folded(word) for word in _WORD.findall(name)]
+    if name[:1].isascii():
+        return bool(words) and (words[0] in lexicon.FIELD_STEMS or words[-1] in lexicon.FIELD_STEMS)
+    return name.endswith(lexicon.FIELD_TAILS) or name.startswith(lexicon.FIELD_HEADS)
+
+
+def _latin_score(name: str, small: Collection[str], title: str) -> float:
+    words = _WORD.findall(name)
+    given = bool(words) and folded(words[0]) in lexicon.GIVEN_NAMES
+    score = 1.5 if given else 0.0
+    if _CAPITALISED.fullmatch(name):
+        score += 1.0
+    elif _INITIALS.fullmatch(name):
+        score += 0.5
+    elif not name[:1].isupper():
+        score -= 1.2
+    elif len(words) > 1 and not given:
+        score -= 0.8
+    if not given and name[:1].isupper() and any(word.lower() in small and len(word) > 2 for word in words):
+        score -= 0.7
+    if name[-1:].isdigit():
+        score -= 1.0
+    mentioned = name[:1].isupper() and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title)
+    return score + (1.5 if mentioned else 0.0)
+
+
+def _wide_score(name: str, title: str) -> float:
+    score = 0.0
+    if name.endswith(lexicon.HONORIFICS):
+        score += 1.8
+    elif len(name) <= 4 and name.endswith(lexicon.OCCUPATIONS):
+        score += 0.8
+    if _CJK_NAME.fullmatch(name) and name[0] in lexicon.SURNAMES:
+        score += 0.5
+    return score + (1.0 if len(name) > 1 and name in title else 0.0)
