@@ -19,6 +19,7 @@ from koushu.web.emphasis import MarkEmphasis
 from koushu.web.navigation import check_navigation
 from koushu.web.page import prepare_page
 from koushu.web.search_language import SearchChinese, SearchEnglish
+from koushu.web.singlehtml import SinglePageBuilder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,6 +30,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register values, theme, search languages and what prepares a page."""
     app.setup_extension("koushu.posts")
     register(app, WebSettings)
+    app.setup_extension("sphinx.builders.singlehtml")
+    app.add_builder(SinglePageBuilder, override=True)
     app.add_html_theme(THEME, str(THEME_FOLDER))
     app.add_search_language(SearchChinese)
     app.add_search_language(SearchEnglish)
