@@ -43,7 +43,8 @@ def bind(builder: EpubBuilder, order: dict[str, str]) -> None:
     outdir = Path(builder.outdir)
     written = {name: path for name, path in order.items() if (outdir / path).is_file()}
     pages = {path: _read_page(outdir / path, path) for path in written.values()}
-    pictures = Pictures(lambda path: _read(outdir / path))
+    # Raw HTML names images by their place in the source folder, which Sphinx has not copied.
+    pictures = Pictures(lambda path: _read(outdir / path) or _read(Path(builder.srcdir, path)))
     for name, path in written.items():
         connect_links(pages[path], pages, builder.config.html_baseurl)
         report_all(pictures.place(pages[path]), str(builder.env.doc2path(name)))

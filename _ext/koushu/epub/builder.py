@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +24,6 @@ from koushu.problems import Kind, Problem, report
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-_TAG = re.compile(r"<[^>]*>")
 _INDEX = "genindex"
 
 
@@ -75,7 +72,7 @@ class EpubBuilder(Epub3Builder):
 
     def _page(self, pagename: str, context: dict[str, Any], doctree: object) -> Page:
         language = doctree.get("language", "") if isinstance(doctree, nodes.document) else ""
-        title = html.unescape(_TAG.sub("", context.get("title", ""))) or self.config.epub_title
+        title = context.get("title", "") or self.config.epub_title
         kind = "bodymatter" if isinstance(doctree, nodes.document) else "backmatter"
         return Page(
             pagename + self.out_suffix, title, language or language_tag(self.config.epub_language), kind

@@ -136,6 +136,9 @@ def _clean_attributes(element: ET.Element) -> None:
             element.attrib[plain] = value
     if name == "img":
         element.attrib.setdefault("alt", "")
+    if "highlight" in element.get("class", ""):
+        # The language of code is none that people speak.
+        element.attrib.pop("lang", None)
     if "role" in element.attrib and "aria-level" in element.attrib and element.get("role") != "heading":
         del element.attrib["aria-level"]
     for key in [key for key in element.keys() if key.startswith(f"{{{XLINK}}}")]:  # noqa: SIM118

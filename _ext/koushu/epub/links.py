@@ -134,9 +134,10 @@ def external_address(address: str) -> str:
     cleaned = "".join(char for char in address if char.isprintable()).strip()
     try:
         parts = urlsplit(cleaned)
-        host = parts.netloc.rpartition("@")[2]
-        if parts.scheme in {"http", "https", "ftp"} and not _HOST.match(host):
-            return ""
+        if parts.scheme in {"http", "https", "ftp"}:
+            if not _HOST.match(parts.netloc.rpartition("@")[2]):
+                return ""
+            cleaned = parts._replace(netloc=_ascii_host(parts.netloc)).geturl()
         encoded = quote(cleaned, safe=_LEGAL)
     except ValueError:
         return ""
@@ -145,3 +146,11 @@ def external_address(address: str) -> str:
     # A percent sign that encodes nothing, and all but the first number sign, are text.
     head, _, fragment = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", encoded).partition("#")
     return head + ("#" + fragment.replace("#", "%23") if fragment else "")
+
+
+def _ascii_host(host: str) -> str:
+    """Return a host name in the form that name servers know: `例え.jp` gives `xn--r8jz45g.jp`."""
+    try:
+        return host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:
+        return host

@@ -57,10 +57,10 @@ def _mark_footnote(element: ET.Element) -> None:
 def _move_label(note: ET.Element) -> None:
     """Put the label of a note into its first paragraph, so that mark and text share a line without floats."""
     label = next((child for child in note if child.get("class") == "label"), None)
-    following = None if label is None else next(iter(list(note)[list(note).index(label) + 1 :]), None)
+    backlinks = next((child for child in note if child.get("class") == "backrefs"), None)
+    following = next((child for child in note if child is not label and child is not backlinks), None)
     if label is None or following is None or local_name(following) != "p":
         return
-    backlinks = next((child for child in note if child.get("class") == "backrefs"), None)
     remove(note, label, keep_content=False)
     label.tail, following.text = " " + (following.text or ""), None
     following.insert(0, label)

@@ -7,20 +7,23 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.latex import LaTeXBuilder
 from sphinx.util.texescape import escape
 
+from koushu.latex.coverage import uncovered
 from koushu.latex.translator import KoushuLaTeXTranslator
 from koushu.posts.book import assemble_book
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.header import printed_date
+from koushu.problems import Kind, Problem, report
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
-    from docutils import nodes
-
+_SIGNATURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"%PDF-")
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
 
 
@@ -61,13 +64,50 @@ class KoushuLaTeXBuilder(LaTeXBuilder):
             appendix["docname"] = docname
             tree.append(appendix)
         self.env.resolve_references(tree, indexfile, self)
+        for document in [tree, *tree.findall(addnodes.start_of_file)]:
+            report_uncovered(document)
         return tree
 
     def post_process_images(self, doctree: nodes.Node) -> None:
         """Choose a file for each image, under a name that TeX can read."""
         super().post_process_images(doctree)
+        for node in doctree.findall(nodes.image):
+            source = node["uri"]
+            if source in self.images and not is_printable(Path(self.srcdir, source)):
+                text = f"{Path(source).name} is no PNG, JPEG or PDF file; its description stands instead"
+                report(Problem(Kind.LATEX_IMAGE, node.line or 0, text), node)
+                del self.images[source]
         for source, name in list(self.images.items()):
             self.images[source] = plain_name(name)
+
+
+def report_uncovered(document: nodes.Element) -> None:
+    """Report the characters of one document of the book that no font has, at the first of them."""
+    texts = list(_own_texts(document))
+    chars = uncovered(text.astext() for text in texts)
+    if chars:
+        place = next(text.parent for text in texts if chars[0] in text.astext())
+        listed = ", ".join(f"{char} (U+{ord(char):04X})" for char in chars)
+        message = f"no font of the LaTeX route has {listed}; the code point is printed in a frame instead"
+        report(Problem(Kind.LATEX_CHARACTER, place.line or 0, message), place)
+
+
+def _own_texts(node: nodes.Node) -> Iterator[nodes.Text]:
+    """Return the texts below a node, less those of documents inlined there."""
+    for child in node.children:
+        if isinstance(child, nodes.Text):
+            yield child
+        elif not isinstance(child, addnodes.start_of_file):
+            yield from _own_texts(child)
+
+
+def is_printable(path: Path) -> bool:
+    """Return whether a file is an image that XeTeX can include, judged by its first bytes."""
+    try:
+        with path.open("rb") as file:
+            return file.read(8).startswith(_SIGNATURES)
+    except OSError:
+        return False
 
 
 def plain_name(name: str) -> str:

@@ -101,9 +101,11 @@ _SPHINX_SETUP: Final = ",".join(
 
 def _preamble(language: str, primary: str) -> str:
     tag = language.replace("_", "-")
-    contents = message("contents", language)
+    names = (("contentsname", "contents"), ("bibname", "references"), ("indexname", "index"))
     lines = [f"\\hypersetup{{pdflang={{{tag}}},pdfdisplaydoctitle=true}}"]
-    lines += [f"\\AtBeginDocument{{\\renewcommand{{\\contentsname}}{{{contents}}}}}"]
+    lines += [
+        f"\\AtBeginDocument{{\\renewcommand{{\\{name}}}{{{message(key, language)}}}}}" for name, key in names
+    ]
     lines += ["\\koushuchinesechapters"] if primary == "zh" else []
     lines += [f"\\AtBeginDocument{{\\koushulanguage{{{primary}}}}}"]
     return "\n".join(lines) + "\n"

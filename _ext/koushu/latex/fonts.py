@@ -33,7 +33,7 @@ FONT_SETUP: Final = r"""
 }{\newcommand*{\koushukai}{\koushuserif}}
 \xeCJKsetup{AutoFallBack=true,CheckSingle=true,PunctStyle=kaiming}
 \setCJKmainfont{\koushuserif}[BoldFont=\koushusans,ItalicFont=\koushukai,BoldItalicFont=\koushusans]
-\setCJKsansfont{\koushusans}[BoldFont=\koushusans,ItalicFont=\koushusans,BoldItalicFont=\koushusans]
+\setCJKsansfont{\koushusans}[BoldFont=\koushusans,BoldFeatures={FakeBold=2.2},ItalicFont=\koushusans,BoldItalicFont=\koushusans,BoldItalicFeatures={FakeBold=2.2}]
 \setCJKmonofont{\koushusans}[BoldFont=\koushusans,ItalicFont=\koushusans,BoldItalicFont=\koushusans,Scale=0.9]
 \setCJKfallbackfamilyfont{\CJKrmdefault}{\koushuserif}[BoldFont=\koushusans,ItalicFont=\koushuserif,BoldItalicFont=\koushusans]
 """

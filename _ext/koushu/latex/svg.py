@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import re
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,9 +16,12 @@ from koushu.problems import Kind, Problem, report
 if TYPE_CHECKING:
     import os
 
+    from docutils import nodes
+
 _PAGE: Final = """#set page(width: auto, height: auto, margin: 0pt)
 #set text(font: ("Noto Sans SC", "Libertinus Serif"))
 """
+_REMOTE_LINK: Final = re.compile(rb"""\b(xlink:)?href\s*=\s*("|')\s*(https?:)?//.*?\2""", re.DOTALL)
 
 
 class TypstImageConverter(ImageConverter):
@@ -34,12 +37,17 @@ class TypstImageConverter(ImageConverter):
         """Return whether the Typst wheel is installed."""
         return find_spec("typst") is not None
 
+    def handle(self, node: nodes.image) -> None:
+        """Convert the file of one image, and say where the image stands if that fails."""
+        self._place = node
+        super().handle(node)
+
     def convert(self, _from: str | os.PathLike[str], _to: str | os.PathLike[str]) -> bool:
         """Convert one file; a file that is no image is reported and left out."""
         fault = convert_image(Path(_from), Path(_to))
         if fault:
             text = f"{Path(_from).name} is no image that can be printed ({fault}); its description stands instead"
-            report(Problem(Kind.LATEX_IMAGE, 0, text), str(self.document.get("source", "")))
+            report(Problem(Kind.LATEX_IMAGE, 0, text), self._place)
         return not fault
 
 
@@ -51,7 +59,7 @@ def convert_image(source: Path, target: Path) -> str:
         # Typst sees no file outside its root, so that a drawing can pull in nothing else.
         name = f"image{source.suffix.lower()}"
         try:
-            shutil.copyfile(source, Path(folder, name))
+            Path(folder, name).write_bytes(without_remote_links(source.read_bytes()))
             Path(folder, "main.typ").write_text(f'{_PAGE}#image("{name}")\n', encoding="utf-8")
             fonts = sorted({str(Path(path).parent) for path in font_files()})
             pdf = typst.compile(
@@ -63,3 +71,8 @@ def convert_image(source: Path, target: Path) -> str:
             return error.strerror or "not readable"
         target.write_bytes(pdf)
     return ""
+
+
+def without_remote_links(data: bytes) -> bytes:
+    """Return an SVG drawing without references to other sites, which Typst refuses to draw; other data unchanged."""
+    return _REMOTE_LINK.sub(b"", data) if b"<svg" in data else data

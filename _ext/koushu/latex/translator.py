@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, cast
+import re
+from typing import TYPE_CHECKING, Final, cast
 
 from docutils import nodes
 from sphinx.util.math import get_node_equation_number, wrap_displaymath
@@ -15,6 +16,9 @@ from koushu.posts.catalogue import catalogue_of, site_language
 if TYPE_CHECKING:
     from docutils.nodes import Element
     from sphinx.writers.html5 import HTML5Translator
+
+_CJK: Final = "[\u2e80-\u2fdf\u3001-\u9fff\uac00-\ud7af\uff01-\uffef]"
+_BETWEEN_CJK: Final = re.compile(f"(?<={_CJK})(?={_CJK})")
 
 
 class KoushuLaTeXTranslator(LaTeXTranslator):
@@ -30,6 +34,16 @@ class KoushuLaTeXTranslator(LaTeXTranslator):
         post = catalogue_of(self).by_docname.get(node["docname"])
         language = post.language if post else site_language(self.config)
         self.body.append(f"\\koushulanguage{{{language.partition('-')[0].lower()}}}\n")
+
+    def visit_literal_block(self, node: Element) -> None:
+        """Set code, and let long lines of Chinese break, which have no blanks to break at."""
+        start = len(self.body)
+        try:
+            super().visit_literal_block(node)
+        finally:
+            self.body[start:] = ["".join(self.body[start:])]
+            before, opening, code = self.body[-1].partition("\\begin{sphinxVerbatim}")
+            self.body[-1] = before + opening + _BETWEEN_CJK.sub(r"\\koushucodebreak{}", code)
 
     def visit_image(self, node: Element) -> None:
         """Show an image, or its description where there is no file to show."""
