@@ -11,8 +11,6 @@ from sphinx import addnodes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from koushu.typst_builder.escape import Code
-
 
 class Targets:
     """Labels of the book: which document and id leads to which label, and which labels are taken."""
@@ -72,7 +70,7 @@ class Book:
     """BCP 47 tag of each document."""
     footnotes: Mapping[tuple[str, str], nodes.footnote] = field(default_factory=dict)
     """Definition of each footnote that is referred to, by document and id."""
-    formulas: Mapping[str, Code | None] = field(default_factory=dict)
+    formulas: Mapping[str, str | None] = field(default_factory=dict)
     """Typst of each LaTeX formula, or none for one that Typst cannot set."""
     images: Mapping[str, str] = field(default_factory=dict)
     """Path below the output folder of each picture that can be printed, by its path below the source folder."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sphinx.builders import Builder
 from sphinx.errors import NoUri
@@ -112,8 +112,9 @@ class TypstBuilder(Builder):
         tree = assemble(self, entry.root, self.docnames)
         self.post_process_images(tree)
         metadata = book_metadata(self, entry, self.docnames, self.settings.subtitle)
-        translator = self.create_translator(tree, self, self._book(tree, folder, metadata))
-        assert isinstance(translator, TypstTranslator)
+        translator = cast(
+            "TypstTranslator", self.create_translator(tree, self, self._book(tree, folder, metadata))
+        )
         tree.walkabout(translator)
         names = [path.name for path in self._modules() if path.name not in _PRIVATE_MODULES]
         head = preamble(metadata, design, names, book_words(self.config))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 import typst
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Tagged PDF for archives and for everyone; the compiler refuses what breaks the rules it can check.
-STANDARDS = ("a-2a", "ua-1")
+Standard = Literal["a-2a", "ua-1"]
+STANDARDS: Final[tuple[Standard, ...]] = ("a-2a", "ua-1")
 _PLACE = re.compile(r"┌─ (?P<file>[^\s:]+):(?P<line>\d+):(?P<column>\d+)")
 
 
@@ -48,13 +49,13 @@ class Compiler:
         self._fonts = typst.Fonts(include_system_fonts=False, font_paths=list(font_paths))
 
     def compile(
-        self, source: Path, *, timestamp: int, standards: Sequence[str] = STANDARDS
+        self, source: Path, *, timestamp: int, standards: Sequence[Standard] = STANDARDS
     ) -> tuple[bytes, list[Diagnostic]]:
         """Return the PDF of a file and the compiler's warnings; `timestamp` counts seconds from 1970 in UTC.
 
         Raises `CompilationFailed`.
         """
-        return self._run(str(source), str(source.parent), timestamp, standards)
+        return self._run(source, source.parent, timestamp, standards)
 
     def failures(self, statements: Sequence[str], root: Path, preamble: str = "") -> dict[int, Diagnostic]:
         """Return which of some statements cannot be printed, by index, each tried on a page of its own.
@@ -67,7 +68,7 @@ class Compiler:
             lines = ["[]" if index in failed else statement for index, statement in enumerate(statements)]
             source = "\n".join([f"{preamble}#{{", *lines, "}", ""])
             try:
-                self._run(source.encode(), str(root), 0, STANDARDS)
+                self._run(source.encode(), root, 0, STANDARDS)
             except CompilationFailed as failure:
                 index = failure.diagnostic.line - first
                 if not 0 <= index < len(statements) or index in failed:
@@ -82,17 +83,18 @@ class Compiler:
         failed = {}
         for index, statement in enumerate(statements):
             try:
-                self._run(f"{preamble}#{{\n{statement}\n}}\n".encode(), str(root), 0, STANDARDS)
+                self._run(f"{preamble}#{{\n{statement}\n}}\n".encode(), root, 0, STANDARDS)
             except CompilationFailed as failure:
                 failed[index] = failure.diagnostic
         return failed
 
     def _run(
-        self, source: str | bytes, root: str, timestamp: int, standards: Sequence[str]
+        self, source: Path | bytes, root: Path, timestamp: int, standards: Sequence[Standard]
     ) -> tuple[bytes, list[Diagnostic]]:
         try:
             pdf, warnings = typst.compile_with_warnings(
-                source,
+                # A path or the text itself; the binding's types allow one of them at a time.
+                cast("Path", source),
                 root=root,
                 font_paths=self._fonts,
                 ignore_system_fonts=True,

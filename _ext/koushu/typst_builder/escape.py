@@ -7,10 +7,11 @@ mark have a meaning; so no content can start a call, a label, a comment or a for
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Union
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 
 class Code(str):
@@ -36,17 +37,13 @@ def string(text: str) -> str:
 
 def value(item: Value) -> str:
     """Return the Typst expression of a Python value; `Code` stays as it is, any other string is quoted."""
-    if isinstance(item, Code):
-        return str(item)
     if isinstance(item, str):
-        return string(item)
-    if item is None:
-        return "none"
-    if isinstance(item, bool):
-        return "true" if item else "false"
+        return str(item) if isinstance(item, Code) else string(item)
+    if item is None or isinstance(item, bool):
+        return str(item).lower()
     if isinstance(item, int | float):
         return repr(item)
-    if isinstance(item, dict):
+    if isinstance(item, Mapping):
         pairs = ", ".join(f"{string(key)}: {value(part)}" for key, part in item.items())
         return f"({pairs})" if pairs else "(:)"
     return "(" + "".join(f"{value(part)}, " for part in item) + ")"

@@ -45,7 +45,7 @@ def typst_formula(latex: str) -> str | None:
     if not source or len(source) > _MAX_LENGTH or not _is_balanced(source) or _PLACE.search(source):
         return None
     source, texts = _take_texts(_SIZE_COMMAND.sub("", source))
-    if source is None or '"' in source or len(texts) > 0xF8FF - _FIRST_PLACE:
+    if not source or '"' in source or len(texts) > 0xF8FF - _FIRST_PLACE:
         return None
     result = tylax.latex_to_typst_diagnostics(source, options=tylax.L2TOptions(frac_to_slash=False))
     output = result.output
@@ -67,10 +67,10 @@ def _is_balanced(source: str) -> bool:
     return depth == 0 and source.count("\\left") <= _MAX_NESTING and source.count("\\begin") <= _MAX_NESTING
 
 
-def _take_texts(source: str) -> tuple[str | None, list[str]]:
+def _take_texts(source: str) -> tuple[str, list[str]]:
     r"""Return the source with each `\text{…}` replaced by a place holder, and the texts.
 
-    Mathematics inside a text has no form here: none is returned for the source then.
+    Mathematics inside a text has no form here: the source is empty then.
     """
     texts: list[str] = []
     while match := _TEXT_COMMAND.search(source):
@@ -78,7 +78,7 @@ def _take_texts(source: str) -> tuple[str | None, list[str]]:
         text = source[match.end() : end]
         plain = re.sub(r"\\([#$%&_{} ])", r"\1", text)
         if "\\" in plain or (plain == text and re.search(r"[${}]", text)):
-            return None, texts
+            return "", texts
         texts.append(plain.replace("~", "\u00a0"))
         source = f"{source[: match.start()]}{{{chr(_FIRST_PLACE + len(texts) - 1)}}}{source[end + 1 :]}"
     return source, texts

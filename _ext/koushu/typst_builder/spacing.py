@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 # Scripts that are written without blanks between words, with their punctuation and full-width forms.
 # Hangul is not among them: Korean separates words by blanks.
-CJK = r"\u2e80-\u2fff\u3000-\u303f\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff\u3200-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001b000-\U0001b16f\U0001f200-\U0001f2ff\U00020000-\U0003ffff"
+CJK = (
+    r"\u2e80-\u30ff\u3100-\u312f\u31a0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+    r"\U0001b000-\U0001b16f\U0001f200-\U0001f2ff\U00020000-\U0003ffff"
+)
 _CJK_CHARACTER = re.compile(f"[{CJK}]")
 # No-break and other fixed blanks are content; only what HTML collapses is collapsed.
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")

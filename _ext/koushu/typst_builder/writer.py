@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from koushu.typst_builder.escape import arguments, call, function_name, string
 
 if TYPE_CHECKING:
-    from koushu.typst_builder.escape import Code, Value
+    from koushu.typst_builder.escape import Value
 
 # Typst follows at most 64 nested show rules and 80 calls; content nested deeper keeps its text, not its form.
 MAX_DEPTH = 30
@@ -82,8 +82,7 @@ class CodeWriter:
 
     def begin_list(self, function: str, **named: Value) -> None:
         """Open a call that takes any number of contents, each added between `begin_item` and `end_item`."""
-        # A list opens more levels at once than a call: itself, its items, their blocks.
-        flat = self._inside_flat or len(self._frames) + 4 >= MAX_DEPTH
+        flat = self.list_too_deep
         if not flat:
             self.add(f"{function_name(function)}({arguments(**named)}")
         self._frames.append(_Frame("" if flat else ")", -1))
@@ -108,12 +107,14 @@ class CodeWriter:
         self.end_call()
 
     @property
+    def list_too_deep(self) -> bool:
+        """Return whether the next list would be left out for its depth."""
+        # A list opens more levels at once than a call: itself, its items, their blocks.
+        return self._inside_flat or len(self._frames) + 4 >= MAX_DEPTH
+
+    @property
     def _inside_flat(self) -> bool:
         return bool(self._frames) and not self._frames[-1].closing
-
-    def splice(self, expression: Code) -> None:
-        """Add an expression made by `escape.call`."""
-        self.add(str(expression))
 
     def code(self) -> str:
         """Return everything added so far; line n of it stands at `origins[n - 1]`."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from koushu.typst_builder.translator.admonitions import AdmonitionVisitors
-from koushu.typst_builder.translator.blocks import BlockVisitors
 from koushu.typst_builder.translator.formulas import FormulaVisitors
 from koushu.typst_builder.translator.inline import InlineVisitors
 from koushu.typst_builder.translator.lists import ListVisitors
@@ -15,10 +14,9 @@ from koushu.typst_builder.translator.references import ReferenceVisitors
 
 class TypstTranslator(
     FormulaVisitors,
-    BlockVisitors,
+    NoteVisitors,
     InlineVisitors,
     ListVisitors,
-    NoteVisitors,
     ReferenceVisitors,
     AdmonitionVisitors,
     ObjectVisitors,

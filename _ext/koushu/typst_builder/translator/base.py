@@ -29,7 +29,7 @@ class BaseTranslator(SphinxTranslator):
         self.book = book
         self.env = builder.env
         self.code = CodeWriter()
-        self.docnames = [document["docname"]]
+        self.docnames: list[str] = [document["docname"]]
         self._anchors: list[str] = []
         self._holding = 0
         # The character that stands before the next text in the same block; empty at its start.
@@ -44,14 +44,14 @@ class BaseTranslator(SphinxTranslator):
         """Return the document to which the node now visited belongs."""
         return self.docnames[-1]
 
-    def begin_call(self, function: str, **arguments: Value) -> None:
+    def begin_call(self, function: str, *positional: Value, **arguments: Value) -> None:
         """Open a Typst call whose last argument is the content added until `end_call`."""
         self.place_anchors()
         if self.code.too_deep:
             self.problem(
                 Kind.TYPST_NESTING, None, f"`{function}` is nested too deep for Typst; its text is kept"
             )
-        self.code.begin_call(function, **arguments)
+        self.code.begin_call(function, *positional, **arguments)
 
     def end_call(self) -> None:
         """Close the call opened last."""
@@ -69,20 +69,45 @@ class BaseTranslator(SphinxTranslator):
             self._previous = text[-1]
             self.code.add_text(self.book.printable(text))
 
+    def begin_list(self, function: str, **arguments: Value) -> None:
+        """Open a Typst call that takes any number of contents, each between `begin_item` and `end_item`."""
+        self.place_anchors()
+        if self.code.list_too_deep:
+            self.problem(
+                Kind.TYPST_NESTING, None, f"`{function}` is nested too deep for Typst; its text is kept"
+            )
+        self.code.begin_list(function, **arguments)
+
+    def end_list(self) -> None:
+        """Close the call opened by `begin_list`."""
+        self.code.end_list()
+        self.start_block()
+
+    def begin_item(self, function: str = "", **arguments: Value) -> None:
+        """Open one content of a list."""
+        self.code.begin_item(function, **arguments)
+        self.start_block()
+
+    def end_item(self) -> None:
+        """Close one content of a list."""
+        self.place_anchors()
+        self.code.end_item()
+
     def paragraph_break(self) -> None:
         """End the paragraph before and start a new one."""
         self.place_anchors()
         self.code.add("parbreak()")
-        self._previous = ""
+        self.start_block()
 
     def start_block(self) -> None:
         """Say that the next text is the first of a block, so that blanks before it count for nothing."""
         self._previous = ""
 
-    def visit_children(self, node: nodes.Element) -> None:
-        """Visit what is inside a node, in order."""
+    def visit_children(self, node: nodes.Element, *without: nodes.Node | None) -> None:
+        """Visit what is inside a node, in order, except some of its children."""
         for child in list(node.children):
-            child.walkabout(self)
+            if not any(child is other for other in without):
+                child.walkabout(self)
 
     def problem(self, kind: Kind, node: nodes.Node | None, message: str) -> None:
         """Report a problem at a node's line, or at the line of the node visited last."""
@@ -92,19 +117,17 @@ class BaseTranslator(SphinxTranslator):
     # Anchors
 
     def dispatch_visit(self, node: nodes.Node) -> None:
-        """Note the node's line and ids, then visit it."""
+        """Note the node's line and labels, then visit it."""
         line = _line(node)
         if line or self.code.origin.docname != self.docname:
             self.code.origin = Origin(self.docname, line or self.code.origin.line)
-        if isinstance(node, nodes.Element) and node.get("ids"):
+        if isinstance(node, nodes.Element):
             self.note_anchors(node)
         super().dispatch_visit(node)
 
     def note_anchors(self, node: nodes.Element) -> None:
         """Remember the node's labels until content can carry them."""
-        for label in self.book.targets.labels_of(node):
-            if label not in self._anchors:
-                self._anchors.append(label)
+        self._anchors += [label for label in self.book.targets.labels_of(node) if label not in self._anchors]
 
     def place_anchors(self) -> None:
         """Add the labels noted so far, unless a heading is open: its content is printed more than once."""
@@ -115,32 +138,23 @@ class BaseTranslator(SphinxTranslator):
             if self.book.targets.claim(label):
                 self.code.add_call("anchor", label)
 
-    def hold_anchors(self) -> None:
-        """Keep labels back until `release_anchors`."""
-        self._holding += 1
-
-    def release_anchors(self) -> None:
-        """Let labels be placed again."""
-        self._holding -= 1
-
     # Text
 
-    def visit_Text(self, node: nodes.Text) -> None:
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 - docutils calls it so
         """Add running text: blanks as HTML has them, marks in the font of their neighbours."""
         source = node.astext()
         if not source:
             return
-        after = _next_character(node)
+        after = "" if source[-1].isalnum() else _next_character(node)
         text = collapse(source, self._previous, after)
         for piece, latin in latin_runs(text, self._previous, after):
             if latin:
-                self.place_anchors()
-                self.code.begin_call("latin")
+                self.begin_call("latin")
             self.add_text(piece)
             if latin:
-                self.code.end_call()
+                self.end_call()
 
-    def depart_Text(self, node: nodes.Text) -> None:
+    def depart_Text(self, _node: nodes.Text) -> None:  # noqa: N802 - docutils calls it so
         """Nothing to close."""
 
     # Nodes nobody knows
@@ -150,15 +164,17 @@ class BaseTranslator(SphinxTranslator):
         self.problem(
             Kind.TYPST_UNKNOWN_NODE,
             node,
-            f"The PDF has no form for `{node.tagname}`; expected a visitor registered for `typst`. "
-            "Its content is printed as plain text",
+            f"The PDF has no form for `{node.__class__.__name__}`; expected a visitor registered for `typst`. "
+            "Its content is printed plainly",
         )
-        if not isinstance(node, nodes.Inline):
-            self.paragraph_break()
+        self._set_apart_unless_inline(node)
 
     def unknown_departure(self, node: nodes.Node) -> None:
         """End the block of an unknown node."""
-        if not isinstance(node, nodes.Inline):
+        self._set_apart_unless_inline(node)
+
+    def _set_apart_unless_inline(self, node: nodes.Node) -> None:
+        if not isinstance(node, nodes.Inline) and not isinstance(node.parent, nodes.TextElement):
             self.paragraph_break()
 
 
@@ -169,14 +185,13 @@ def _line(node: nodes.Node) -> int:
 def _next_character(node: nodes.Text) -> str:
     """Return the character after a text in the same block, or nothing at the block's end."""
     current: nodes.Node = node
-    while True:
-        parent = current.parent
-        if parent is None:
-            return ""
-        for sibling in parent.children[parent.index(current) + 1 :]:
+    while isinstance(current.parent, nodes.TextElement):
+        position = next(index for index, child in enumerate(current.parent.children) if child is current)
+        for sibling in current.parent.children[position + 1 :]:
             text = sibling.astext()
             if text:
                 return text[0]
-        if not isinstance(parent, nodes.Inline):
+        if not isinstance(current.parent, nodes.Inline):
             return ""
-        current = parent
+        current = current.parent
+    return ""

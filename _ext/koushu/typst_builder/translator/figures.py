@@ -9,6 +9,7 @@ from docutils import nodes
 
 from koushu.problems import Kind
 from koushu.typst_builder.escape import Code
+from koushu.typst_builder.translator.forms import passes
 from koushu.typst_builder.translator.tables import TableVisitors
 
 _LENGTH = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(px|pt|em|rem|mm|cm|in|pc|%|)")
@@ -16,6 +17,7 @@ _LENGTH = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(px|pt|em|rem|mm|cm|in|pc|%|)")
 _POINTS = {"px": 0.75, "": 0.75, "pc": 12.0}
 
 
+@passes("legend")
 class FigureVisitors(TableVisitors):
     """Visitors of pictures and figures."""
 
@@ -52,45 +54,16 @@ class FigureVisitors(TableVisitors):
 
     def visit_figure(self, node: nodes.figure) -> None:
         """Print a figure: its content, its caption, its legend."""
-        aside = (nodes.caption, nodes.legend)
         caption = next((child for child in node.children if isinstance(child, nodes.caption)), None)
         legend = next((child for child in node.children if isinstance(child, nodes.legend)), None)
-        self.place_anchors()
-        self.code.begin_list("captioned-picture")
-        self.code.begin_item()
-        for child in node.children:
-            if not isinstance(child, aside):
-                child.walkabout(self)
-        self.code.end_item()
-        self._add_part(caption, node)
-        self._add_part(legend, None)
-        self.code.end_list()
-        self.start_block()
+        self.begin_list("captioned-picture")
+        self.begin_item()
+        self.visit_children(node, caption, legend)
+        self.end_item()
+        self.add_part(caption, node)
+        self.add_part(legend, None)
+        self.end_list()
         raise nodes.SkipNode
-
-    def _add_part(self, part: nodes.Element | None, numbered: nodes.Element | None) -> None:
-        self.code.begin_item()
-        self.start_block()
-        if numbered is not None:
-            self.add_caption_number(numbered)
-        if part is not None:
-            self.visit_children(part)
-        self.code.end_item()
-
-    def visit_caption(self, node: nodes.caption) -> None:
-        """Print a caption that stands alone, such as that of a list of documents."""
-        self.begin_call("rubric")
-        self.start_block()
-
-    def depart_caption(self, node: nodes.caption) -> None:
-        """Close it."""
-        self.end_call()
-
-    def visit_legend(self, node: nodes.legend) -> None:
-        """Print a legend outside a figure."""
-
-    def depart_legend(self, node: nodes.legend) -> None:
-        """Nothing to close."""
 
 
 def length(text: str) -> Code | None:

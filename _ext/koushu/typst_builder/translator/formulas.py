@@ -24,8 +24,6 @@ class FormulaVisitors(ListingVisitors):
         self.start_block()
         raise nodes.SkipNode
 
-    visit_displaymath = visit_math_block
-
     def _add_formula(self, node: nodes.Element, *, block: bool, number: str) -> None:
         source = node.astext().strip()
         if not source:

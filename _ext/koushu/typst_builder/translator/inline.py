@@ -2,52 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from docutils import nodes
 
 from koushu.typst_builder.translator.base import BaseTranslator
 from koushu.typst_builder.translator.blocks import is_long_emphasis
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from koushu.typst_builder.translator.forms import alike, calls, passes
 
 # Classes of an `inline` node that the template gives a form.
-_ROLES = ("guilabel", "menuselection", "kbd", "accelerator", "mark", "small", "underline", "strike")
+_ROLES = (
+    "guilabel",
+    "menuselection",
+    "kbd",
+    "accelerator",
+    "mark",
+    "small",
+    "underline",
+    "strike",
+    "deleted",
+)
 
 
-def _call(function: str, sentence: str) -> Callable[[BaseTranslator, nodes.Node], None]:
-    def visit(self: BaseTranslator, _node: nodes.Node) -> None:
-        self.begin_call(function)
-
-    visit.__doc__ = sentence
-    return visit
-
-
-def _end(self: BaseTranslator, _node: nodes.Node) -> None:
-    """Close the call."""
-    self.end_call()
-
-
+@passes("generated")
+@calls(
+    strong="strong-text",
+    subscript="sub",
+    superscript="super",
+    title_reference="work-title",
+    literal_emphasis="literal-emphasis",
+    literal_strong="literal-strong",
+    manpage="literal-emphasis",
+    problematic="problematic",
+)
+@alike(acronym="abbreviation")
 class InlineVisitors(BaseTranslator):
     """Visitors of inline nodes."""
-
-    visit_strong = _call("strong-text", "Open strong importance.")
-    depart_strong = _end
-    visit_subscript = _call("sub", "Open a subscript.")
-    depart_subscript = _end
-    visit_superscript = _call("super", "Open a superscript.")
-    depart_superscript = _end
-    visit_title_reference = _call("work-title", "Open the title of a work.")
-    depart_title_reference = _end
-    visit_literal_emphasis = _call("literal-emphasis", "Open emphasis in the code face.")
-    depart_literal_emphasis = _end
-    visit_literal_strong = _call("literal-strong", "Open strong importance in the code face.")
-    depart_literal_strong = _end
-    visit_problematic = _call("problematic", "Open text that could not be read as it was meant.")
-    depart_problematic = _end
-    visit_manpage = _call("emphasis", "Open the name of a manual page.")
-    depart_manpage = _end
 
     def visit_emphasis(self, node: nodes.emphasis) -> None:
         """Open emphasis; a paragraph that is set apart as a whole needs none of its own."""
@@ -60,15 +48,13 @@ class InlineVisitors(BaseTranslator):
             self.end_call()
 
     def visit_literal(self, node: nodes.literal) -> None:
-        """Print code in a line; it may hold other nodes, whose text it takes."""
-        self.place_anchors()
-        keyboard = "kbd" in node["classes"]
-        text = self.book.printable(" ".join(node.astext().split("\n")))
-        if keyboard:
-            self.add_call("key", text)
-        elif text:
-            self.code.add_call("raw", text)
-        self._previous = text[-1:] or self._previous
+        """Print code in a line, with the text of whatever stands inside it."""
+        text = " ".join(node.astext().split("\n"))
+        if text:
+            self.add_call("key" if "kbd" in node["classes"] else "raw", self.book.printable(text))
+            self._previous = text[-1]
+        for part in node.findall(nodes.Element):
+            self.note_anchors(part)
         raise nodes.SkipNode
 
     def visit_inline(self, node: nodes.inline) -> None:
@@ -82,7 +68,7 @@ class InlineVisitors(BaseTranslator):
         if _role(node):
             self.end_call()
 
-    def visit_abbreviation(self, node: nodes.Element) -> None:
+    def visit_abbreviation(self, _node: nodes.Element) -> None:
         """Print the abbreviation; its explanation follows in brackets, as paper has no tooltip."""
 
     def depart_abbreviation(self, node: nodes.Element) -> None:
@@ -90,15 +76,6 @@ class InlineVisitors(BaseTranslator):
         explanation = node.get("explanation", "")
         if explanation:
             self.add_text(f" ({explanation})")
-
-    visit_acronym = visit_abbreviation
-    depart_acronym = depart_abbreviation
-
-    def visit_generated(self, node: nodes.Element) -> None:
-        """Print generated text."""
-
-    def depart_generated(self, node: nodes.Element) -> None:
-        """Nothing to close."""
 
 
 def _role(node: nodes.Element) -> str:

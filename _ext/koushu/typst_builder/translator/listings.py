@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from pygments.token import Token
 from sphinx.highlighting import PygmentsBridge
 
 from koushu.typst_builder.translator.figures import FigureVisitors
+from koushu.typst_builder.translator.forms import alike
 
 if TYPE_CHECKING:
     from koushu.typst_builder.escape import Value
@@ -34,6 +35,7 @@ _FAMILIES = (
 )
 
 
+@alike(doctest_block="literal_block")
 class ListingVisitors(FigureVisitors):
     """Visitors of code blocks."""
 
@@ -47,7 +49,7 @@ class ListingVisitors(FigureVisitors):
             self.end_call()
             raise nodes.SkipNode
         text = self.book.printable(node.astext())
-        options = node.get("highlight_args", {})
+        options: dict[str, Any] = node.get("highlight_args", {})
         lines = self._tokens(text, node)
         self.add_call(
             "code-block",
@@ -59,7 +61,8 @@ class ListingVisitors(FigureVisitors):
         )
         raise nodes.SkipNode
 
-    visit_doctest_block = visit_literal_block
+    def depart_literal_block(self, _node: nodes.literal_block) -> None:
+        """Nothing to close."""
 
     def _tokens(self, text: str, node: nodes.Element) -> list[Value]:
         """Return the lines of the code, each a list of texts and `(text, family)` pairs."""
@@ -99,19 +102,15 @@ class ListingVisitors(FigureVisitors):
             self.begin_call("group", classes=list(node["classes"]))
             return
         caption = next((child for child in node.children if isinstance(child, nodes.caption)), None)
-        self.place_anchors()
-        self.code.begin_list("captioned-code")
-        self._add_part(caption, node)
-        self.code.begin_item()
-        for child in node.children:
-            if child is not caption:
-                child.walkabout(self)
-        self.code.end_item()
-        self.code.end_list()
-        self.start_block()
+        self.begin_list("captioned-code")
+        self.add_part(caption, node)
+        self.begin_item()
+        self.visit_children(node, caption)
+        self.end_item()
+        self.end_list()
         raise nodes.SkipNode
 
-    def depart_container(self, node: nodes.container) -> None:
+    def depart_container(self, _node: nodes.container) -> None:
         """Close the group."""
         self.end_call()
 

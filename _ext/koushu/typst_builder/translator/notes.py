@@ -5,40 +5,57 @@ from __future__ import annotations
 from docutils import nodes
 
 from koushu.typst_builder.escape import call
-from koushu.typst_builder.translator.base import BaseTranslator
+from koushu.typst_builder.translator.forms import calls
+from koushu.typst_builder.translator.sections import SectionVisitors
+
+NoteKey = tuple[str, str]
+"""A document and the id of a footnote in it."""
 
 
-class NoteVisitors(BaseTranslator):
+@calls(label="note-label")
+class NoteVisitors(SectionVisitors):
     """Visitors of footnotes and citations."""
 
-    _open_notes: tuple[tuple[str, str], ...] = ()
+    _open_notes: tuple[NoteKey, ...] = ()
 
     def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
         """Print the note at its first reference, and its number at any other."""
         key = (self.docname, node.get("refid", ""))
-        note = self.book.footnotes.get(key)
         number = node.astext()
-        if note is None:
-            self.add_call("note-number", number)
-        elif key in self._open_notes:
+        if self.in_heading:
+            self.heading_notes.append((number, key))
+        elif key not in self.book.footnotes or key in self._open_notes:
             # A note that refers to itself: Typst allows only its number there.
             self.add_call("note-number", number)
         elif self.book.targets.claim(_note_label(key)):
-            self._open_note(key, note, number)
+            self._print_note("note", key, number)
         else:
             self.add_call("note-again", number, _note_label(key))
         raise nodes.SkipNode
 
-    def _open_note(self, key: tuple[str, str], note: nodes.footnote, number: str) -> None:
-        self.begin_call("note", number=number, name=_note_label(key))
+    def add_heading_marks(self) -> None:
+        """Add the numbers of the notes that the open heading refers to, leading to them."""
+        for number, key in self.heading_notes:
+            known = key in self.book.footnotes
+            self.add_call("note-mark", number, _note_label(key) if known else None)
+
+    def place_heading_notes(self) -> None:
+        """Print the notes of a heading without a mark of their own."""
+        waiting, self.heading_notes = self.heading_notes, []
+        for number, key in waiting:
+            if key in self.book.footnotes and self.book.targets.claim(_note_label(key)):
+                self._print_note("unmarked-note", key, number)
+
+    def _print_note(self, function: str, key: NoteKey, number: str) -> None:
+        note = self.book.footnotes[key]
+        self.begin_call(function, number=number, name=_note_label(key))
         self.note_anchors(note)
-        previous, self._previous = self._previous, ""
-        outer, self._open_notes = self._open_notes, (*self._open_notes, key)
-        for child in note.children:
-            if not isinstance(child, nodes.label):
-                child.walkabout(self)
-        self._open_notes = outer
-        self._previous = previous
+        previous, outer = self._previous, self._open_notes
+        self._open_notes = (*outer, key)
+        self.start_block()
+        self.visit_children(note, *note.findall(nodes.label))
+        self.place_anchors()
+        self._previous, self._open_notes = previous, outer
         self.end_call()
 
     def visit_footnote(self, node: nodes.footnote) -> None:
@@ -47,37 +64,24 @@ class NoteVisitors(BaseTranslator):
             raise nodes.SkipNode
         self.begin_call("loose-note")
 
-    def depart_footnote(self, node: nodes.Element) -> None:
+    def depart_footnote(self, _node: nodes.Element) -> None:
         """Close the note."""
-        self.end_call()
-
-    def visit_label(self, node: nodes.label) -> None:
-        """Print the number or key of a note."""
-        self.begin_call("note-label")
-
-    def depart_label(self, node: nodes.label) -> None:
-        """Close it."""
         self.end_call()
 
     # Citations
 
     def visit_citation(self, node: nodes.citation) -> None:
         """Print an entry of the bibliography: its key, then its text."""
-        self.place_anchors()
-        self.code.begin_list("bibliography-entry")
         label = next((child for child in node.children if isinstance(child, nodes.label)), None)
-        self.code.begin_item()
-        self.start_block()
+        self.begin_list("bibliography-entry")
+        self.begin_item()
         if label is not None:
             self.add_text(f"[{label.astext()}]")
-        self.code.end_item()
-        self.code.begin_item()
-        self.start_block()
-        for child in node.children:
-            if child is not label:
-                child.walkabout(self)
-        self.code.end_item()
-        self.code.end_list()
+        self.end_item()
+        self.begin_item()
+        self.visit_children(node, label)
+        self.end_item()
+        self.end_list()
         raise nodes.SkipNode
 
     def visit_citation_reference(self, node: nodes.citation_reference) -> None:
@@ -87,13 +91,12 @@ class NoteVisitors(BaseTranslator):
         if label is None:
             self.add_text(node.astext())
         else:
-            self.place_anchors()
-            self.code.begin_call("link", call("label", label))
+            self.begin_call("link", call("label", label))
             self.add_text(node.astext())
-            self.code.end_call()
+            self.end_call()
         self.add_text("]")
         raise nodes.SkipNode
 
 
-def _note_label(key: tuple[str, str]) -> str:
+def _note_label(key: NoteKey) -> str:
     return f"note {key[0]}:{key[1]}"

@@ -1,4 +1,4 @@
-"""Nodes that print nothing themselves, and raw content of other formats."""
+"""Nodes that say nothing in a book, and raw content of other formats."""
 
 from __future__ import annotations
 
@@ -8,31 +8,12 @@ from docutils import nodes
 
 from koushu.problems import Kind
 from koushu.typst_builder.translator.base import BaseTranslator
+from koushu.typst_builder.translator.forms import drops
 
 
+@drops("comment", "meta", "pending", "highlightlang", "substitution_definition", "toctree")
 class PassingVisitors(BaseTranslator):
-    """Visitors that let content through, or nothing."""
-
-    def visit_through(self, node: nodes.Node) -> None:
-        """Print the content."""
-
-    def depart_through(self, node: nodes.Node) -> None:
-        """Nothing to close."""
-
-    # Sphinx has decided before what an `only` keeps.
-    visit_only = visit_compact_paragraph = visit_decoration = visit_header = visit_footer = visit_through
-    depart_only = depart_compact_paragraph = depart_decoration = depart_header = depart_footer = (
-        depart_through
-    )
-
-    def visit_nothing(self, node: nodes.Node) -> None:
-        """Print nothing: what the node says is for other formats or for other steps."""
-        raise nodes.SkipNode
-
-    visit_comment = visit_meta = visit_pending = visit_highlightlang = visit_substitution_definition = (
-        visit_nothing
-    )
-    visit_toctree = visit_nothing
+    """Visitors of what is for other formats or other steps."""
 
     def visit_raw(self, node: nodes.raw) -> None:
         """Print the text of raw HTML and say so; raw content of other formats is not for a book."""

@@ -8,6 +8,7 @@ from docutils import nodes
 
 from koushu.typst_builder.escape import call
 from koushu.typst_builder.translator.base import BaseTranslator
+from koushu.typst_builder.translator.forms import passes
 
 # What a reader may follow from a PDF; scripts and files of this machine are not among it.
 _SCHEMES = {"http", "https", "mailto", "ftp", "ftps", "tel", "doi", "urn", "xmpp", "irc", "geo", "sip"}
@@ -15,6 +16,8 @@ _SCHEMES = {"http", "https", "mailto", "ftp", "ftps", "tel", "doi", "urn", "xmpp
 _MAX_ADDRESS = 2000
 
 
+# A target carries labels, as any node does, and prints what stands inside it.
+@passes("pending_xref", "pending_xref_condition", "target")
 class ReferenceVisitors(BaseTranslator):
     """Visitors of links and targets."""
 
@@ -22,13 +25,12 @@ class ReferenceVisitors(BaseTranslator):
         """Open a link; one that leads nowhere in a book prints its content only."""
         destination = self._destination(node)
         if destination is not None:
-            self.place_anchors()
-            self.code.begin_call(*destination)
+            self.begin_call(*destination)
 
     def depart_reference(self, node: nodes.reference) -> None:
         """Close the link."""
         if self._destination(node) is not None:
-            self.code.end_call()
+            self.end_call()
 
     visit_number_reference = visit_reference
     depart_number_reference = depart_reference
@@ -51,35 +53,21 @@ class ReferenceVisitors(BaseTranslator):
             return "link", call("label", label)
         return ("link", uri) if is_address(uri) else None
 
-    def visit_pending_xref(self, node: nodes.Element) -> None:
-        """Print the content of a reference that nothing resolved."""
-
-    def depart_pending_xref(self, node: nodes.Element) -> None:
-        """Nothing to close."""
-
-    visit_pending_xref_condition = visit_pending_xref
-    depart_pending_xref_condition = depart_pending_xref
-
     def visit_download_reference(self, node: nodes.Element) -> None:
         """Print the name of a file; a PDF holds no other files."""
         if is_address(node.get("refuri", "")):
-            self.code.begin_call("link", node["refuri"])
+            self.begin_call("link", node["refuri"])
         else:
-            self.code.begin_call("code-face")
+            self.begin_call("code-face")
 
-    def depart_download_reference(self, node: nodes.Element) -> None:
+    def depart_download_reference(self, _node: nodes.Element) -> None:
         """Close it."""
         self.end_call()
 
-    def visit_target(self, node: nodes.target) -> None:
-        """Carry the labels of a target, and print what stands inside it."""
-
-    def depart_target(self, node: nodes.target) -> None:
-        """Nothing to close."""
-
     def visit_index(self, node: nodes.Element) -> None:
         """Carry the labels of index entries to the place they speak of."""
-        for entry in node.get("entries", ()):
+        entries: list[tuple[str, str, str, str, str | None]] = node.get("entries", [])
+        for entry in entries:
             label = self.book.targets.find(self.docname, entry[2])
             if label is not None and label not in self._anchors:
                 self._anchors.append(label)

@@ -6,41 +6,42 @@ from docutils import nodes
 
 from koushu.typst_builder.escape import Code
 from koushu.typst_builder.translator.base import BaseTranslator
+from koushu.typst_builder.translator.forms import drops, passes
 
 _ALIGNMENTS = {"left": "left", "center": "center", "right": "right"}
 
 
+@passes("tbody", "row")
+@drops("colspec", "tabular_col_spec")
 class TableVisitors(BaseTranslator):
     """Visitors of tables."""
 
     def visit_table(self, node: nodes.table) -> None:
-        """Open a table, in a figure when it has a title."""
-        self.place_anchors()
-        title = _title(node)
-        if title is not None:
-            self.code.begin_list("captioned-table")
-            self.code.begin_item()
-            self.start_block()
-            self.add_caption_number(node)
-            self.visit_children(title)
-            self.code.end_item()
-            self.code.begin_item()
+        """Print a table, in a figure when it has a title."""
+        title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+        if title is None:
+            self.begin_call("plain-table")
+            self.visit_children(node)
+            self.end_call()
         else:
-            self.code.begin_call("plain-table")
-        for child in node.children:
-            if child is not title:
-                child.walkabout(self)
-        self.code.end_call()
-        if title is not None:
-            self.code.end_list()
+            self.begin_list("captioned-table")
+            self.add_part(title, node)
+            self.begin_item()
+            self.visit_children(node, title)
+            self.end_item()
+            self.end_list()
         self.start_block()
         raise nodes.SkipNode
 
-    def add_caption_number(self, node: nodes.Element) -> None:
-        """Add the number that Sphinx gave a figure, table or listing."""
-        number = self.caption_number(node)
+    def add_part(self, part: nodes.Element | None, numbered: nodes.Element | None) -> None:
+        """Add a caption or legend as one content of a list, with the number of what it belongs to."""
+        self.begin_item()
+        number = self.caption_number(numbered) if numbered is not None else ""
         if number:
             self.add_call("caption-number", number)
+        if part is not None:
+            self.visit_children(part)
+        self.end_item()
 
     def caption_number(self, node: nodes.Element) -> str:
         """Return `Table 3` in the language of the book, or nothing when numbering is off."""
@@ -55,40 +56,19 @@ class TableVisitors(BaseTranslator):
     def visit_tgroup(self, node: nodes.tgroup) -> None:
         """Open the grid with one width for each column."""
         widths = [child for child in node.children if isinstance(child, nodes.colspec)]
-        self.code.begin_list(
-            "data-table", columns=[_column(node, width) for width in widths] or [Code("auto")]
-        )
+        self.begin_list("data-table", columns=[_column(node, width) for width in widths] or [Code("auto")])
 
-    def depart_tgroup(self, node: nodes.tgroup) -> None:
+    def depart_tgroup(self, _node: nodes.tgroup) -> None:
         """Close the grid."""
-        self.code.end_list()
+        self.end_list()
 
-    def visit_colspec(self, node: nodes.colspec) -> None:
-        """Leave out: widths stand in the opening of the grid."""
-        raise nodes.SkipNode
-
-    visit_tabular_col_spec = visit_colspec
-
-    def visit_thead(self, node: nodes.thead) -> None:
+    def visit_thead(self, _node: nodes.thead) -> None:
         """Open the header rows."""
         self.code.begin_list("table.header")
 
-    def depart_thead(self, node: nodes.thead) -> None:
+    def depart_thead(self, _node: nodes.thead) -> None:
         """Close the header rows."""
         self.code.end_list(",")
-
-    def visit_tbody(self, node: nodes.Element) -> None:
-        """Go on with the body rows."""
-
-    def depart_tbody(self, node: nodes.Element) -> None:
-        """Nothing to close."""
-
-    def visit_row(self, node: nodes.row) -> None:
-        """Go on with the cells; Typst counts them into rows."""
-        self.note_anchors(node)
-
-    def depart_row(self, node: nodes.row) -> None:
-        """Nothing to close."""
 
     def visit_entry(self, node: nodes.entry) -> None:
         """Open a cell."""
@@ -100,23 +80,15 @@ class TableVisitors(BaseTranslator):
         alignment = _alignment(node)
         if alignment:
             spans["align"] = Code(alignment)
-        self.code.begin_item("table.cell", **spans)
-        self.start_block()
-        if not node.children:
-            return
+        self.begin_item("table.cell", **spans)
         if _is_stub(node):
             self.begin_call("stub-cell")
 
     def depart_entry(self, node: nodes.entry) -> None:
         """Close the cell."""
-        self.place_anchors()
-        if node.children and _is_stub(node):
+        if _is_stub(node):
             self.end_call()
-        self.code.end_item()
-
-
-def _title(table: nodes.table) -> nodes.title | None:
-    return next((child for child in table.children if isinstance(child, nodes.title)), None)
+        self.end_item()
 
 
 def _column(group: nodes.Element, column: nodes.colspec) -> Code:
@@ -133,8 +105,9 @@ def _alignment(entry: nodes.entry) -> str:
 
 def _is_stub(entry: nodes.entry) -> bool:
     """Return whether a cell stands in a column of row headers."""
-    row = entry.parent
-    group = row.parent.parent
+    row: nodes.Element = entry.parent
+    group: nodes.Element = row.parent.parent
     specs = [child for child in group.children if isinstance(child, nodes.colspec)]
-    index = sum(1 + cell.get("morecols", 0) for cell in row.children[: row.index(entry)])
+    before = [cell for cell in row.children[: row.index(entry)] if isinstance(cell, nodes.Element)]
+    index = sum(1 + cell.get("morecols", 0) for cell in before)
     return isinstance(row.parent, nodes.tbody) and index < len(specs) and bool(specs[index].get("stub"))
