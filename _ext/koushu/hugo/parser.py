@@ -32,10 +32,13 @@ from koushu.hugo.rendering.links import LinkRendering
 from koushu.hugo.rendering.post import Post
 from koushu.hugo.rendering.raw_html import RawHtmlRendering
 from koushu.hugo.rendering.shortcodes import ShortcodeRendering
+from koushu.hugo.shortcodes.extract import extract_shortcodes
 from koushu.hugo.source import decode_source
 from koushu.problems import Kind, Problem, notify, report_all
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docutils import nodes
     from docutils.transforms import Transform
     from markdown_it import MarkdownIt
@@ -122,11 +125,22 @@ class HugoParser(MystParser):
 
     def _read_body(self, front: FrontMatter, post: Post, document: nodes.document) -> None:
         md = _markdown(post.markup)
-        # Empty lines in place of the front matter keep every line number that of the file.
-        text = "\n" * (front.body_line - 1) + front.body
+        extraction = extract_shortcodes(front.body, front.body_line)
+        post.calls = extraction.calls
+        post.problems += extraction.problems
         md_env: dict[str, Any] = {}
-        renderer = cast("HugoRenderer", md.renderer)
-        renderer.fill_document(md.parse(text, md_env), md_env, post, document)
+        tokens = md.parse(extraction.text, md_env)
+        _set_lines(tokens, extraction.lines)
+        cast("HugoRenderer", md.renderer).fill_document(tokens, md_env, post, document)
+
+
+def _set_lines(tokens: Sequence[Token], lines: Sequence[int]) -> None:
+    """Put the lines of the file in place of those of the text, 0-based as MyST's renderer expects them."""
+    last = len(lines) - 1
+    for token in tokens:
+        if token.map:
+            start, end = token.map
+            token.map = [lines[min(start, last)] - 1, lines[min(end, last)] - 1]
 
 
 def _make_post(env: BuildEnvironment, meta: PageMeta, options: HugoSettings) -> Post:

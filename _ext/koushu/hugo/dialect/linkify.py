@@ -85,17 +85,13 @@ def _url_at(state: StateInline) -> str:
     match = _match_url(state.src, state.pos, state.posMax)
     if not match:
         return ""
-    url = match[0]
-    while True:
-        shorter = url.rstrip("?!.,:*_~")
-        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
-            shorter = shorter[:-1]
-        entity = _entity_at_end(shorter)
-        if entity:
-            shorter = shorter[: entity.start()]
-        if shorter == url:
-            return url
-        url = shorter
+    url = match[0].rstrip("?!.,:*_~")
+    if url.endswith(")"):
+        surplus = url.count(")") - url.count("(")
+        closing = len(url) - len(url.rstrip(")"))
+        url = url[: len(url) - max(0, min(surplus, closing))]
+    entity = _entity_at_end(url)
+    return url[: entity.start()] if entity else url
 
 
 def _push_link(state: StateInline, href: str, text: str) -> None:

@@ -31,7 +31,7 @@ def passthrough_plugin(md: MarkdownIt, passthrough: Passthrough) -> None:
 
 def _formula(state: StateInline, silent: bool, *, pairs: list[tuple[str, str, str]]) -> bool:
     for opening, closing, kind in pairs:
-        if not state.src.startswith(opening, state.pos):
+        if not state.src.startswith(opening, state.pos) or _is_escaped(state, opening):
             continue
         end = _find_end(state, state.pos + len(opening), closing)
         if end < 0:
@@ -43,6 +43,11 @@ def _formula(state: StateInline, silent: bool, *, pairs: list[tuple[str, str, st
         state.pos = end + len(closing)
         return True
     return False
+
+
+def _is_escaped(state: StateInline, mark: str) -> bool:
+    """Return whether a dollar sign stands behind a backslash, even behind one that is itself escaped, as in Hugo."""
+    return mark.startswith("$") and state.pos > 0 and state.src[state.pos - 1] == "\\"
 
 
 def _find_end(state: StateInline, start: int, closing: str) -> int:

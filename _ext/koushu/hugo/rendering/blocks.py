@@ -8,9 +8,17 @@ from docutils import nodes
 
 from koushu.hugo.nodes import task_box, thematic_break
 from koushu.hugo.rendering.base import Part
+from koushu.hugo.rendering.shortcodes import as_blocks, is_block
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
+
+
+def part_paragraph(paragraph: nodes.paragraph) -> list[nodes.Node]:
+    """Return a paragraph, parted around the blocks that shortcodes made in it; nothing when it shows nothing."""
+    if any(is_block(child) for child in paragraph.children):
+        return as_blocks(paragraph.children)
+    return [paragraph] if len(paragraph) else []
 
 
 class BlockRendering(Part):
@@ -23,8 +31,21 @@ class BlockRendering(Part):
         self.add_line_and_source_path(paragraph, token)
         with self.current_node_context(paragraph):
             self.render_children(token)
-        if len(paragraph):
-            self.current_node.append(paragraph)
+        self.current_node.extend(part_paragraph(paragraph))
+
+    def render_table_row(self, token: SyntaxTreeNode) -> None:
+        """Add a row of cells."""
+        row = nodes.row()
+        for child in token.children:
+            paragraph = nodes.paragraph()
+            self.add_line_and_source_path(paragraph, child)
+            with self.current_node_context(paragraph):
+                self.render_children(child)
+            entry = nodes.entry("", *part_paragraph(paragraph))
+            if "style" in child.attrs:
+                entry["classes"].append(str(child.attrs["style"]).replace("text-align:", "text-"))
+            row.append(entry)
+        self.current_node.append(row)
 
     def render_hr(self, token: SyntaxTreeNode) -> None:
         """Add a break that may stand anywhere."""

@@ -12,7 +12,6 @@ from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
 from koushu.hugo.dialect.code_info import CodeInfo, read_code_info
-from koushu.hugo.dialect.placeholders import PLACEHOLDER
 from koushu.hugo.rendering.base import Part, line_of
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class CodeRendering(Part):
 
     def render_code_inline(self, token: SyntaxTreeNode) -> None:
         """Add a span of code; a shortcode in it runs, as in Hugo."""
-        text = self._fill_in(token.content)
+        text = self.fill_in(token.content)
         node = nodes.literal(text, text)
         self.add_line_and_source_path(node, token)
         self.current_node.append(node)
@@ -60,7 +59,7 @@ class CodeRendering(Part):
         return directive is not None
 
     def _add_block(self, token: SyntaxTreeNode, info: CodeInfo) -> None:
-        text = self._fill_in(token.content).rstrip("\n")
+        text = self.fill_in(token.content).rstrip("\n")
         # `force`: a language that its own highlighter cannot read is no fault of the post.
         node = nodes.literal_block(text, text, language=lexer_name(info.language), force=True)
         options: dict[str, Any] = {}
@@ -75,9 +74,6 @@ class CodeRendering(Part):
             node["classes"].append(f"language-{info.language.lower()}")
         self.add_line_and_source_path(node, token)
         self.current_node.append(node)
-
-    def _fill_in(self, code: str) -> str:
-        return PLACEHOLDER.sub(lambda found: self.call_as_text(int(found[1])), code)
 
 
 @lru_cache(maxsize=512)

@@ -20,24 +20,25 @@ class ImageRendering(Part):
 
     def render_image(self, token: SyntaxTreeNode) -> None:
         """Add an image."""
-        source = str(token.attrs.get("src", ""))
+        source = self.fill_url(str(token.attrs.get("src", "")))
         node = nodes.image(
-            uri=source if "://" in source else unquote(source), alt=alternative(token.children)
+            uri=source if "://" in source else unquote(source), alt=self._alternative(token.children)
         )
         if token.attrs.get("title"):
-            node["title"] = str(token.attrs["title"])
+            node["title"] = self.fill_in(str(token.attrs["title"]))
         self.add_line_and_source_path(node, token)
         self.current_node.append(node)
 
-
-def alternative(children: Iterable[SyntaxTreeNode]) -> str:
-    """Return the text of an image's description without its marks; a line break is a blank."""
-    words: list[str] = []
-    for child in children:
-        if child.type in {"text", "text_special", "code_inline", "math_inline"}:
-            words.append(child.content)
-        elif child.type in {"softbreak", "hardbreak"}:
-            words.append(" ")
-        else:
-            words.append(alternative(child.children))
-    return "".join(words)
+    def _alternative(self, children: Iterable[SyntaxTreeNode]) -> str:
+        """Return the text of an image's description without its marks; a line break is a blank."""
+        words: list[str] = []
+        for child in children:
+            if child.type in {"text", "text_special", "code_inline", "math_inline"}:
+                words.append(child.content)
+            elif child.type == "shortcode":
+                words.append(self.call_as_text(int(child.meta["index"])))
+            elif child.type in {"softbreak", "hardbreak"}:
+                words.append(" ")
+            else:
+                words.append(self._alternative(child.children))
+        return "".join(words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from docutils import nodes
@@ -11,6 +11,7 @@ from sphinx import addnodes
 
 from koushu.hugo.dialect.placeholders import PLACEHOLDER_IN_URL
 from koushu.hugo.rendering.base import Part, line_of
+from koushu.hugo.rendering.shortcodes import find_reference
 from koushu.problems import Kind
 
 if TYPE_CHECKING:
@@ -35,10 +36,10 @@ class LinkRendering(Part):
     def render_link(self, token: SyntaxTreeNode) -> None:
         """Add a reference, or for a page of this site a question that `missing-reference` answers."""
         href = str(token.attrs.get("href", ""))
-        reference = self._placeholder_reference(href) or self.make_reference(href, line_of(token))
+        reference = self._made_by_call(href) or self.make_reference(self.fill_url(href), line_of(token))
         self.add_line_and_source_path(reference, token)
         if token.attrs.get("title"):
-            reference["reftitle"] = str(token.attrs["title"])
+            reference["reftitle"] = self.fill_in(str(token.attrs["title"]))
         with self.current_node_context(reference, append=True):
             self.render_children(token)
 
@@ -74,17 +75,8 @@ class LinkRendering(Part):
             refuri_as_written=href,
         )
 
-    def _placeholder_reference(self, href: str) -> nodes.Element | None:
+    def _made_by_call(self, href: str) -> nodes.Element | None:
         """Return the reference that a shortcode in the destination makes: `[text]({{< ref "page" >}})`."""
         found = PLACEHOLDER_IN_URL.fullmatch(href)
-        if found is None:
-            return None
-        made = self.run_call(int(found[1]))
-        for node in made:
-            for reference in node.findall(
-                lambda inner: isinstance(inner, nodes.reference | addnodes.pending_xref)
-            ):
-                empty = cast("nodes.Element", reference).copy()
-                empty["refexplicit"] = True
-                return empty
-        return self.make_reference("".join(node.astext() for node in made), 0)
+        reference = find_reference(self.run_call(int(found[1]))) if found else None
+        return None if reference is None else reference.copy()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from koushu.hugo.dialect.settings import Markup
     from koushu.hugo.page_meta import PageMeta
+    from koushu.hugo.shortcodes.call import Call
 
 
 @dataclass(slots=True)
@@ -26,8 +27,11 @@ class Post:
     markup: Markup
     trust_html: bool
     directives: frozenset[str]
+    calls: tuple[Call, ...] = ()
+    """Shortcode calls, by the number of their placeholder."""
+    running: list[int] = field(default_factory=list)
+    """Calls whose nodes are being made now, the outermost first."""
     problems: list[Problem] = field(default_factory=list)
-    notices: list[Problem] = field(default_factory=list)
     definitions: dict[str, SyntaxTreeNode] = field(default_factory=dict)
     """Footnotes by name, in the order of the source."""
     references: dict[str, list[nodes.footnote_reference]] = field(default_factory=dict)

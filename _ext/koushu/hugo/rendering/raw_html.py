@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
+from koushu.hugo.dialect.placeholders import PLACEHOLDER
 from koushu.hugo.rendering.base import Part, line_of
+from koushu.hugo.rendering.shortcodes import as_blocks
 from koushu.problems import Kind
 
 if TYPE_CHECKING:
@@ -38,12 +40,17 @@ class RawHtmlRendering(Part):
             self.post.report(Kind.RAW_HTML, lines[0], message)
 
     def _add(self, token: SyntaxTreeNode) -> None:
+        html = token.content
         if self.post.trust_html:
-            self._append_raw(token.content, token)
-        elif _comments.fullmatch(token.content):
+            self._append_raw(self.fill_in(html), token)
+        elif _comments.fullmatch(html):
             return
         else:
             self.post.omitted_html.append(line_of(token))
+            # What Hugo drops with the tags around it is the author's text all the same.
+            for found in PLACEHOLDER.finditer(html):
+                made = self.run_call(int(found[1]))
+                self.current_node.extend(made if token.type == "html_inline" else as_blocks(made))
 
     def _append_raw(self, html: str, token: SyntaxTreeNode) -> None:
         node = nodes.raw("", html, format="html")

@@ -2,31 +2,160 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+from urllib.parse import quote
 
 from docutils import nodes
+from sphinx import addnodes
 
+from koushu.hugo.dialect.placeholders import PLACEHOLDER, PLACEHOLDER_IN_URL
 from koushu.hugo.rendering.base import Part
+from koushu.hugo.shortcodes.registry import HANDLERS, run_shortcode
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markdown_it.tree import SyntaxTreeNode
+    from sphinx.environment import BuildEnvironment
+
+    from koushu.hugo.page_meta import PageMeta
+    from koushu.problems import Problem
+
+
+class PageContext:
+    """The page as a shortcode's handler sees it: the `ShortcodeContext` of the post that is being read."""
+
+    def __init__(self, renderer: Part) -> None:
+        self._renderer = renderer
+
+    @property
+    def docname(self) -> str:
+        """Return the page's Sphinx name."""
+        return self._renderer.post.docname
+
+    @property
+    def env(self) -> BuildEnvironment:
+        """Return Sphinx's environment."""
+        return self._renderer.post.env
+
+    @property
+    def meta(self) -> PageMeta:
+        """Return the page's own front matter."""
+        return self._renderer.post.meta
+
+    def render_markdown(self, text: str, line: int) -> list[nodes.Node]:
+        """Return the blocks of a Markdown text that starts on a 1-based line."""
+        return self._render(nodes.Element(), text, line, inline=False)
+
+    def render_inline(self, text: str, line: int) -> list[nodes.Node]:
+        """Return the running text of a Markdown text."""
+        return self._render(nodes.inline(), text, line, inline=True)
+
+    def make_reference(self, href: str, line: int) -> nodes.TextElement:
+        """Return the empty element of a link, for an address as a post writes it."""
+        return cast("nodes.TextElement", self._renderer.make_reference(href, line))
+
+    def report(self, problem: Problem) -> None:
+        """Keep a problem for the end of the page."""
+        self._renderer.post.problems.append(problem)
+
+    def _render(self, holder: nodes.Element, text: str, line: int, *, inline: bool) -> list[nodes.Node]:
+        with self._renderer.current_node_context(holder):
+            self._renderer.nested_render_text(text, line - 1, inline=inline)
+        return holder.children
 
 
 class ShortcodeRendering(Part):
     """Renders the places that calls left in the text."""
 
     def render_shortcode(self, token: SyntaxTreeNode) -> None:
-        """Add what a call inside running text makes."""
-        self.current_node.extend(self.run_call(int(token.meta["index"])))
+        """Add what a call inside running text makes; a block joins it where the text cannot be parted."""
+        made = self.run_call(int(token.meta["index"]))
+        if not isinstance(self.current_node, nodes.paragraph):
+            made = [nodes.inline("", node.astext()) if is_block(node) else node for node in made]
+        self.current_node.extend(made)
 
     def render_shortcode_block(self, token: SyntaxTreeNode) -> None:
-        """Add what a call that stands alone makes."""
-        self.current_node.extend(self.run_call(int(token.meta["index"])))
+        """Add what a call that stands alone makes; running text gets a paragraph."""
+        self.current_node.extend(as_blocks(self.run_call(int(token.meta["index"]))))
 
     def run_call(self, index: int) -> list[nodes.Node]:
-        """Return what one call makes; nothing for a number that no call has."""
-        return []
+        """Return what one call makes; nothing for a number that no call has, or for a call inside itself."""
+        if index >= len(self.post.calls) or index in self.post.running:
+            return []
+        self.post.running.append(index)
+        made = run_shortcode(self.post.calls[index], PageContext(self))
+        self.post.running.pop()
+        for node in made:
+            if isinstance(node, nodes.Element) and node.line is None:
+                node.source, node.line = self.document["source"], self.post.calls[index].line
+        return made
 
     def call_as_text(self, index: int) -> str:
-        """Return what a call in code shows."""
-        return "".join(node.astext() for node in self.run_call(index))
+        """Return what a call in code shows: a value as text, what an unknown one encloses, else the call as written."""
+        if index >= len(self.post.calls):
+            return ""
+        call = self.post.calls[index]
+        if call.name not in HANDLERS and call.inner is not None:
+            return self.fill_in(call.inner)
+        made = self.run_call(index)
+        if made and all(isinstance(node, nodes.Text) for node in made):
+            return "".join(node.astext() for node in made)
+        return call.source
+
+    def fill_in(self, code: str) -> str:
+        """Return a text that Markdown leaves alone, with each placeholder replaced by its call's text."""
+        return (
+            PLACEHOLDER.sub(lambda found: self.call_as_text(int(found[1])), code)
+            if "\ue000" in code
+            else code
+        )
+
+    def fill_url(self, url: str) -> str:
+        """Return an address with each placeholder replaced by what its call gives: another address, or a value."""
+        return PLACEHOLDER_IN_URL.sub(lambda found: self._call_as_address(int(found[1])), url)
+
+    def _call_as_address(self, index: int) -> str:
+        made = self.run_call(index)
+        reference = find_reference(made)
+        if reference is not None:
+            return str(reference.get("refuri_as_written", reference.get("refuri", "")))
+        return quote("".join(node.astext() for node in made), safe="/:?#&=%+~@!$,;()*'")
+
+
+def find_reference(made: Sequence[nodes.Node]) -> nodes.Element | None:
+    """Return the first link that a call made."""
+    for node in made:
+        for inner in node.findall():
+            if isinstance(inner, nodes.reference | addnodes.pending_xref):
+                return inner
+    return None
+
+
+def is_block(node: nodes.Node) -> bool:
+    """Return whether a node may not stand inside a paragraph."""
+    return isinstance(node, nodes.Body | nodes.Part) and not isinstance(node, nodes.Inline)
+
+
+def as_blocks(children: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """Return nodes with every run of text between blocks in a paragraph of its own."""
+    blocks: list[nodes.Node] = []
+    run: list[nodes.Node] = []
+    for child in [*children, None]:
+        if child is not None and not is_block(child):
+            run.append(child)
+            continue
+        if any(not isinstance(node, nodes.Text) or node.strip() for node in run):
+            blocks.append(_paragraph(run))
+        run = []
+        if child is not None:
+            blocks.append(child)
+    return blocks
+
+
+def _paragraph(children: Sequence[nodes.Node]) -> nodes.paragraph:
+    paragraph = nodes.paragraph("", "", *children)
+    first = next((child for child in children if isinstance(child, nodes.Element)), None)
+    if first is not None:
+        paragraph.source, paragraph.line = first.source, first.line
+    return paragraph
