@@ -19,6 +19,7 @@ from koushu.web.emphasis import MarkEmphasis
 from koushu.web.navigation import check_navigation
 from koushu.web.page import prepare_page
 from koushu.web.search_language import SearchChinese, SearchEnglish
+from koushu.web.serialized import retire_theme_handlers
 from koushu.web.singlehtml import SinglePageBuilder
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(MarkEmphasis)
     app.connect("config-inited", set_defaults)
     app.connect("builder-inited", add_script)
+    # After the theme has been set up.
+    app.connect("builder-inited", retire_theme_handlers, priority=900)
     app.connect("env-check-consistency", check_navigation)
     # After the theme's own handlers (priority 500 and 501), whose results are corrected here.
     app.connect("html-page-context", prepare_page, priority=900)
