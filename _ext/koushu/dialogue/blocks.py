@@ -68,6 +68,8 @@ class Block:
     spans: tuple[Span, ...] = ()
     path: tuple[Container, ...] = ()
     level: int = 0
+    joined: tuple[int, ...] = ()
+    """Offsets at which a line of the source begins though its break is gone from the text."""
 
     @cached_property
     def text(self) -> str:
@@ -98,9 +100,10 @@ class Block:
 
     def line_starts(self) -> list[int]:
         """Return the offset at which each line of the block begins."""
-        return [0] + [offset + 1 for offset, char in enumerate(self.text) if char in BREAKS]
+        broken = [offset + 1 for offset, char in enumerate(self.text) if char in BREAKS]
+        return sorted({0, *broken, *self.joined})
 
     def line_end(self, start: int) -> int:
         """Return the offset at which the line that begins at `start` ends."""
-        ends = [self.text.find(mark, start) for mark in BREAKS]
-        return min((end for end in ends if end >= 0), default=len(self.text))
+        ends = [end for mark in BREAKS if (end := self.text.find(mark, start)) >= 0]
+        return min((*ends, *(offset for offset in self.joined if offset > start)), default=len(self.text))

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from koushu.dialogue import nodes as own
-from koushu.dialogue.inlines import cut, drop_break, spans_of, without_emphasis
+from koushu.dialogue.inlines import cut, drop_break, without_emphasis
 from koushu.dialogue.turns import Item, ItemKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from koushu.dialogue.blocks import Block
     from koushu.dialogue.doctree import Tree
     from koushu.dialogue.leads import Lead
 
@@ -37,7 +36,7 @@ def build(tree: Tree, items: Sequence[Item], *, into: own.dialogue | None = None
         members = _members(tree, item, pieces)
         runs.setdefault(id(members[0].parent), []).append((item, members))
     for run in runs.values():
-        _build_run(run, tree.blocks, into)
+        _build_run(run, into)
 
 
 def _dissolve_lists(tree: Tree, items: Iterable[Item]) -> None:
@@ -103,9 +102,7 @@ def _members(tree: Tree, item: Item, pieces: dict[tuple[int, int], nodes.Element
     return [node for node in siblings[begin : end + 1] if isinstance(node, nodes.Element)]
 
 
-def _build_run(
-    run: Sequence[tuple[Item, list[nodes.Element]]], blocks: Sequence[Block], into: own.dialogue | None
-) -> None:
+def _build_run(run: Sequence[tuple[Item, list[nodes.Element]]], into: own.dialogue | None) -> None:
     parent = run[0][1][0].parent
     begin, end = parent.index(run[0][1][0]), parent.index(run[-1][1][-1])
     heads = {id(members[0]): (item, members) for item, members in run}
@@ -113,7 +110,7 @@ def _build_run(
     made: list[nodes.Node] = []
     for node in list(parent.children[begin : end + 1]):
         if id(node) in heads:
-            made.append(_make(*heads[id(node)], blocks))
+            made.append(_make(*heads[id(node)]))
         elif id(node) not in taken:
             made.append(node)
     del parent.children[begin : end + 1]
@@ -125,7 +122,7 @@ def _build_run(
         parent.insert(begin, whole)
 
 
-def _make(item: Item, members: list[nodes.Element], blocks: Sequence[Block]) -> nodes.Element:
+def _make(item: Item, members: list[nodes.Element]) -> nodes.Element:
     node = _NODES[item.kind]()
     _place(node, members[0])
     if item.kind is ItemKind.BREAK:
@@ -133,8 +130,7 @@ def _make(item: Item, members: list[nodes.Element], blocks: Sequence[Block]) -> 
         node.extend(member for member in members if isinstance(member, nodes.paragraph))
         return node
     if item.lead is not None:
-        text = blocks[item.first].text[item.lead.start : item.lead.body]
-        set_lead(members[0], item.lead, text)
+        set_lead(members[0], item.lead)
         node["label"] = item.lead.name.strip()
         if item.lead.time:
             node["time"] = item.lead.time
@@ -142,13 +138,9 @@ def _make(item: Item, members: list[nodes.Element], blocks: Sequence[Block]) -> 
     return node
 
 
-def set_lead(paragraph: nodes.Element, found: Lead, text: str) -> None:
-    """Gather the nodes of a paragraph's lead under one `lead`; the blanks that followed stay before the words.
-
-    `text` is the lead as the spans have it, from its start to where the words begin.
-    """
-    blanks = len(text) - len(text.rstrip())
-    opening, rest = cut(list(paragraph.children), len(text) - blanks)
+def set_lead(paragraph: nodes.Element, found: Lead) -> None:
+    """Gather the nodes of a paragraph's lead, with the blanks after it, under one `lead`."""
+    opening, rest = cut(list(paragraph.children), found.body - found.start)
     before, opening = cut(opening, found.name_start - found.start)
     name, after = cut(opening, found.name_end - found.name_start)
     paragraph.children = []
@@ -156,6 +148,9 @@ def set_lead(paragraph: nodes.Element, found: Lead, text: str) -> None:
         make_lead(without_emphasis(before), without_emphasis(name), without_emphasis(after), paragraph)
     )
     paragraph.extend(node for node in rest if not isinstance(node, nodes.Text) or str(node))
+    if len(paragraph) == 1:
+        # The name has a line of its own; its words follow in other blocks.
+        paragraph["classes"].append("cue")
 
 
 def make_lead(
@@ -166,12 +161,12 @@ def make_lead(
     opening = own.lead("", "", *_without_marks(before), who)
     for node in _without_marks(after):
         text = str(node) if isinstance(node, nodes.Text) else ""
-        if text and text.rstrip()[-1:] in ":：﹕∶":
-            bare = text.rstrip()
-            opening.append(nodes.Text(bare[:-1]))
-            opening.append(own.colon("", bare[-1]))
+        bare = text.rstrip()
+        if bare and bare[-1] in ":：﹕∶":
+            opening.extend([nodes.Text(bare[:-1]), own.colon("", bare[-1]), nodes.Text(text[len(bare) :])])
         else:
             opening.append(node)
+    opening.children = [child for child in opening.children if child.astext()]
     for kind in own.INLINES:
         for part in opening.findall(kind):
             _place(part, at)
@@ -188,9 +183,3 @@ def _without_marks(children: Iterable[nodes.Node]) -> list[nodes.Node]:
 
 def _place(node: nodes.Element, at: nodes.Element) -> None:
     node.source, node.line = at.source, at.line
-
-
-def printed_label(node: nodes.Element) -> str:
-    """Return the text of a turn's lead, or nothing when it has none."""
-    found = next(iter(node.findall(own.lead)), None)
-    return "".join(span.text for span in spans_of([found])) if found is not None else ""

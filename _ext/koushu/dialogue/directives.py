@@ -83,9 +83,10 @@ class TurnDirective(SphinxDirective):
         paragraph = _first_paragraph(blocks)
         self.set_source_info(paragraph)
         wide = is_wide(label[-1])
-        opening = make_lead([], [nodes.Text(label)], [nodes.Text("：" if wide else ":")], paragraph)
-        gap = [] if wide or not len(paragraph) else [nodes.Text(" ")]
-        paragraph.insert(0, [opening, *gap])
+        mark = "：" if wide else ": "
+        paragraph.insert(0, make_lead([], [nodes.Text(label)], [nodes.Text(mark)], paragraph))
+        if len(paragraph) == 1:
+            paragraph["classes"].append("cue")
         return _blocks(node, blocks if paragraph in blocks else [paragraph, *blocks], self)
 
     def _report(self, message: str) -> None:

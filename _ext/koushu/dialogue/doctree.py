@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -9,7 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from koushu.dialogue import nodes as own
-from koushu.dialogue.blocks import Block, Container, Kind, Span, Style
+from koushu.dialogue.blocks import BREAKS, Block, Container, Kind, Span, Style
 from koushu.dialogue.inlines import spans_of
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ _LEAVES: Final[Mapping[str, Kind]] = {
     "literal_block": Kind.CODE,
     "comment": Kind.COMMENT,
 }
+_MARKS: Final = re.compile(r"[*_`\\\[\]<>]")
+_COMMENT_ENDS: Final = re.compile(r"\A\s*<!--\s*|\s*-->\s*\Z")
+_OPENING: Final = 8
+"""How many characters of a source line tell where it went."""
 _UNSEEN: Final = (nodes.Invisible, nodes.system_message, addnodes.toctree, addnodes.index)
 
 
@@ -64,7 +69,7 @@ def _gather(children: Iterable[nodes.Node], path: tuple[Container, ...], tree: T
     for child in children:
         if not isinstance(child, nodes.Element) or isinstance(child, (own.dialogue, own.turn, own.narration)):
             continue
-        kind = _LEAVES.get(child.tagname)
+        kind = _comment_kind(child) or _LEAVES.get(child.tagname)
         if kind is not None:
             _add(kind, child, path, tree)
         elif isinstance(child, nodes.section | nodes.document):
@@ -80,6 +85,13 @@ def _gather(children: Iterable[nodes.Node], path: tuple[Container, ...], tree: T
             _add(Kind.OTHER, child, path, tree)
 
 
+def _comment_kind(node: nodes.Element) -> Kind | None:
+    """Return `comment` for an HTML comment that was kept as raw HTML."""
+    if isinstance(node, nodes.raw) and node.astext().lstrip().startswith("<!--"):
+        return Kind.COMMENT
+    return None
+
+
 def _holds_blocks(node: nodes.Element) -> bool:
     return any(isinstance(child, nodes.Body | nodes.Part) for child in node.children)
 
@@ -88,8 +100,27 @@ def _add(kind: Kind, node: nodes.Element, path: tuple[Container, ...], tree: Tre
     line = node.line or 0
     spans: tuple[Span, ...]
     if kind in {Kind.CODE, Kind.COMMENT, Kind.OTHER}:
-        spans = (Span(node.astext(), Style.CODE if kind is Kind.CODE else Style.PLAIN),)
+        text = _COMMENT_ENDS.sub("", node.astext())
+        spans = (Span(text, Style.CODE if kind is Kind.CODE else Style.PLAIN),)
     else:
         spans = tuple(spans_of(node.children))
-    tree.blocks.append(Block(kind, line, line, spans, path))
+    text = "".join(span.text for span in spans)
+    joined = _joined_lines(node.rawsource, text) if kind is Kind.PARAGRAPH else ()
+    tree.blocks.append(Block(kind, line, line, spans, path, joined=joined))
     tree.leaves.append(node)
+
+
+def _joined_lines(source: str, text: str) -> tuple[int, ...]:
+    """Return where lines of a paragraph's source begin in its text though their break was dropped.
+
+    Between two Chinese characters a line break is no blank, so the text does not show it.
+    """
+    found, place = [], 0
+    for line in source.split("\n")[1:]:
+        opening = _MARKS.sub("", line).strip()[:_OPENING]
+        place = text.find(opening, place + 1) if opening else -1
+        if place < 0:
+            break
+        if text[place - 1] not in BREAKS:
+            found.append(place)
+    return tuple(found)

@@ -9,7 +9,7 @@ from koushu.assets import ship
 from koushu.config import DialogueSettings, register
 from koushu.dialogue import nodes as own
 from koushu.dialogue.directives import DialogueDirective, NarrationDirective, TurnDirective
-from koushu.dialogue.transforms import CollectTurns, report_register
+from koushu.dialogue.transforms import AnnounceDialogues, CollectTurns, report_register
 from koushu.dialogue.visitors import html, latex, plain, text, typst
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("turn", TurnDirective)
     app.add_directive("narration", NarrationDirective)
     app.add_transform(CollectTurns)
+    app.add_transform(AnnounceDialogues)
     app.connect("env-before-read-docs", report_register)
     ship(app, Path(__file__).parent / "assets")
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

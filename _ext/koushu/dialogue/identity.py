@@ -21,22 +21,20 @@ _FIRST_LETTERS = 24
 """How many letters of a turn make its permanent anchor: enough to differ, few enough to outlive edits."""
 
 
-def identify(document: nodes.document, known: Sequence[Speaker], options: Options, language: str) -> None:
-    """Give every turn of a document its speakers, number, anchors and colour slot, every dialogue its name."""
+def identify(document: nodes.document, known: Sequence[Speaker], options: Options) -> None:
+    """Give every turn of a document its speakers, their names, a number, anchors and a colour slot."""
     turns = list(document.findall(own.turn))
     labels = [turn["label"] for turn in turns if turn.get("label")]
-    cast = Cast(known, {}, options.labels, full=[label for label in labels if " " in label])
-    cast.short = _introduced(document)
+    cast = Cast(
+        known, _introduced(document), options.labels, full=[label for label in labels if " " in label]
+    )
     for number, turn in enumerate(turns, start=1):
         people = cast.resolve(turn["label"]) if turn.get("label") else []
         turn["speakers"] = [person.id for person in people] or [UNNAMED]
+        turn["people"] = [person.name for person in people]
         turn["number"] = number
         turn["slot"] = _slot(people, cast)
-        names = message("comma", language).join(person.name for person in people)
-        turn["announced"] = message("permalink_turn", language, number=number, name=names or UNNAMED)
         _anchor(document, turn)
-    for order, dialogue in enumerate(document.findall(own.dialogue), start=1):
-        _announce(dialogue, cast, language, order)
 
 
 def _introduced(document: nodes.document) -> dict[str, str]:
@@ -64,9 +62,16 @@ def _anchor(document: nodes.document, turn: own.turn) -> None:
         turn["ids"].append(name)
 
 
-def _announce(dialogue: own.dialogue, cast: Cast, language: str, order: int) -> None:
-    ids = dict.fromkeys(one for turn in dialogue.findall(own.turn) for one in turn["speakers"])
-    names = message("comma", language).join(cast.met[one].name for one in ids if one in cast.met)
-    text = message("conversation_of", language, names=names) if names else message("conversation", language)
-    dialogue["speakers"] = list(ids)
-    dialogue["announced"] = text if order == 1 else f"{text} ({order})"
+def announce(document: nodes.document, language: str) -> None:
+    """Give every dialogue and turn the words by which it is announced to those who do not see it."""
+    comma = message("comma", language)
+    for order, dialogue in enumerate(document.findall(own.dialogue), start=1):
+        turns = list(dialogue.findall(own.turn))
+        people = dict.fromkeys(name for turn in turns for name in turn["people"])
+        dialogue["speakers"] = list(dict.fromkeys(one for turn in turns for one in turn["speakers"]))
+        whole = message("conversation_of", language, names=comma.join(people)) if people else ""
+        whole = whole or message("conversation", language)
+        dialogue["announced"] = whole if order == 1 else f"{whole} ({order})"
+        for turn in turns:
+            name = comma.join(turn["people"]) or message("speaker", language)
+            turn["announced"] = message("permalink_turn", language, number=turn["number"], name=name)

@@ -14,7 +14,7 @@ from koushu.dialogue import nodes as own
 from koushu.dialogue.building import build
 from koushu.dialogue.doctree import read_tree
 from koushu.dialogue.evidence import Context
-from koushu.dialogue.identity import identify
+from koushu.dialogue.identity import announce, identify
 from koushu.dialogue.options import Mode, Options, read_options
 from koushu.dialogue.register import read_register
 from koushu.dialogue.speakers import Speaker, people_of
@@ -48,7 +48,7 @@ class CollectTurns(SphinxTransform):
             if written.get("written"):
                 _complete(written, options, known)
         _wrap_lonely_turns(self.document)
-        identify(self.document, known, options, self._language())
+        identify(self.document, known, options)
 
     def _register(self) -> Path:
         path = register_path(self.app)
@@ -76,8 +76,16 @@ class CollectTurns(SphinxTransform):
         )
         report(Problem(Kind.DIALOGUE_UNSURE, 1, message), str(self.env.doc2path(self.env.docname)))
 
-    def _language(self) -> str:
-        return str(self.document.get("language") or self.config.language or "en")
+
+class AnnounceDialogues(SphinxTransform):
+    """Name dialogues and turns in the language of their post."""
+
+    # After the post's own language is settled, at 860; before the collectors at 880.
+    default_priority = 870
+
+    def apply(self, **_kwargs: Any) -> None:  # noqa: ANN401 - docutils says so
+        """Set the words that a screen reader says."""
+        announce(self.document, str(self.document.get("language") or self.config.language or "en"))
 
 
 def register_path(app: Sphinx) -> Path:
