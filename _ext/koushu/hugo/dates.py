@@ -132,9 +132,14 @@ def _moment(match: re.Match[str], zone: dt.tzinfo, fault: str) -> DateReading:
             int(parts.get("s") or 0),
             int((parts.get("frac") or "0").ljust(6, "0")[:6]),
         )
-        if name and plain.replace(tzinfo=zone).tzname() != name and not _UTC.fullmatch(name):
-            return _safe(plain.replace(tzinfo=dt.UTC), f"the zone {name} is taken as UTC, as Hugo does")
-        return _safe(plain.replace(tzinfo=_zone(parts, zone)), fault)
+        default = plain.replace(tzinfo=zone)
+        if name and not _UTC.fullmatch(name):
+            known = default.tzname() == name
+            return _safe(default, "" if known else f"Hugo does not know the zone {name} and takes the site's")
+        moment = plain.replace(tzinfo=_zone(parts, zone))
+        if name and moment != default:
+            return _safe(moment, f"Hugo takes the site's zone instead of {name}")
+        return _safe(moment, fault)
     except ValueError as error:
         return DateReading(None, f"it is no possible date ({error})")
 

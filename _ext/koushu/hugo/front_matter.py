@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from koushu.hugo.fields import Fields
 from koushu.hugo.json_reader import end_of_object, read_json
 from koushu.hugo.toml_reader import read_toml
 from koushu.hugo.yaml_reader import read_yaml
@@ -14,13 +15,14 @@ from koushu.problems import Kind, Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from koushu.hugo.fields import Fields, Value
+    from koushu.hugo.fields import Value
 
 Format = Literal["yaml", "toml", "json", "none"]
 
 _MAX_LENGTH = 1 << 17
 _FIRST = re.compile(r"[\ufeff\s]*")
 _JSON = re.compile(r'\{\s*["}]')
+_END_OF_KEYS = re.compile(r"^(?:[ \t]*$|---|\+\+\+)", re.MULTILINE)
 _OWN_LINE = re.compile(r"[-+]*[ \t]*(?:\n|\Z)")
 _READERS: dict[str, tuple[Format, Callable[[str, int], Fields]]] = {
     "---": ("yaml", read_yaml),
@@ -84,11 +86,9 @@ def _delimited(text: str, start: int, mark: str) -> FrontMatter:
 
 def _unclosed(text: str, inside: int, line: int, mark: str) -> FrontMatter:
     """Return the keys on the lines directly below the mark; the body is the whole text."""
-    head = (
-        text[inside : inside + _MAX_LENGTH].lstrip("-+").lstrip(" \t").removeprefix("\n").split("\n\n", 1)[0]
-    )
     _, read = _READERS[mark]
-    fields = read(head, line + 1)
+    first, _, below = text[inside : inside + _MAX_LENGTH].partition("\n")
+    fields = Fields({}, {}) if first.strip() else read(_END_OF_KEYS.split(below, maxsplit=1)[0], line + 1)
     message = (
         f"found `{mark}` that no later line closes; expected a line `{mark}` between front matter and text"
     )

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from koushu.hugo.fields import MAX_DEPTH, FieldCollector, Fields, Value, too_deep
+from koushu.hugo.found import shown
 from koushu.problems import Kind, Problem
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ def read_json(text: str, first_line: int) -> Fields:
             collector.add(key, value, line)
     except _NotJsonError as fault:
         where = text.count("\n", 0, fault.offset)
-        found = text.split("\n")[where].strip()[:60]
-        message = f"found {found!r}; expected {fault.expected}. What stands before it was read"
+        found = shown(text.split("\n")[where].strip())
+        message = f"found {found}; expected {fault.expected}. What stands before it was read"
         collector.problems.append(Problem(Kind.FRONT_MATTER, first_line + where, message))
     return collector.fields()
 

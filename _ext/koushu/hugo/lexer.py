@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from koushu.hugo.found import shown
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -268,6 +270,6 @@ class _Lexer:
     def _fault(self, position: int, expected: str) -> None:
         """Note what stands here instead of what was expected."""
         self._faulty = True
-        found = self._text[position : position + 40].split("\n", 1)[0].strip() or "the end"
-        message = f"found {found!r}; expected {expected}"
+        line = self._text[position : position + 40].split("\n", 1)[0].strip()
+        message = f"found {shown(line) if line else 'the end'}; expected {expected}"
         self.items.append(Item(ItemType.ERROR, position, position, message))

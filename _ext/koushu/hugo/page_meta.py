@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from koushu.hugo import casts
 from koushu.hugo.dates import EXPECTED, read_date
+from koushu.hugo.found import shown
 from koushu.hugo.languages import language_of_path, language_tag
 from koushu.problems import Kind, Problem
 
@@ -24,7 +25,7 @@ _MODIFIED = ("lastmod", "modified")
 _DATE_KEYS = {
     "date": ("date", *_PUBLISHED, *_MODIFIED),
     "lastmod": (*_MODIFIED, "date", *_PUBLISHED),
-    "publish_date": (*_PUBLISHED, "date"),
+    "publish_date": (*_PUBLISHED, "date", *_MODIFIED),
     "expiry_date": ("expirydate", "unpublishdate"),
 }
 _TEXT_KEYS = (
@@ -217,5 +218,4 @@ class _Reader:
 
 
 def _shown(value: Value) -> str:
-    shown = repr(value)
-    return shown if len(shown) <= 60 else shown[:60] + "…"
+    return shown(value) if isinstance(value, str) else shown(repr(value))[1:-1]

@@ -26,6 +26,11 @@ class Entry:
     line: int
     """1-based line of the key in the file."""
 
+    @property
+    def is_one_line(self) -> bool:
+        """Return whether nothing but empty lines follows the line of the key."""
+        return "\n" not in self.text.strip()
+
 
 def split_entries(text: str, first_line: int, key: re.Pattern[str]) -> Iterator[Entry]:
     """Return each top-level key of the text with its lines; `key` matches a line that starts one.

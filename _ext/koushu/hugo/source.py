@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from koushu.problems import Kind, Problem
 
-_BOM = b"\xef\xbb\xbf"
 _WIDE_BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -29,7 +28,6 @@ def decode_source(data: bytes) -> Source:
         if data.startswith(mark):
             problem = _problem(1, f"found {encoding.upper()} text")
             return Source(_clean(data.decode(encoding, "replace")), (problem,))
-    data = data.removeprefix(_BOM)
     try:
         text, fault = data.decode("utf-8"), None
     except UnicodeDecodeError as error:
@@ -44,7 +42,7 @@ def decode_source(data: bytes) -> Source:
 
 
 def _clean(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
 
 
 def _line(data: bytes, offset: int) -> int:

@@ -7,6 +7,7 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from koushu.hugo.fields import MAX_DEPTH, FieldCollector, Fields, Value, too_deep
+from koushu.hugo.found import shown
 from koushu.hugo.recovery import raw_value, split_entries
 from koushu.problems import Kind, Problem
 
@@ -16,13 +17,21 @@ if TYPE_CHECKING:
 _KEY = re.compile(r"""[ \t]*(?P<key>"[^"]*"|'[^']*'|[\w-]+)[ \t]*(?:\.[^=]*)?=(?P<rest>.*)""")
 _HEADER = re.compile(r"""[ \t]*\[\[?[ \t]*(?P<key>"[^"]*"|'[^']*'|[\w-]+)""")
 _WHERE = re.compile(r"\(at line (\d+), column \d+\)")
-_DOTTED = re.compile(rf"(?:[^.\n]*\.){{{MAX_DEPTH}}}[^.\n]*=|\[(?:[^.\n]*\.){{{MAX_DEPTH}}}")
+# Refused beforehand, since the standard library is slow on them: dotted keys and lists in lists.
+_TOO_DEEP = re.compile(
+    rf"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){{{MAX_DEPTH}}}|(?:\[\s*){{{MAX_DEPTH}}}"""
+)
 _EXPECTED = (
     ("Invalid value", "a value: text in quotes, a number, a date, true, false, or a list in `[ ]`"),
     ("Expected '=' after", "`key = value`"),
     ("Invalid initial character", "`key = value`, or a line `+++` that closes the front matter"),
+    ("Invalid statement", "`key = value`"),
+    ("Invalid date", "a day and time that exist"),
+    ("invalid character '\\n'", "the closing quote of the value"),
+    ("invalid character", "text without control characters"),
     ("Expected newline", "nothing more after the value"),
-    ("Illegal character", "the closing quote of the value"),
+    ("Illegal character '\\n'", "the closing quote of the value"),
+    ("Illegal character", "text without control characters"),
     ("Unterminated", "the closing quote of the value"),
     ("Expected \"'", "the closing quote of the value"),
     ("Unclosed", "the closing bracket"),
@@ -59,9 +68,9 @@ def read_toml(text: str, first_line: int) -> Fields:
 
 
 def _load(text: str) -> dict[str, Value]:
-    if match := _DOTTED.search(text):
+    if match := _TOO_DEEP.search(text):
         offset = text.count("\n", 0, match.start())
-        raise _NotTomlError(offset, f"found more than {MAX_DEPTH} levels in one key; expected fewer")
+        raise _NotTomlError(offset, f"found more than {MAX_DEPTH} levels; expected fewer")
     try:
         data = tomllib.loads(text)
     except ValueError as error:
@@ -79,7 +88,7 @@ def _explain(message: str, text: str) -> _NotTomlError:
     last = max((index for index, line in enumerate(lines) if line.strip()), default=0)
     offset = min(int(where[1]) - 1, len(lines) - 1) if where else last
     expected = next((words for part, words in _EXPECTED if part in message), f"valid TOML ({message})")
-    return _NotTomlError(offset, f"found {lines[offset].strip()[:60]!r}; expected {expected}")
+    return _NotTomlError(offset, f"found {shown(lines[offset].strip())}; expected {expected}")
 
 
 def _key_lines(text: str, first_line: int) -> dict[str, int]:
@@ -123,7 +132,7 @@ def _sections(text: str, first_line: int) -> Iterator[tuple[str, str, int]]:
     lines = text.split("\n")
     starts = [index for index, line in enumerate(lines) if _HEADER.match(line)]
     yield "", "\n".join(lines[: starts[0] if starts else len(lines)]), first_line
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
         yield lines[start].strip(), "\n".join(lines[start + 1 : end]), first_line + start + 1
 
 

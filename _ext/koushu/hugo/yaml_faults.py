@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from koushu.hugo.found import shown
+
 if TYPE_CHECKING:
     import yaml
 
+COLON = "`key: value`, with the colon `:` and a blank"
+_SPACES = "spaces, not a tab, before a key or value"
 _EXPECTED = (
     ("mapping values are not allowed", "quotes around a value that holds `: `"),
-    ("found character '\\t'", "spaces, not a tab, before a key or value"),
+    ("found a tab", _SPACES),
     ("found character", "quotes around a value that begins with this character"),
     ("end of stream", "the closing quote of the value"),
     ("document indicator", "the closing quote of the value"),
     ("found unknown escape", "single quotes, or `\\\\` for a backslash, in a quoted value"),
     ("escape", "single quotes, or `\\\\` for a backslash, in a quoted value"),
-    ("could not find expected ':'", "`key: value`, with a colon and a blank"),
+    ("could not find expected ':'", COLON),
     ("expected ',' or", "the closing bracket of the list or mapping"),
     ("did not find expected key", "the end of the value, or a key in the same column as the others"),
     ("expected <block end>", "a key in the same column as the others"),
@@ -40,8 +44,9 @@ def explain(error: yaml.YAMLError, text: str, first_line: int) -> NotYamlError:
     """Return a reader's error in the words of a person who writes front matter."""
     offset = _offset(error, text)
     line = text.count("\n", 0, offset)
-    found = text.split("\n")[line].strip()
-    return NotYamlError(first_line + line, f"found {_short(found)}; expected {_expected(error)}")
+    found = text.split("\n")[line]
+    expected = _SPACES if found.startswith("\t") else _expected(error)
+    return NotYamlError(first_line + line, f"found {shown(found.strip())}; expected {expected}")
 
 
 def _offset(error: yaml.YAMLError, text: str) -> int:
@@ -69,7 +74,3 @@ def _expected(error: yaml.YAMLError) -> str:
         if words in problem:
             return expected
     return "text without control characters" if not problem else f"valid YAML ({problem})"
-
-
-def _short(found: str) -> str:
-    return repr(found if len(found) <= 60 else found[:60] + "…")

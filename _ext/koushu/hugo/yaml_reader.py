@@ -16,14 +16,15 @@ from typing import Any
 import yaml
 
 from koushu.hugo.fields import MAX_DEPTH, MAX_VALUES, FieldCollector, Fields, Value, duplicate_key
-from koushu.hugo.recovery import raw_value, split_entries
-from koushu.hugo.yaml_faults import NotYamlError, explain
+from koushu.hugo.found import shown
+from koushu.hugo.recovery import Entry, raw_value, split_entries
+from koushu.hugo.yaml_faults import COLON, NotYamlError, explain
 from koushu.hugo.yaml_scalars import resolve_scalar
 from koushu.problems import Kind, Problem
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MERGE = "<<"
-_KEY = re.compile(r"""(?P<key>"[^"]*"|'[^']*'|\w[\w.-]*(?: [\w.-]+)*) ?[:：](?P<rest>.*)""")
+_KEY = re.compile(r"""\t*(?P<key>"[^"]*"|'[^']*'|\w[\w.-]*(?: [\w.-]+)*) ?[:：](?P<rest>.*)""")
 _RESOLVED_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("int", "float", "bool", "null"))
 
 
@@ -49,12 +50,21 @@ def _recover(text: str, first_line: int) -> Fields:
             fields = _load(entry.text, entry.line)
         except NotYamlError as fault:
             collector.problems.append(Problem(Kind.FRONT_MATTER, fault.line, fault.message))
-            collector.add(entry.key, raw_value(entry), entry.line)
+            collector.add(entry.key, _value(entry), entry.line)
         else:
             collector.problems.extend(fields.problems)
             for key, value in fields.data.items():
                 collector.add(key, value, entry.line)
     return collector.fields()
+
+
+def _value(entry: Entry) -> Value:
+    """Return the value of an entry that does not parse as it stands: of its line written properly, or its text."""
+    try:
+        whole = _load(f"{entry.key}: {entry.first.strip()}", 1).data if entry.is_one_line else {}
+    except NotYamlError:
+        whole = {}
+    return whole.get(entry.key.lower(), raw_value(entry))
 
 
 def _load(text: str, first_line: int) -> Fields:
@@ -121,15 +131,15 @@ class _Builder:
         rest = text[end:].strip().removeprefix("...").strip()
         if rest:
             found = (
-                f"found {rest[:40]!r} after the end mark `...`; expected nothing there, and it is not read"
+                f"found {shown(rest)} after the end mark `...`; expected nothing there, and it is not read"
             )
             self.problems.append(Problem(Kind.FRONT_MATTER, self._line(event), found))
 
     def fields(self) -> Fields:
         """Return the keys of the document, which must be a mapping or empty."""
         if self.root is not None and not isinstance(self.root, dict):
-            kind = "a list" if isinstance(self.root, list) else f"the text {str(self.root)[:40]!r}"
-            raise NotYamlError(self.first_line, f"found {kind}; expected lines of the form `key: value`")
+            found = "a list" if isinstance(self.root, list) else shown(str(self.root))
+            raise NotYamlError(self.first_line, f"found {found}; expected {COLON}")
         self.collector.problems.extend(self.problems)
         return self.collector.fields()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from koushu.hugo.found import shown
 from koushu.problems import Kind, Problem
 
 if TYPE_CHECKING:
@@ -18,6 +19,5 @@ def report_missing(call: Call, context: ShortcodeContext, name: str) -> None:
 
 def report_call(call: Call, context: ShortcodeContext, expected: str) -> None:
     """Report a call as found, and what was expected in it; the kind is `Kind.SHORTCODE`."""
-    source = call.source.split("\n", 1)[0]
-    found = source if len(source) <= 60 else source[:60] + "…"
-    context.report(Problem(Kind.SHORTCODE, call.line, f"found {found!r}; expected {expected}"))
+    found = shown(call.source.split("\n", 1)[0])
+    context.report(Problem(Kind.SHORTCODE, call.line, f"found {found}; expected {expected}"))
