@@ -81,7 +81,7 @@ class HugoRenderer(  # type: ignore[misc]
         self.current_node = self._level_to_section[0]
         self.end_footnotes()
         self.end_page()
-        self.report_html()
+        self.end_html()
 
 
 @lru_cache(maxsize=8)

@@ -77,6 +77,9 @@ class HeadingRendering(Part):
         self.current_node = section
 
     def _may_open_section(self) -> bool:
+        if any(container is self.current_node for _, container in self.post.open_html):
+            # A section would cross the end of the element that is open around it.
+            return False
         root = self.md_env.get("temp_root_node")
         if root is not None and self.current_node is root:
             return True

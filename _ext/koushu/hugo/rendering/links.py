@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx import addnodes
 
+from koushu.hugo.dialect.addresses import is_dangerous, is_elsewhere
 from koushu.hugo.dialect.placeholders import PLACEHOLDER_IN_URL
 from koushu.hugo.rendering.base import Part, line_of
 from koushu.hugo.rendering.shortcodes import find_reference
@@ -16,18 +16,6 @@ from koushu.problems import Kind
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
-
-_elsewhere: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//").match
-_dangerous: Final = re.compile(r"(?:javascript|vbscript|file|data):", re.IGNORECASE).match
-_harmless_data: Final = re.compile(r"data:image/(?:gif|png|jpeg|webp);", re.IGNORECASE).match
-# Characters that browsers pass over inside a scheme.
-_unseen: Final = re.compile(r"[\x00-\x20]+")
-
-
-def is_dangerous(url: str) -> bool:
-    """Return whether an address may run code or read files of the reader's machine."""
-    plain = _unseen.sub("", unquote(url))
-    return _dangerous(plain) is not None and _harmless_data(plain) is None
 
 
 class LinkRendering(Part):
@@ -55,7 +43,7 @@ class LinkRendering(Part):
                 f"found a link to {href[:60]!r}, which is left out; expected a web address",
             )
             return nodes.inline(classes=["unsafe-link"])
-        if _elsewhere(href) or not href:
+        if is_elsewhere(href) or not href:
             return nodes.reference(refuri=href)
         if href.startswith("#"):
             return nodes.reference(refuri=unquote(href), internal=True)

@@ -38,6 +38,10 @@ class Post:
     """References by the footnote's name, in the order of the page."""
     omitted_html: list[int] = field(default_factory=list)
     """Lines on which raw HTML was left out."""
+    dropped_html: set[str] = field(default_factory=set)
+    """Names of the tags and attributes that were left out."""
+    open_html: list[tuple[str, nodes.Element]] = field(default_factory=list)
+    """Elements of raw HTML that are open, each with the node in which it was opened."""
     repaired: list[int] = field(default_factory=list)
     """Lines on which emphasis works that Hugo prints as asterisks."""
     awaits_title: bool = False

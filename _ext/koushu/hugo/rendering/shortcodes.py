@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
@@ -110,6 +111,10 @@ class ShortcodeRendering(Part):
             if "\ue000" in code
             else code
         )
+
+    def fill_html(self, html: str) -> str:
+        """Return a tag with each placeholder in its attributes replaced by its call's address or text."""
+        return PLACEHOLDER.sub(lambda found: escape(self._call_as_address(int(found[1]))), html)
 
     def fill_url(self, url: str) -> str:
         """Return an address with each placeholder replaced by what its call gives: another address, or a value."""

@@ -1,0 +1,155 @@
+"""Raw HTML cleaned by an allow-list, its tags balanced.
+
+Tags, attributes and addresses that are not known to be harmless are left out and named; what they enclose stays,
+except the content of scripts and styles. A page's own layout cannot be broken: an end tag without its start tag is
+dropped, and the caller closes what is left open. Source: HTML Living Standard, 13.1.2 "Elements".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Final, Literal
+
+from koushu.hugo.dialect.addresses import is_dangerous
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_VOID: Final = frozenset(("br", "col", "hr", "img", "wbr"))
+_NAMES: Final = """
+    a abbr address article aside b bdi bdo big blockquote caption center cite code colgroup dd del details dfn div dl dt
+    em figcaption figure font footer h1 h2 h3 h4 h5 h6 header i ins kbd li mark ol p pre q rp rt ruby s samp section
+    small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var
+"""
+_ALLOWED: Final = _VOID | frozenset(_NAMES.split())
+_FRAMES: Final = frozenset(("iframe", "video", "audio", "embed", "object"))
+_WITH_CONTENT: Final = frozenset(("script", "style", "noscript", "template", "title", "textarea"))
+_GLOBAL: Final = frozenset(("align", "class", "dir", "id", "lang", "title"))
+_OWN: Final = {
+    "a": frozenset(("href", "name", "rel", "target")),
+    "bdo": frozenset(("dir",)),
+    "blockquote": frozenset(("cite",)),
+    "col": frozenset(("span", "width")),
+    "colgroup": frozenset(("span", "width")),
+    "details": frozenset(("open",)),
+    "font": frozenset(("color", "size")),
+    "img": frozenset(("alt", "height", "loading", "src", "width")),
+    "li": frozenset(("value",)),
+    "ol": frozenset(("reversed", "start", "type")),
+    "q": frozenset(("cite",)),
+    "table": frozenset(("border", "cellpadding", "cellspacing", "width")),
+    "td": frozenset(("colspan", "headers", "rowspan", "valign", "width")),
+    "th": frozenset(("colspan", "headers", "rowspan", "scope", "valign", "width")),
+    "time": frozenset(("datetime",)),
+}
+_ADDRESSES: Final = frozenset(("cite", "href", "src"))
+
+
+@dataclass(slots=True)
+class Piece:
+    """A piece of cleaned HTML: markup, or what has a form of its own in every format."""
+
+    kind: Literal["html", "image", "frame", "break"]
+    html: str = ""
+    attributes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Cleaned:
+    """What the allow-list let through."""
+
+    pieces: list[Piece]
+    open_tags: list[str]
+    """Elements that are open behind this piece of HTML, the outermost first."""
+    dropped: list[str]
+    """Names of what was left out."""
+
+
+def clean_html(html: str, open_tags: Sequence[str] = ()) -> Cleaned:
+    """Return a piece of HTML without what could do harm; `open_tags` are the elements open before it."""
+    cleaner = _Cleaner(open_tags)
+    cleaner.feed(html)
+    cleaner.close()
+    return Cleaned(cleaner.pieces, cleaner.open_tags, cleaner.dropped)
+
+
+class _Cleaner(HTMLParser):
+    def __init__(self, open_tags: Sequence[str]) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[Piece] = []
+        self.open_tags = list(open_tags)
+        self.dropped: list[str] = []
+        self._silent: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _WITH_CONTENT:
+            self.dropped.append(tag)
+            self._silent = tag
+        elif tag in _FRAMES:
+            self._frame(tag, dict(attrs))
+        elif tag not in _ALLOWED:
+            self.dropped.append(tag)
+        elif self._silent is None:
+            self._element(tag, self._clean_attributes(tag, attrs))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        # In HTML the slash means nothing, but who writes `<span/>` means an empty element.
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._silent:
+            self._silent = None
+        elif tag in self.open_tags and self._silent is None:
+            while self.open_tags:
+                inner = self.open_tags.pop()
+                self._add(f"</{inner}>")
+                if inner == tag:
+                    break
+
+    def handle_data(self, data: str) -> None:
+        if self._silent is None:
+            self._add(escape(data, quote=False))
+
+    def _element(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "br":
+            self.pieces.append(Piece("break"))
+        elif tag == "img":
+            if attributes.get("src"):
+                self.pieces.append(Piece("image", attributes=attributes))
+        else:
+            self._add(f"<{tag}{_attributes_as_html(attributes.items())}{' /' if tag in _VOID else ''}>")
+            if tag not in _VOID:
+                self.open_tags.append(tag)
+
+    def _frame(self, tag: str, attributes: dict[str, str | None]) -> None:
+        address = attributes.get("src") or attributes.get("data") or ""
+        if address.startswith(("http://", "https://", "//")):
+            self.pieces.append(
+                Piece("frame", attributes={"src": address, "title": attributes.get("title") or ""})
+            )
+        else:
+            self.dropped.append(tag)
+
+    def _clean_attributes(self, tag: str, attrs: list[tuple[str, str | None]]) -> dict[str, str]:
+        allowed = _GLOBAL | _OWN.get(tag, frozenset())
+        clean: dict[str, str] = {}
+        for name, value in attrs:
+            if name not in allowed or (name in _ADDRESSES and is_dangerous(value or "")):
+                self.dropped.append(f"{tag} {name}")
+            else:
+                clean[name] = value or ""
+        return clean
+
+    def _add(self, html: str) -> None:
+        if self.pieces and self.pieces[-1].kind == "html":
+            self.pieces[-1].html += html
+        else:
+            self.pieces.append(Piece("html", html))
+
+
+def _attributes_as_html(attributes: Iterable[tuple[str, str]]) -> str:
+    return "".join(f' {name}="{escape(value)}"' for name, value in attributes)
