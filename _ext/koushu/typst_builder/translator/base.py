@@ -31,7 +31,8 @@ class BaseTranslator(SphinxTranslator):
         self.code = CodeWriter()
         self.docnames: list[str] = [document["docname"]]
         self._anchors: list[str] = []
-        self._holding = 0
+        # A heading is printed more than once: labels and notes wait until it is closed.
+        self.in_heading = False
         # The character that stands before the next text in the same block; empty at its start.
         self._previous = ""
 
@@ -130,8 +131,8 @@ class BaseTranslator(SphinxTranslator):
         self._anchors += [label for label in self.book.targets.labels_of(node) if label not in self._anchors]
 
     def place_anchors(self) -> None:
-        """Add the labels noted so far, unless a heading is open: its content is printed more than once."""
-        if self._holding or not self._anchors:
+        """Add the labels noted so far, unless a heading is open."""
+        if self.in_heading or not self._anchors:
             return
         anchors, self._anchors = self._anchors, []
         for label in anchors:
@@ -147,6 +148,8 @@ class BaseTranslator(SphinxTranslator):
             return
         after = "" if source[-1].isalnum() else _next_character(node)
         text = collapse(source, self._previous, after)
+        if _stands_before_note(node):
+            text = text.rstrip(" ")
         for piece, latin in latin_runs(text, self._previous, after):
             if latin:
                 self.begin_call("latin")
@@ -180,6 +183,11 @@ class BaseTranslator(SphinxTranslator):
 
 def _line(node: nodes.Node) -> int:
     return getattr(node, "line", None) or 0
+
+
+def _stands_before_note(node: nodes.Text) -> bool:
+    """Return whether a footnote's number follows, which stands close to its word."""
+    return isinstance(node.next_node(descend=False, siblings=True), nodes.footnote_reference)
 
 
 def _next_character(node: nodes.Text) -> str:

@@ -31,9 +31,11 @@ class BlockVisitors(BaseTranslator):
             self.end_call()
         self.paragraph_break()
 
-    def visit_transition(self, _node: nodes.transition) -> None:
-        """Print an ornament between two passages."""
-        self.add_call("scene-break")
+    def visit_transition(self, node: nodes.transition) -> None:
+        """Print an ornament between two passages; before footnotes, which leave the place, there is no second."""
+        siblings = node.parent.children
+        if not all(isinstance(other, nodes.footnote) for other in siblings[siblings.index(node) + 1 :]):
+            self.add_call("scene-break")
         raise nodes.SkipNode
 
     def visit_block_quote(self, node: nodes.block_quote) -> None:

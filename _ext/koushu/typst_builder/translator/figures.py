@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from docutils import nodes
+from sphinx.util.images import get_image_size
 
 from koushu.problems import Kind
 from koushu.typst_builder.escape import Code
@@ -26,7 +27,7 @@ class FigureVisitors(TableVisitors):
         uri = node["uri"]
         path = self.book.images.get(uri)
         alt = _alternative_text(node)
-        inline = isinstance(node.parent, nodes.TextElement)
+        inline = _is_inline(node)
         if path is None:
             self._print_alternative(node, uri, alt, inline)
         else:
@@ -34,11 +35,17 @@ class FigureVisitors(TableVisitors):
                 "picture",
                 path,
                 alt=self.book.printable(alt) or None,
-                width=length(str(node.get("width", "") or "")),
+                width=length(str(node.get("width", "") or ""))
+                or (self._natural_width(uri) if inline else None),
                 inline=inline,
                 align_=_side(node),
             )
         raise nodes.SkipNode
+
+    def _natural_width(self, uri: str) -> Code | None:
+        """Return the width of a small picture in a line: a pixel is 1/96 inch, as on the web."""
+        size = get_image_size(str(Path(self.env.srcdir, uri)))
+        return Code(f"{size[0] * 0.75:g}pt") if size and 0 < size[0] < 400 else None
 
     def _print_alternative(self, node: nodes.image, uri: str, alt: str, inline: bool) -> None:
         if "://" in uri or uri.startswith("//"):
@@ -75,6 +82,18 @@ def length(text: str) -> Code | None:
     if unit in _POINTS:
         number, unit = number * _POINTS[unit], "pt"
     return Code(f"{number:g}{'em' if unit == 'rem' else unit}") if number else None
+
+
+def _is_inline(node: nodes.image) -> bool:
+    """Return whether a picture stands in a line with text; alone in its paragraph it is a block."""
+    parent = node.parent
+    while isinstance(parent, nodes.Inline):
+        parent = parent.parent
+    if not isinstance(parent, nodes.TextElement):
+        return False
+    return not isinstance(parent, nodes.paragraph) or bool(
+        parent.astext().strip().removeprefix(node.astext())
+    )
 
 
 def _alternative_text(node: nodes.image) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docutils import nodes
+from sphinx import addnodes
 
 from koushu.typst_builder.translator.base import BaseTranslator
 from koushu.typst_builder.translator.blocks import is_long_emphasis
@@ -74,7 +75,8 @@ class InlineVisitors(BaseTranslator):
     def depart_abbreviation(self, node: nodes.Element) -> None:
         """Add the explanation."""
         explanation = node.get("explanation", "")
-        if explanation:
+        # In a signature the explanation is of a sign that programmers know.
+        if explanation and not isinstance(node.parent, addnodes.desc_sig_element | addnodes.desc_parameter):
             self.add_text(f" ({explanation})")
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from docutils import nodes
 
 from koushu.typst_builder.translator.base import BaseTranslator
-from koushu.typst_builder.translator.forms import alike, blocks, calls, passes
+from koushu.typst_builder.translator.forms import alike, calls, drops, passes
 
 _NUMBERINGS = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 
 
 @passes("definition_list_item", "acks", "option", "option_string")
 @calls(field_list="field-list", docinfo="field-list", option_list="field-list")
-@blocks(term="definition-term", classifier="classifier")
+@drops("classifier")
 @alike(field_name="list_item", field_body="list_item", description="list_item", hlistcol="list_item")
 @alike(option_list_item="field")
 class ListVisitors(BaseTranslator):
@@ -44,6 +44,22 @@ class ListVisitors(BaseTranslator):
     def depart_list_item(self, _node: nodes.Element) -> None:
         """Close the item."""
         self.end_item()
+
+    def visit_term(self, node: nodes.term) -> None:
+        """Print a term and, on the same line, what kind of thing it is."""
+        self.begin_call("definition-term")
+        self.start_block()
+        self.visit_children(node)
+        siblings = node.parent.children
+        for sibling in siblings[siblings.index(node) + 1 :]:
+            if not isinstance(sibling, nodes.classifier):
+                break
+            self.begin_call("classifier")
+            self.visit_children(sibling)
+            self.end_call()
+        self.end_call()
+        self.start_block()
+        raise nodes.SkipNode
 
     def visit_field(self, _node: nodes.Element) -> None:
         """Open a field: name on the left, body on the right."""

@@ -16,14 +16,18 @@ NoteKey = tuple[str, str]
 class NoteVisitors(SectionVisitors):
     """Visitors of footnotes and citations."""
 
-    _open_notes: tuple[NoteKey, ...] = ()
+    def __init__(self, *arguments: object) -> None:
+        super().__init__(*arguments)
+        self._open_notes: tuple[NoteKey, ...] = ()
+        # Number and key of each note that the open heading refers to.
+        self._waiting: list[tuple[str, NoteKey]] = []
 
     def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
         """Print the note at its first reference, and its number at any other."""
         key = (self.docname, node.get("refid", ""))
         number = node.astext()
         if self.in_heading:
-            self.heading_notes.append((number, key))
+            self._waiting.append((number, key))
         elif key not in self.book.footnotes or key in self._open_notes:
             # A note that refers to itself: Typst allows only its number there.
             self.add_call("note-number", number)
@@ -35,13 +39,12 @@ class NoteVisitors(SectionVisitors):
 
     def add_heading_marks(self) -> None:
         """Add the numbers of the notes that the open heading refers to, leading to them."""
-        for number, key in self.heading_notes:
-            known = key in self.book.footnotes
-            self.add_call("note-mark", number, _note_label(key) if known else None)
+        for number, key in self._waiting:
+            self.add_call("note-mark", number, _note_label(key) if key in self.book.footnotes else None)
 
-    def place_heading_notes(self) -> None:
+    def place_waiting_notes(self) -> None:
         """Print the notes of a heading without a mark of their own."""
-        waiting, self.heading_notes = self.heading_notes, []
+        waiting, self._waiting = self._waiting, []
         for number, key in waiting:
             if key in self.book.footnotes and self.book.targets.claim(_note_label(key)):
                 self._print_note("unmarked-note", key, number)

@@ -64,13 +64,8 @@ class ObjectVisitors(BaseTranslator):
         self.add_text(closing)
         raise nodes.SkipNode
 
-    def visit_production(self, node: nodes.Element) -> None:
-        """Print the name of a rule; what it is follows."""
-        if "tokenname" in node:
-            self.begin_call("strong-text")
-            self.add_text(node["tokenname"])
-            self.end_call()
-            self.add_text(" ::= ")
+    def visit_production(self, _node: nodes.Element) -> None:
+        """Print a rule."""
 
     def depart_production(self, _node: nodes.Element) -> None:
         """End the rule's line."""

@@ -20,8 +20,6 @@ class SectionVisitors(BlockVisitors):
         self._section_depth = 0
         self._last_level = 0
         self._foreign: list[bool] = []
-        # Number and key of each note that the open heading refers to.
-        self.heading_notes: list[tuple[str, tuple[str, str]]] = []
 
     def visit_document(self, _node: nodes.document) -> None:
         """Start the book."""
@@ -79,7 +77,7 @@ class SectionVisitors(BlockVisitors):
             self.code.add_call("open-chapter")
         label = self._own_label(section)
         self.begin_list("section-heading", level=level, name=label)
-        self._holding += 1
+        self.in_heading = True
         self.begin_item()
         number = self._section_number(section)
         if number:
@@ -89,20 +87,15 @@ class SectionVisitors(BlockVisitors):
         self.begin_item()
         self.add_heading_marks()
         self.end_item()
-        self._holding -= 1
+        self.in_heading = False
         self.end_list()
-        self.place_heading_notes()
+        self.place_waiting_notes()
+
+    def place_waiting_notes(self) -> None:
+        """Print the notes that waited for the heading's end; the family of notes does."""
 
     def add_heading_marks(self) -> None:
         """Add the marks of a heading's notes; the family of notes does."""
-
-    def place_heading_notes(self) -> None:
-        """Print the notes that the heading refers to; the family of notes does."""
-
-    @property
-    def in_heading(self) -> bool:
-        """Return whether a heading is open."""
-        return self._holding > 0
 
     def _own_label(self, section: nodes.Element) -> str | None:
         """Return the label that the heading itself carries."""

@@ -62,9 +62,9 @@ class TableVisitors(BaseTranslator):
         """Close the grid."""
         self.end_list()
 
-    def visit_thead(self, _node: nodes.thead) -> None:
-        """Open the header rows."""
-        self.code.begin_list("table.header")
+    def visit_thead(self, node: nodes.thead) -> None:
+        """Open the header rows; PDF/UA-1 allows no link in what is printed again on the next page."""
+        self.code.begin_list("table.header", repeat=not any(map(_cannot_repeat, node.findall(nodes.Element))))
 
     def depart_thead(self, _node: nodes.thead) -> None:
         """Close the header rows."""
@@ -81,12 +81,12 @@ class TableVisitors(BaseTranslator):
         if alignment:
             spans["align"] = Code(alignment)
         self.begin_item("table.cell", **spans)
-        if _is_stub(node):
-            self.begin_call("stub-cell")
+        if _heads(node):
+            self.begin_call("head-cell")
 
     def depart_entry(self, node: nodes.entry) -> None:
         """Close the cell."""
-        if _is_stub(node):
+        if _heads(node):
             self.end_call()
         self.end_item()
 
@@ -103,8 +103,14 @@ def _alignment(entry: nodes.entry) -> str:
     return next((_ALIGNMENTS[name] for name in names if name in _ALIGNMENTS), "")
 
 
-def _is_stub(entry: nodes.entry) -> bool:
-    """Return whether a cell stands in a column of row headers."""
+def _cannot_repeat(node: nodes.Element) -> bool:
+    return bool(node["ids"]) or isinstance(node, nodes.reference | nodes.footnote_reference)
+
+
+def _heads(entry: nodes.entry) -> bool:
+    """Return whether a cell stands in a header row or in a column of row headers."""
+    if isinstance(entry.parent.parent, nodes.thead):
+        return True
     row: nodes.Element = entry.parent
     group: nodes.Element = row.parent.parent
     specs = [child for child in group.children if isinstance(child, nodes.colspec)]
