@@ -33,8 +33,8 @@ def clean(body: ET.Element) -> None:
     """Make a page's body valid in place."""
     _clean_children(body)
     _unnest_links(body, inside=False)
-    _fit_phrasing(body)
     _fit_parts(body)
+    _fit_phrasing(body)
 
 
 def _clean_children(parent: ET.Element) -> None:
@@ -205,7 +205,7 @@ def _fit_parts(parent: ET.Element) -> None:
     for child in parent:
         kind = local_name(child)
         if kind in words.PARENTS and name not in words.PARENTS[kind] and name not in words.CHILDREN:
-            child.tag = _XHTML + ("span" if name in words.PHRASING | {"p", "pre"} else "div")
+            child.tag = _XHTML + "div"
     if name in words.CHILDREN:
         _fit_children(parent, words.CHILDREN[name], words.WRAPPERS[name])
     if name == "table":

@@ -132,11 +132,11 @@ NUMBERS: Final = frozenset({"colspan", "height", "rowspan", "span", "start", "va
 """Attributes that must hold a whole number."""
 
 ROLES: Final = names(
-    "article blockquote caption complementary definition doc-abstract doc-acknowledgments doc-afterword doc- "
-    "appendix doc-backlink doc-bibliography doc-biblioentry doc-biblioref doc-chapter doc-colophon doc- "
-    "conclusion doc-cover doc-credit doc-credits doc-dedication doc-endnotes doc-epigraph doc-epilogue doc- "
-    "errata doc-example doc-footnote doc-foreword doc-glossary doc-glossref doc-index doc-introduction doc- "
-    "noteref doc-notice doc-pagebreak doc-pagelist doc-part doc-preface doc-prologue doc-pullquote doc-qna "
+    "article blockquote caption complementary definition doc-abstract doc-acknowledgments doc-afterword "
+    "doc-appendix doc-backlink doc-bibliography doc-biblioentry doc-biblioref doc-chapter doc-colophon "
+    "doc-conclusion doc-cover doc-credit doc-credits doc-dedication doc-endnotes doc-epigraph doc-epilogue "
+    "doc-errata doc-example doc-footnote doc-foreword doc-glossary doc-glossref doc-index doc-introduction "
+    "doc-noteref doc-notice doc-pagebreak doc-pagelist doc-part doc-preface doc-prologue doc-pullquote doc-qna "
     "doc-subtitle doc-tip doc-toc emphasis figure group heading img list listitem none note paragraph "
     "presentation region separator strong table term"
 )
