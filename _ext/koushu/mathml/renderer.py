@@ -31,7 +31,9 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
     tex = node.astext()
     whole = node.get("no-wrap", node.get("nowrap", False))
     self.body.append(self.starttag(node, "div", "", CLASS=_CLASSES))
-    self.body.append(_formula(self, node, tex if whole else arrange(tex), display=True))
+    formula = _formula(self, node, tex if whole else arrange(tex), display=True)
+    # Only a box of its own lets a wide formula scroll while its number stays.
+    self.body.append(f'<div class="formula">{formula}</div>')
     if node.get("number"):
         self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
         self.add_permalink_ref(node, _("Link to this equation"))

@@ -19,5 +19,6 @@ class DropCodeLanguage(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:  # noqa: ANN401 - Sphinx's own signature
         """Clean every piece of code of the page."""
-        for node in self.document.findall(lambda node: isinstance(node, nodes.literal_block | nodes.literal)):
-            node["classes"] = [name for name in node["classes"] if not name.startswith(_PREFIX)]
+        for kind in (nodes.literal_block, nodes.literal):
+            for node in self.document.findall(kind):
+                node["classes"] = [name for name in node["classes"] if not name.startswith(_PREFIX)]

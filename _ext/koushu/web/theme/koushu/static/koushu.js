@@ -11,7 +11,7 @@
   new MutationObserver(showMode).observe(root, { attributeFilter: ["data-mode"] });
   showMode();
 
-  const wide = "div.math > math, div.math > code, .bd-article pre, .pst-scrollable-table-container";
+  const wide = "div.math > .formula, .bd-article pre, .pst-scrollable-table-container";
   const letScroll = () => {
     for (const element of document.querySelectorAll(wide)) {
       if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;

@@ -1,0 +1,260 @@
+"""The site in a real browser: accessibility, search, keys, light and dark, phone and paper."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from koushu.web.search_language import split_terms
+from tools import require_chromium, require_module
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SAMPLE = "posts/2023/inside-story-of-chatgpt.html"
+SECOND = "posts/2024/two-answers-and-a-choice/index.html"
+PAGES = ["index.html", SAMPLE, SECOND, "posts/editors-note.html", "search.html?q=训练"]
+WIDE = """
+# Wide
+
+| a | b | c | d | e | f |
+|---|---|---|---|---|---|
+| {long} | {long} | {long} | {long} | {long} | {long} |
+
+```python
+{code}
+```
+
+https://example.org/{address}
+
+`{address}`
+""".format(long="unbreakable" * 4, code="x = " + "1 + " * 60 + "1", address="a" * 200)
+FORMULA = "\nFormula\n=======\n\n.. math:: {terms}\n".format(
+    terms=" + ".join(f"x_{{{n}}}" for n in range(60))
+)
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+class Browser:
+    """Chromium looking at one built site; notes errors and every request that leaves the machine."""
+
+    def __init__(self, chromium, address):
+        self.chromium, self.address = chromium, address
+        self.contexts, self.errors, self.left = [], [], []
+
+    def open(self, name, width=1280, height=800, **options):
+        context = self.chromium.new_context(viewport={"width": width, "height": height}, **options)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", self._note)
+        page.goto(self.address + name)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    def _note(self, request):
+        if not request.url.startswith((self.address, "data:")):
+            self.left.append(request.url)
+
+    def close(self):
+        for context in self.contexts:
+            context.close()
+        assert self.errors == []
+        assert self.left == []
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    program = require_chromium()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def look(chromium):
+    """Return a function that serves a built publication and gives a browser on it."""
+    opened = []
+
+    def look(publication):
+        handler = functools.partial(Quiet, directory=str(publication.out))
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        browser = Browser(chromium, f"http://127.0.0.1:{server.server_address[1]}/")
+        opened.append((browser, server))
+        return browser
+
+    yield look
+    for browser, server in opened:
+        server.shutdown()
+        server.server_close()
+        browser.close()
+
+
+@pytest.fixture
+def site(look, own_site):
+    return look(own_site("html"))
+
+
+@pytest.fixture
+def wide(look, publication):
+    files = {"posts/wide.md": WIDE, "formula.rst": FORMULA}
+    return look(publication(files, source_suffix={".md": "hugo", ".rst": "restructuredtext"}))
+
+
+def violations(page):
+    require_module("axe_playwright_python", "pip install axe-playwright-python")
+    import axe_playwright_python
+
+    script = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+    page.evaluate(script.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run()")["violations"]
+    return [(rule["id"], rule["impact"], [node["html"][:160] for node in rule["nodes"]]) for rule in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(site, name, scheme):
+    page = site.open(name, color_scheme=scheme)
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.documentElement.dataset.theme") == scheme
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_around_wide_content(wide, scheme):
+    for name in ("posts/wide.html", "formula.html"):
+        page = wide.open(name, width=375, color_scheme=scheme)
+        page.wait_for_timeout(300)
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 375, 768, 1024, 3840])
+def test_no_page_scrolls_sideways(site, wide, width):
+    for browser, names in ((site, PAGES), (wide, ["posts/wide.html", "formula.html"])):
+        for name in names:
+            page = browser.open(name, width=width)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def test_what_scrolls_can_be_reached_by_key(wide):
+    page = wide.open("posts/wide.html", width=375)
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.querySelector('.bd-article pre').tabIndex") == 0
+    assert page.evaluate("document.querySelector('.pst-scrollable-table-container').tabIndex") == 0
+    page = wide.open("formula.html", width=375)
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.querySelector('div.math > .formula').tabIndex") == 0
+
+
+@pytest.mark.parametrize("name", [SAMPLE, SECOND])
+def test_lines_have_a_readable_length(site, name):
+    page = site.open(name, width=1920)
+    paragraph = page.locator("article.bd-article p:not([class])").first
+    size = float(paragraph.evaluate("element => parseFloat(getComputedStyle(element).fontSize)"))
+    assert 30 * size <= paragraph.bounding_box()["width"] <= 41 * size
+
+
+def test_light_and_dark_are_chosen_and_kept(site):
+    page = site.open(SAMPLE, color_scheme="light")
+    page.locator(".theme-change-button[data-mode=dark]").click()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert page.locator(".theme-change-button[aria-pressed=true]").get_attribute("data-mode") == "dark"
+    page.reload()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_search_opens_by_key_and_closes(site):
+    page = site.open(SAMPLE)
+    page.keyboard.press("Control+k")
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.keyboard.press("Escape")
+    assert not page.evaluate("document.getElementById('pst-search-dialog').open")
+
+
+def test_the_first_key_skips_to_the_text(site):
+    page = site.open(SAMPLE)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main-content"
+
+
+def test_the_menu_of_a_phone_opens_and_closes(site):
+    page = site.open("posts/editors-note.html", width=375)
+    assert not page.locator(".site-title").is_visible()
+    page.locator(".primary-toggle").click()
+    assert page.locator(".site-title").is_visible()
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(400)
+    assert not page.locator(".site-title").is_visible()
+    page.locator(".secondary-toggle").click()
+    page.locator("#pst-page-toc-nav a").first.wait_for(state="visible")
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("对抗训练", SAMPLE),
+        ("语言模型", SAMPLE),
+        ("训练", SAMPLE),
+        ("InstructGPT 训练", SAMPLE),
+        ("conversations", SECOND),
+        ("answer", SECOND),
+    ],
+)
+def test_search_finds(site, query, found):
+    page = site.open(f"search.html?q={query}")
+    links = page.locator("#search-results ul.search a")
+    links.first.wait_for()
+    page.wait_for_timeout(200)
+    assert found in [link.get_attribute("href") for link in links.all()]
+
+
+def test_search_says_when_there_is_nothing(site):
+    page = site.open("search.html?q=没有这样的话语")
+    page.locator(".search-summary:not(:empty)").wait_for()
+    assert page.locator("#search-results ul.search a").count() == 0
+
+
+@pytest.mark.parametrize("text", ["对抗训练", "用GPT-3写 code_x 字", "𠀀𠀁𠀂にほん", "café naïve", "，。！"])
+def test_a_query_is_divided_as_the_index_is(site, text):
+    page = site.open("search.html")
+    assert page.evaluate("text => splitQuery(text)", text) == split_terms(text)
+
+
+def test_on_paper_the_text_stands_alone(site):
+    page = site.open(SAMPLE)
+    page.emulate_media(media="print")
+    assert page.locator("article h1").is_visible()
+    for selector in (".bd-sidebar-primary", ".bd-header-article", ".bd-footer-content", "a.headerlink"):
+        assert not page.locator(selector).first.is_visible()
+
+
+def test_without_scripts_the_page_can_be_read(site):
+    page = site.open(SAMPLE, java_script_enabled=False)
+    assert page.locator("article h1").is_visible()
+    assert not page.locator(".site-search").is_visible()
+
+
+def test_nothing_moves_while_the_page_loads(site):
+    page = site.open(SAMPLE)
+    shift = page.evaluate(
+        """() => new Promise(resolve => {
+          let sum = 0;
+          new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value; })
+            .observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => resolve(sum), 300);
+        })"""
+    )
+    assert shift < 0.01
