@@ -57,11 +57,14 @@ _LEFT = re.compile(r"\{\{([<%])(/\*)?")
 _BLANKS = re.compile(r"\s*")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _NAME = re.compile(r"\w[\w-]*(?:/\w[\w-]*)*(?:\.inline)?")
-_PARAMETER = re.compile(r"([\w.-]+)(\s*=)?")
+_PARAMETER = re.compile(r"([\w-][\w.-]*)(\s*=)?")
 _WORD = re.compile(r"(?:(?![>%]\}\}|\{\{[<%])\S)*")
 _QUOTED = re.compile(r'"((?:[^"\\\n]|\\"|\\(?!"))*)"')
+# Over several lines, which Hugo refuses, but not over an empty line or out of the call.
+_LONG_QUOTED = re.compile(r'"((?:(?!\n[ \t]*\n|[>%]\}\}|\{\{[<%])[^"])*)"')
 _ESCAPED_QUOTED = re.compile(r'\\"((?:[^"\\\n]|\\(?!"))*)\\"')
 _OTHER_QUOTED = re.compile(r"'([^'\n]*)'|“([^”\n]*)”|‘([^’\n]*)’|「([^」\n]*)」")
+_SAME_LINE = "on the same line"
 _RIGHT_OF = {"<": ">}}", "%": "%}}"}
 _QUOTES = '`k="v"` or `"v"`, in straight double quotes'
 
@@ -213,8 +216,11 @@ class _Lexer:
     def _read_double_quoted(self) -> None:
         escaped = self._text.startswith("\\", self._position)
         match = (_ESCAPED_QUOTED if escaped else _QUOTED).match(self._text, self._position)
-        if match is None:
-            self._read_unterminated(1 + escaped, "the closing quote of the value on the same line")
+        if match is None and (match := _LONG_QUOTED.match(self._text, self._position)):
+            self._fault(self._position, f"the closing quote of the value {_SAME_LINE}")
+            self._emit(ItemType.QUOTED, match.start(), match.end(), " ".join(match[1].split()))
+        elif match is None:
+            self._read_unterminated(1 + escaped, f"the closing quote of the value {_SAME_LINE}")
         else:
             self._emit(ItemType.QUOTED, match.start(), match.end(), match[1].replace('\\"', '"'))
 
@@ -270,6 +276,6 @@ class _Lexer:
     def _fault(self, position: int, expected: str) -> None:
         """Note what stands here instead of what was expected."""
         self._faulty = True
-        line = self._text[position : position + 40].split("\n", 1)[0].strip()
-        message = f"found {shown(line) if line else 'the end'}; expected {expected}"
+        line, end, _ = self._text[position : position + 60].split("\n", 1)[0].partition("}}")
+        message = f"found {shown((line + end).strip()) if line + end else 'the end'}; expected {expected}"
         self.items.append(Item(ItemType.ERROR, position, position, message))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal, cast
 
+from koushu.hugo.found import shown
 from koushu.hugo.shortcodes.call import Call, escape_placeholders, placeholder
 from koushu.hugo.shortcodes.names import BUILT_IN, Inner
 from koushu.hugo.shortcodes.pairing import pair_tags
@@ -22,6 +23,8 @@ from koushu.problems import Kind, Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_INLINE = ".inline"
+_MOST_PROBLEMS = 100
 MAX_NESTING = 50
 """Calls inside calls; of those further in only the text is kept."""
 
@@ -73,8 +76,20 @@ def extract_shortcodes(body: str, first_line: int, known: Mapping[str, Inner] = 
         elif not piece.closes:
             builder.add_call(piece)
     problems += builder.unknown()
+    return Extraction(builder.text(), tuple(builder.calls), _first(problems), builder.lines())
+
+
+def _first(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Return the problems in the order of their lines; of very many the first, and how many there are."""
     problems.sort(key=lambda problem: problem.line)
-    return Extraction(builder.text(), tuple(builder.calls), tuple(problems), builder.lines())
+    if len(problems) <= _MOST_PROBLEMS:
+        return tuple(problems)
+    last = problems[_MOST_PROBLEMS]
+    count = len(problems) - _MOST_PROBLEMS
+    message = (
+        f"found {count} more faults in shortcodes from here on; expected none. Only the first are listed"
+    )
+    return (*problems[:_MOST_PROBLEMS], Problem(Kind.SHORTCODE, last.line, message))
 
 
 @dataclass(slots=True)
@@ -116,7 +131,9 @@ class _Builder:
         if self._is_transparent(opening) or len(self._levels) > MAX_NESTING:
             self._levels[-1].parts.extend(level.parts)
             return
-        self._put(opening, tag.end, self._dedented(level.text(), opening))
+        # What an inline shortcode encloses is a template, and no text for the reader.
+        inner = None if opening.name.endswith(_INLINE) else self._dedented(level.text(), opening)
+        self._put(opening, tag.end, inner)
 
     def add_call(self, tag: Tag) -> None:
         """Add a call that encloses nothing."""
@@ -180,10 +197,15 @@ class _Builder:
 
     def _unknown_problem(self, name: str, line: int, count: int) -> Problem:
         times = f" ({count} times in this file)" if count > 1 else ""
+        found = f"the shortcode {shown(name, 40)}{times}"
+        if name.endswith(_INLINE):
+            message = f"found {found}; expected one with a name of its own, since no template is run"
+            return Problem(Kind.UNKNOWN_SHORTCODE, line, message)
         near = get_close_matches(name[:40], self._known, n=1, cutoff=0.7)
-        expected = f"{near[0]}?" if near else ", ".join(sorted(self._known))
-        message = f"found the shortcode {name[:40]!r}{times}; expected one that is known: {expected}"
-        return Problem(Kind.UNKNOWN_SHORTCODE, line, f"{message}. What it encloses is kept")
+        listed = ", ".join(sorted(name for name in self._known if not name.endswith("_simple")))
+        expected = f"perhaps {near[0]!r}" if near else f"one of {listed}"
+        message = f"found {found}, which is not known; expected {expected}. What it encloses is kept"
+        return Problem(Kind.UNKNOWN_SHORTCODE, line, message)
 
     def _line(self, offset: int) -> int:
         return self._first_line + bisect_left(self._newlines, offset)
