@@ -51,6 +51,10 @@ class SearchEnglish(en.SearchEnglish):
         """Return the terms of a text."""
         return split_terms(input)
 
+    def stem(self, word: str) -> str:
+        """Return the stem of a word; pairs of characters are their own, and most terms of a Chinese text."""
+        return super().stem(word) if word.isascii() or not _WIDE.match(word) else word
+
 
 class SearchChinese(SearchEnglish):
     """Chinese search without dictionary; Latin words are stemmed as English."""
