@@ -12,18 +12,20 @@ from sphinx.locale import __
 from sphinx.util.display import progress_message
 
 from koushu.config import TypstSettings, settings
-from koushu.problems import Kind, Problem, report, report_all
+from koushu.problems import report_all
 from koushu.typst_builder.assembly import assemble
 from koushu.typst_builder.book import Book, Targets, collect_footnotes, outer_sections
 from koushu.typst_builder.compiler import Compiler
 from koushu.typst_builder.document import Design, document, first_body_line, preamble, theme_module
 from koushu.typst_builder.fonts import find_fonts
 from koushu.typst_builder.glyphs import characters_of, substitutes
+from koushu.typst_builder.indexing import add_index, index_lines
 from koushu.typst_builder.metadata import (
     book_entries,
     book_metadata,
     book_words,
     document_languages,
+    language_of,
 )
 from koushu.typst_builder.printing import Written, print_pdf
 from koushu.typst_builder.probing import copy_images, printable_formulas, printable_images
@@ -95,11 +97,9 @@ class TypstBuilder(Builder):
 
     def write_documents(self, _docnames: AbstractSet[str]) -> None:
         """Write each book of the configuration."""
-        for entry in book_entries(self.config, self.settings):
-            if entry.root not in self.env.all_docs:
-                message = f"typst_documents names `{entry.root}`; expected the name of a document"
-                report(Problem(Kind.TYPST_DOCUMENT, 0, message), "conf.py")
-                continue
+        entries, problems = book_entries(self.config, self.settings, self.env.all_docs)
+        report_all(problems, "conf.py")
+        for entry in entries:
             with progress_message(__("writing %s") % entry.name, nonl=False):
                 self.write_book(entry)
 
@@ -116,6 +116,7 @@ class TypstBuilder(Builder):
             "TypstTranslator", self.create_translator(tree, self, self._book(tree, folder, metadata))
         )
         tree.walkabout(translator)
+        add_index(translator, index_lines(self, translator.book.targets), metadata.language)
         names = [path.name for path in self._modules() if path.name not in _PRIVATE_MODULES]
         head = preamble(metadata, design, names, book_words(self.config))
         path = folder / "main.typ"
@@ -130,11 +131,13 @@ class TypstBuilder(Builder):
         folder.mkdir(parents=True, exist_ok=True)
         for path in self._modules():
             shutil.copyfile(path, folder / path.name)
-        (folder / "theme.typ").write_text(theme_module(design), encoding="utf-8")
+        language = language_of(self.config).partition("-")[0].lower()
+        (folder / "theme.typ").write_text(theme_module(design, language), encoding="utf-8")
 
     def _book(self, tree: nodes.document, folder: Path, metadata: Metadata) -> Book:
         """Return what the translator has to know of the whole book."""
-        characters = characters_of(tree, metadata.title + metadata.subtitle + "".join(metadata.authors))
+        more = metadata.title + metadata.subtitle + "".join(metadata.authors)
+        characters = characters_of(tree, lambda docname: str(self.env.doc2path(docname, base=False)), more)
         return Book(
             Targets(tree),
             language=metadata.language,

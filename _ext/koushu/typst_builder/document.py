@@ -70,11 +70,17 @@ def preamble(metadata: Metadata, design: Design, modules: Sequence[str], words: 
     return f"{imports}#show: {arguments}\n"
 
 
-def theme_module(design: Design) -> str:
-    """Return the module `theme.typ`: the chosen theme with the values that the settings replace."""
+def theme_module(design: Design, language: str) -> str:
+    """Return the module `theme.typ`: the chosen theme with the values that the settings replace.
+
+    `language` is the first part of the book's BCP 47 tag.
+    """
     options = {name: theme_value(item) for name, item in design.options.items()}
     chosen = f"themes.at({string(design.theme)})"
-    return f'#import "themes.typ": themes\n#let theme = (: ..{chosen}, ..{value(options)})\n'
+    return (
+        f'#import "themes.typ": themes\n#let theme = (: ..{chosen}, ..{value(options)})\n'
+        f"#let book-language = {string(language)}\n"
+    )
 
 
 def theme_value(item: Value) -> Value:

@@ -97,18 +97,18 @@ def needs_glyph(character: str) -> bool:
 
 
 def missing_characters(
-    texts: Mapping[str, Iterable[str]], covered_points: Iterable[frozenset[int]]
+    texts: Iterable[Mapping[str, str]], covered_points: Iterable[frozenset[int]]
 ) -> dict[str, list[str]]:
-    """Return each character that no font has, with the documents it stands in, sorted.
+    """Return each character that no font has, with the first place in each document, sorted.
 
-    `texts` holds the characters of each document.
+    `texts` holds for each document its characters with a place such as `posts/a.md:12`.
     """
     known: frozenset[int] = frozenset().union(*covered_points)
     missing: dict[str, list[str]] = {}
-    for docname, characters in sorted(texts.items()):
-        for character in sorted(set(characters)):
+    for places in texts:
+        for character, place in places.items():
             if ord(character) not in known and needs_glyph(character):
-                missing.setdefault(character, []).append(docname)
+                missing.setdefault(character, []).append(place)
     return dict(sorted(missing.items()))
 
 
@@ -124,10 +124,10 @@ def substitute(character: str) -> str:
 
 
 def missing_message(missing: Mapping[str, Sequence[str]]) -> str:
-    """Return one sentence that names every missing character, its code point and its documents."""
+    """Return one sentence that names every missing character, its code point and where it stands."""
     parts = [
-        f"{character} (U+{ord(character):04X}, {unicodedata.name(character, 'no name')}) in {', '.join(docnames)}"
-        for character, docnames in missing.items()
+        f"{character} (U+{ord(character):04X}, {unicodedata.name(character, 'no name')}) in {', '.join(places)}"
+        for character, places in missing.items()
     ]
     return (
         "No font of the book has these characters, and their names are printed instead: "

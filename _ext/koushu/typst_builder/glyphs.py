@@ -12,7 +12,7 @@ from koushu.typst_builder.escape import string
 from koushu.typst_builder.fonts import covered, missing_characters, missing_message, substitute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from koushu.typst_builder.compiler import Compiler
@@ -20,20 +20,33 @@ if TYPE_CHECKING:
 _PREAMBLE = '#set document(title: "characters")\n'
 
 
-def characters_of(tree: nodes.document, more: str = "") -> dict[str, set[str]]:
-    """Return the characters of each document of a book; `more` is text from the configuration."""
-    found: dict[str, set[str]] = {"conf.py": set(more)}
+def characters_of(
+    tree: nodes.document, doc2path: Callable[[str], str], more: str = ""
+) -> list[dict[str, str]]:
+    """Return the characters of each document of a book, each with the path and line where it stands first.
+
+    `more` is text from the configuration.
+    """
+    found: dict[str, dict[str, str]] = {"": dict.fromkeys(more, "conf.py")}
+    line = 0
     for docname, node in walk_documents(tree):
-        characters = found.setdefault(docname, set())
-        for child in node.children:
-            if isinstance(child, nodes.Text):
-                characters.update(child)
-        characters.update(str(node.get("alt", "")), str(node.get("explanation", "")))
-    return found
+        if docname not in found:
+            found[docname] = {}
+            line = 0
+        line = getattr(node, "line", None) or line
+        for character in _own_text(node):
+            if character not in found[docname]:
+                found[docname][character] = f"{doc2path(docname)}:{line}" if line else doc2path(docname)
+    return list(found.values())
+
+
+def _own_text(node: nodes.Element) -> str:
+    texts = [child.astext() for child in node.children if isinstance(child, nodes.Text)]
+    return "".join([*texts, str(node.get("alt", "")), str(node.get("explanation", ""))])
 
 
 def substitutes(
-    found: dict[str, set[str]], fonts: Iterable[Path], compiler: Compiler, folder: Path
+    found: Iterable[Mapping[str, str]], fonts: Iterable[Path], compiler: Compiler, folder: Path
 ) -> dict[str, str]:
     """Return what is printed for each character that no font has, and report them all in one problem.
 
@@ -43,7 +56,7 @@ def substitutes(
     statements = [string(character) for character in candidates]
     failed = compiler.failures(statements, folder, _PREAMBLE)
     missing = {
-        character: where for index, (character, where) in enumerate(candidates.items()) if index in failed
+        character: places for index, (character, places) in enumerate(candidates.items()) if index in failed
     }
     if missing:
         report(Problem(Kind.TYPST_GLYPH, 0, missing_message(missing)), "conf.py")

@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING
 from koushu.messages import message
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.header import printed_date
+from koushu.problems import Kind, Problem
 from koushu.typst_builder.document import Metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from sphinx.builders import Builder
     from sphinx.config import Config
 
     from koushu.config import TypstSettings
 
+THEMES = frozenset({"book", "article"})
 _UNSET_AUTHORS = {"", "unknown", "Author name not set"}
 
 
@@ -39,18 +41,39 @@ class Entry:
     """Folder of its Typst files below the output folder."""
 
 
-def book_entries(config: Config, chosen: TypstSettings) -> list[Entry]:
-    """Return the books of the configuration, or the one of everything; several have a folder each."""
-    given = [tuple(entry) for entry in chosen.documents] or [
-        (config.root_doc, default_name(config.project), "", "", chosen.theme)
-    ]
-    alone = len(given) == 1
-    entries = []
+def book_entries(
+    config: Config, chosen: TypstSettings, known: Container[str]
+) -> tuple[list[Entry], list[Problem]]:
+    """Return the books of the configuration, or the one of everything; several have a folder each.
+
+    Problems: `TYPST_DOCUMENT` for a book whose root is not among the `known` documents, which is left out,
+    for an unknown theme, and for a name that an earlier book has.
+    """
+    given = chosen.documents or [(config.root_doc, "", "", "", chosen.theme)]
+    entries: dict[str, Entry] = {}
+    problems: list[Problem] = []
     for root, name, title, author, theme in given:
-        safe = default_name(name)
-        folder = "" if alone else safe
-        entries.append(Entry(root, safe, title or config.project, author, theme or chosen.theme, folder))
-    return entries
+        safe = default_name(name or config.project)
+        if root not in known:
+            problems.append(_problem(f"typst_documents names `{root}`; expected the name of a document"))
+            continue
+        if safe in entries:
+            problems.append(
+                _problem(f"Two books of typst_documents are named `{safe}`; expected different names")
+            )
+            continue
+        if theme not in THEMES:
+            problems.append(
+                _problem(f"typst_documents has the theme `{theme}`; expected one of {sorted(THEMES)}")
+            )
+        folder = safe if len(given) > 1 else ""
+        look = theme if theme in THEMES else chosen.theme
+        entries[safe] = Entry(root, safe, title or config.project, author, look, folder)
+    return list(entries.values()), problems
+
+
+def _problem(message: str) -> Problem:
+    return Problem(Kind.TYPST_DOCUMENT, 0, message)
 
 
 def default_name(project: str) -> str:

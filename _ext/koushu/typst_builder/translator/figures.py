@@ -87,7 +87,7 @@ def length(text: str) -> Code | None:
 def _is_inline(node: nodes.image) -> bool:
     """Return whether a picture stands in a line with text; alone in its paragraph it is a block."""
     parent = node.parent
-    while isinstance(parent, nodes.Inline):
+    while isinstance(parent, nodes.Inline) and isinstance(parent, nodes.Element):
         parent = parent.parent
     if not isinstance(parent, nodes.TextElement):
         return False
