@@ -19,6 +19,8 @@ _UNSAFE_STYLE: Final = re.compile(r"url\s*\(|expression\s*\(|position\s*:|@|\\|b
 _SCRIPTED: Final = frozenset(
     {"script", "foreignObject", "handler", "set", "animate", "animateMotion", "animateTransform"}
 )
+# Elements of a drawing that are nothing without what they refer to.
+_SHOWING: Final = frozenset({"image", "use", "feImage"})
 _FORMS: Final = {
     "datetime": re.compile(r"\d{4}-\d\d(-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:?\d\d)?)?)?\Z"),
     "dir": re.compile(r"(ltr|rtl|auto)\Z"),
@@ -95,9 +97,19 @@ def clean_foreign(element: ET.Element) -> None:
         for key in list(part.keys()):
             value = part.attrib[key]
             plain = key.rpartition("}")[2].lower()
-            remote = plain in {"href", "src"} and not value.startswith(("#", "data:image/"))
+            remote = plain in {"href", "src"} and not _is_inside(value)
             if plain.startswith("on") or remote or key.startswith("data-"):
                 del part.attrib[key]
+        for child in [child for child in part if local_name(child) in _SHOWING and not _has_source(child)]:
+            remove(part, child, keep_content=False)
+
+
+def _has_source(element: ET.Element) -> bool:
+    return any(key.rpartition("}")[2] == "href" and _is_inside(value) for key, value in element.items())
+
+
+def _is_inside(address: str) -> bool:
+    return address.startswith(("#", "data:image/"))
 
 
 def _is_scripted(element: ET.Element) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from koushu.config import EpubSettings, settings
-from koushu.epub.cover import cover_svg
+from koushu.cover import cover_svg
 from koushu.epub.media import EXTENSIONS, image_type
 from koushu.epub.page import Page, relative, render_page
 from koushu.problems import Kind, Problem, report

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from koushu.assets import ship
+from koushu.latex.bibliography import KeepBibliographies, retire_gathering
 from koushu.latex.builder import KoushuLaTeXBuilder
 from koushu.latex.defaults import complete_config
 from koushu.latex.svg import TypstImageConverter
@@ -22,6 +23,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("koushu.posts")
     app.add_builder(KoushuLaTeXBuilder, override=True)
     app.add_post_transform(TypstImageConverter)
+    retire_gathering(app)
+    app.add_post_transform(KeepBibliographies)
     ship(app, Path(__file__).parent / "assets")
     # Before Sphinx checks the values (priority 800), and before other features add their packages (810).
     app.connect("config-inited", complete_config, priority=700)

@@ -12,7 +12,9 @@ from sphinx import addnodes
 from sphinx.builders.latex import LaTeXBuilder
 from sphinx.util.texescape import escape
 
+from koushu.cover import cover_svg
 from koushu.latex.coverage import uncovered
+from koushu.latex.svg import convert_image, typst_is_installed
 from koushu.latex.translator import KoushuLaTeXTranslator
 from koushu.posts.book import assemble_book
 from koushu.posts.catalogue import catalogue_of
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 _SIGNATURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"%PDF-")
+# For the width of 1600 that covers have.
+A4_HEIGHT: Final = 2263
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
 
 
@@ -67,6 +71,16 @@ class KoushuLaTeXBuilder(LaTeXBuilder):
         for document in [tree, *tree.findall(addnodes.start_of_file)]:
             report_uncovered(document)
         return tree
+
+    def finish(self) -> None:
+        """Copy images and messages, and draw the cover."""
+        super().finish()
+        cover = Path(self.outdir, "cover.svg")
+        cover.write_text(cover_svg(self.config.project, self.config.author, A4_HEIGHT), encoding="utf-8")
+        if not typst_is_installed() or convert_image(cover, cover.with_suffix(".pdf")):
+            # The title page alone opens the book then.
+            cover.with_suffix(".pdf").unlink(missing_ok=True)
+        cover.unlink()
 
     def post_process_images(self, doctree: nodes.Node) -> None:
         """Choose a file for each image, under a name that TeX can read."""

@@ -35,7 +35,7 @@ class TypstImageConverter(ImageConverter):
 
     def is_available(self) -> bool:
         """Return whether the Typst wheel is installed."""
-        return find_spec("typst") is not None
+        return typst_is_installed()
 
     def handle(self, node: nodes.image) -> None:
         """Convert the file of one image, and say where the image stands if that fails."""
@@ -49,6 +49,11 @@ class TypstImageConverter(ImageConverter):
             text = f"{Path(_from).name} is no image that can be printed ({fault}); its description stands instead"
             report(Problem(Kind.LATEX_IMAGE, 0, text), self._place)
         return not fault
+
+
+def typst_is_installed() -> bool:
+    """Return whether the Typst wheel is installed."""
+    return find_spec("typst") is not None
 
 
 def convert_image(source: Path, target: Path) -> str:

@@ -1,4 +1,4 @@
-"""A cover: the title, the authors and a pattern that belongs to this title alone, as a drawing."""
+"""A cover: the title, the authors and a pattern that belongs to this title alone, as a drawing in SVG."""
 
 from __future__ import annotations
 
@@ -27,22 +27,25 @@ _COLOURS: Final = (
 )
 
 
-def cover_svg(title: str, authors: str, note: str = "") -> str:
-    """Return a cover as SVG, 1600 by 2560 units; the same words give the same drawing."""
+def cover_svg(title: str, authors: str, height: int = HEIGHT) -> str:
+    """Return a cover as SVG, 1600 units wide; the same words give the same drawing.
+
+    The default height makes the shape that sellers of e-books ask for, 1 to 1.6; 2263 makes that of A4 paper.
+    """
     digest = hashlib.sha256(f"{title}\n{authors}".encode()).digest()
     ground, bubble = _COLOURS[digest[0] % len(_COLOURS)]
     size = _title_size(title)
     lines = break_title(title, (WIDTH - 2 * _MARGIN) / size)
+    names = break_title(authors, (WIDTH - 2 * _MARGIN) / 72)[:3]
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">',
-        f"<title>{html.escape(f'{title}, {authors}'.strip(', '), quote=False)}</title>",
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_PAPER}"/>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}">',
+        f"<title>{html.escape(', '.join(filter(None, (title, authors))), quote=False)}</title>",
+        f'<rect width="{WIDTH}" height="{height}" fill="{_PAPER}"/>',
         f'<rect width="{WIDTH}" height="1240" fill="{ground}"/>',
         *_bubbles(digest[1:], bubble),
         *_text_lines(lines, 1500, size, _SERIF, 'font-weight="bold"'),
-        f'<rect x="{_MARGIN}" y="2190" width="180" height="10" fill="{ground}"/>',
-        *_text_lines([authors], 2310, 72, _SANS, ""),
-        *_text_lines([note] if note else [], 2420, 48, _SANS, 'fill-opacity="0.7"'),
+        f'<rect x="{_MARGIN}" y="{height - 260 - 92 * len(names)}" width="180" height="10" fill="{ground}"/>',
+        *_text_lines(names, height - 140 - 92 * len(names), 72, _SANS, ""),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
@@ -65,7 +68,7 @@ def break_title(title: str, room: float) -> list[str]:
         if lines[-1].strip() and _width((lines[-1] + piece).rstrip()) > room:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()
-    return [line.strip() for line in lines if line.strip()][:6]
+    return [line.strip() for line in lines if line.strip()][:5]
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -90,7 +93,7 @@ def _bubbles(digest: bytes, colour: str) -> Iterator[str]:
         lean = -36 if row % 2 == 0 else 36
         opacity = 0.45 + digest[row + 5] / 510
         yield (
-            f'<g fill="{colour}" fill-opacity="{opacity:.2f}">'
+            f'<g fill="{colour}" opacity="{opacity:.2f}">'
             f'<rect x="{left}" y="{top}" width="{width}" height="120" rx="60"/>'
             f'<path d="M{tail - 30} {top + 110} L{tail + lean} {top + 158} L{tail + 30} {top + 110} Z"/></g>'
         )
