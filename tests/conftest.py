@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ class Publication:
     """A publication that has been built: its application, its output, and what was said."""
 
     app: SphinxTestApp
+    rebuild: Callable[[], Publication]
+    """Builds the same folder again, with the state that this build left."""
 
     @property
     def out(self) -> Path:
@@ -61,7 +64,7 @@ def publication(tmp_path: Path) -> Callable[..., Publication]:
 
     `publication({"posts/a.md": "…"}, builder="html", parallel=0, extensions=[…], **conf)`.
     """
-    made: list[SphinxTestApp] = []
+    made: list[Path] = []
 
     def build(
         files: Mapping[str, str | bytes], builder: str = "html", parallel: int = 0, **conf: object
@@ -75,28 +78,30 @@ def publication(tmp_path: Path) -> Callable[..., Publication]:
             "bibtex_bibfiles": [],
             **conf,
         }
-        app = SphinxTestApp(
-            builder,
-            srcdir=source,
-            builddir=source.parent / f"{source.name}-build",
-            confoverrides=settings,
-            status=io.StringIO(),
-            warning=io.StringIO(),
-            parallel=parallel,
-        )
-        made.append(app)
-        _build(app)
-        return Publication(app)
+        made.append(source)
+        return _build(source, source.parent / f"{source.name}-build", builder, settings, parallel)
 
     return build
 
 
-def _build(app: SphinxTestApp) -> None:
+def _build(
+    source: Path, out: Path, builder: str, settings: Mapping[str, object] | None = None, parallel: int = 0
+) -> Publication:
     """Build, and take back at once what Sphinx has registered for the whole process."""
+    app = SphinxTestApp(
+        builder,
+        srcdir=source,
+        builddir=out,
+        confoverrides=dict(settings or {}),
+        status=io.StringIO(),
+        warning=io.StringIO(),
+        parallel=parallel,
+    )
     try:
         app.build()
     finally:
         app.cleanup()
+    return Publication(app, partial(_build, source, out, builder, settings, parallel))
 
 
 def _write(folder: Path, files: Mapping[str, str | bytes]) -> None:
@@ -121,11 +126,7 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Public
                 shutil.copy(ROOT / name, source)
             for name in ("posts", "_static", "_ext"):
                 (source / name).symlink_to(ROOT / name, target_is_directory=True)
-            app = SphinxTestApp(
-                builder, srcdir=source, builddir=folder / "build", status=io.StringIO(), warning=io.StringIO()
-            )
-            _build(app)
-            built[builder] = Publication(app)
+            built[builder] = _build(source, folder / "build", builder)
         return built[builder]
 
     return build

@@ -76,5 +76,5 @@ def _scan_settings(config: Config) -> ScanSettings:
 
 
 def _literal_pattern(path: str) -> str:
-    """Return a pattern of Sphinx's that matches this path only."""
-    return "".join(f"[{char}]" if char in "*?[" else char for char in path)
+    """Return a pattern of Sphinx's that matches this path; for `[` a set that Python's `re` does not warn of."""
+    return "".join({"*": "[*]", "?": "[?]", "[": "[][]"}.get(char, char) for char in path)

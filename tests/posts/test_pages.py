@@ -1,0 +1,101 @@
+"""Header, lists, links, the book and what is withheld, in whole builds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bs4 import BeautifulSoup
+from docutils import nodes
+
+from koushu.posts.book import assemble_book, book_docnames
+from koushu.posts.nodes import post_header, post_list
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Publication
+
+FRONT = """---
+title: {title}
+date: {date}
+lastmod: {date}T12:00:00Z
+author: 周敏
+categories: [史]
+tags: [a, b c]
+---
+
+第一段。
+
+[下一篇](/posts/two/) 和 [同一篇](two.md)，[不存在](/posts/none/)。
+"""
+POSTS = {
+    "conf.py": "language = 'zh_CN'",
+    "index.md": "# 首页\n\n```{post-list}\n:limit: 2\n```\n",
+    "posts/one.md": FRONT.format(title="一", date="2023-01-01"),
+    "posts/two.md": "---\ntitle: 二\ndate: 2024-02-03\nlastmod: 2024-03-04\n---\n\n二的正文。\n",
+    "posts/three.md": "---\ntitle: 三\ndate: 2022-01-01\n---\n\n三的正文。\n",
+    "posts/draft.md": "---\ntitle: 草稿\ndraft: true\n---\n\n秘密。\n",
+    "posts/[odd] name*.md": "---\ntitle: 怪\ndraft: true\n---\n\n秘密。\n",
+    "posts/later.md": "---\ntitle: 以后\ndate: 2999-01-01\n---\n\n秘密。\n",
+}
+
+
+def test_the_header_tells_who_when_and_what(publication: Callable[..., Publication]) -> None:
+    built = publication(POSTS)
+    header = next(iter(built.doctree("posts/one").findall(post_header)))
+    assert header.parent.index(header) == 1
+    assert header.astext().startswith("周敏 · 2023年1月1日 · 阅读约 1 分钟")
+    page = BeautifulSoup(built.read("posts/one.html"), "lxml").select_one("header.post-header")
+    assert page.select_one("time.post-date")["datetime"] == "2023-01-01T00:00:00+00:00"
+    assert [term.get_text() for term in page.select(".post-tags .post-term")] == ["a", "b c"]
+    assert page.select_one(".post-categories").get_text() == "分类：史"
+
+
+def test_an_update_on_another_day_is_told(publication: Callable[..., Publication]) -> None:
+    built = publication(POSTS)
+    assert "更新于 2024年3月4日" in built.doctree("posts/two").astext()
+    assert "更新于" not in built.doctree("posts/one").astext()
+
+
+def test_a_list_links_to_the_newest_posts(publication: Callable[..., Publication]) -> None:
+    built = publication(POSTS)
+    page = BeautifulSoup(built.read("index.html"), "lxml")
+    titles = page.select("ul.post-list .post-list-title")
+    assert [title.get_text() for title in titles] == ["二", "一"]
+    assert [title.find_parent("a")["href"] for title in titles] == ["posts/two.html", "posts/one.html"]
+
+
+def test_links_between_posts_find_their_page(publication: Callable[..., Publication]) -> None:
+    built = publication(POSTS)
+    links = BeautifulSoup(built.read("posts/one.html"), "lxml").select("article a.reference")
+    hrefs = {link.get_text(): link["href"] for link in links}
+    assert hrefs == {"下一篇": "two.html", "同一篇": "two.html", "不存在": "/posts/none/"}
+    assert [line for line in built.warnings if "/posts/none/" in line] == built.warnings
+    assert built.warnings[0].startswith("posts/one.md:12: WARNING: ")
+
+
+def test_what_is_withheld_is_named_and_nowhere(publication: Callable[..., Publication]) -> None:
+    built = publication(POSTS)
+    named = [line for line in built.log.splitlines() if line.startswith("withheld: ")]
+    assert sorted(line.split()[1] for line in named) == ["posts/[odd]", "posts/draft.md", "posts/later.md"]
+    assert any("2999-01-01" in line for line in named)
+    for path in built.out.rglob("*"):
+        assert path.is_dir() or "秘密".encode() not in path.read_bytes(), path
+
+
+def test_the_book_holds_every_post_once_in_order(publication: Callable[..., Publication]) -> None:
+    built = publication(POSTS, "text")
+    assert book_docnames(built.app) == ["posts/three", "posts/one", "posts/two"]
+    tree = assemble_book(built.app.builder, "index")
+    titles = [node.astext() for node in tree.findall(nodes.title)]
+    assert titles == ["首页", "三", "一", "二"]
+    assert not list(tree.findall(post_list))
+
+
+def test_a_new_post_changes_the_lists(publication: Callable[..., Publication]) -> None:
+    built = publication(POSTS)
+    source = built.app.srcdir / "posts" / "four.md"
+    source.write_text("---\ntitle: 四\ndate: 2024-05-05\n---\n\n四。\n", encoding="utf-8")
+    assert "四" in built.rebuild().read("index.html")
+    source.unlink()
+    assert "四" not in built.rebuild().read("index.html")
