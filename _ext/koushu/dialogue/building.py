@@ -163,14 +163,21 @@ def make_lead(
         text = str(node) if isinstance(node, nodes.Text) else ""
         bare = text.rstrip()
         if bare and bare[-1] in ":：﹕∶":
-            opening.extend([nodes.Text(bare[:-1]), own.colon("", bare[-1]), nodes.Text(text[len(bare) :])])
+            opening.extend(
+                [nodes.Text(bare[:-1]), own.colon("", bare[-1]), nodes.Text(_one_blank(text[len(bare) :]))]
+            )
         else:
-            opening.append(node)
+            opening.append(nodes.Text(_one_blank(text)) if text and not bare else node)
     opening.children = [child for child in opening.children if child.astext()]
     for kind in own.INLINES:
         for part in opening.findall(kind):
             _place(part, at)
     return opening
+
+
+def _one_blank(blanks: str) -> str:
+    """Return the blanks after a name as one, wide if the author's was; it may fall at the end of a line."""
+    return "\u3000" if "\u3000" in blanks else " " if blanks else ""
 
 
 def _without_marks(children: Iterable[nodes.Node]) -> list[nodes.Node]:

@@ -75,7 +75,7 @@ class TurnDirective(SphinxDirective):
             self._report("`turn` names nobody; expected the name of a speaker after it")
             return _blocks(own.narration(), blocks, self)
         label = self.arguments[0].strip()
-        node = own.turn(label=label, classes=self.options.get("class", []))
+        node = own.turn(label=label, written=True, classes=self.options.get("class", []))
         self.add_name(node)
         for option in ("time", "lang"):
             if option in self.options:

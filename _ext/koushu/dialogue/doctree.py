@@ -40,6 +40,8 @@ _LEAVES: Final[Mapping[str, Kind]] = {
     "literal_block": Kind.CODE,
     "comment": Kind.COMMENT,
 }
+BREAK_NAMES: Final = frozenset(name for name, kind in _LEAVES.items() if kind is Kind.RULE)
+"""Names of the nodes that are a rule between paragraphs."""
 _MARKS: Final = re.compile(r"[*_`\\\[\]<>]")
 _COMMENT_ENDS: Final = re.compile(r"\A\s*<!--\s*|\s*-->\s*\Z")
 _OPENING: Final = 8

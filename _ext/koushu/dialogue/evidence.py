@@ -110,13 +110,12 @@ def judge(blocks: Sequence[Block], leads: Sequence[Lead], context: Context) -> V
     score = _document_score(people, told, blocks) + subject
     score -= 3.0 * sum(one.count for one in candidates.values() if one.person <= FIELD) / len(leads)
     names = tuple(one.name for one in people.values())
+    likely = _borne_out(people, told, subject, context)
     accepted = _accepted(people, told, blocks, context, score=score, subject=subject)
-    if not _borne_out(people, told, subject, context):
-        accepted = frozenset()
-    near = len(told) >= 4 and len(people) >= 2 and score >= UNSURE
-    if not accepted or score < ACCEPT:
-        return Verdict(frozenset(), score, near and bool(accepted), names)
-    return Verdict(accepted, score, unsure=False, candidates=names)
+    if likely and accepted and score >= ACCEPT:
+        return Verdict(accepted, score, unsure=False, candidates=names)
+    near = likely and len(told) >= 4 and len(people) >= 2 and score >= UNSURE
+    return Verdict(frozenset(), score, near, names)
 
 
 def _prose(blocks: Sequence[Block], leads: Sequence[Lead]) -> str:

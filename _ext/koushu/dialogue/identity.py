@@ -25,11 +25,9 @@ def identify(document: nodes.document, known: Sequence[Speaker], options: Option
     """Give every turn of a document its speakers, their names, a number, anchors and a colour slot."""
     turns = list(document.findall(own.turn))
     labels = [turn["label"] for turn in turns if turn.get("label")]
-    cast = Cast(
-        known, _introduced(document), options.labels, full=[label for label in labels if " " in label]
-    )
+    cast = Cast(known, _introduced(document), options.labels, printed=labels)
     for number, turn in enumerate(turns, start=1):
-        people = cast.resolve(turn["label"]) if turn.get("label") else []
+        people = cast.resolve(turn["label"], joint=bool(turn.get("written"))) if turn.get("label") else []
         turn["speakers"] = [person.id for person in people] or [UNNAMED]
         turn["people"] = [person.name for person in people]
         turn["number"] = number

@@ -13,7 +13,7 @@ from koushu.dialogue.lexicon import ROLES, folded
 _INITIALS: Final = re.compile(r"[A-Z]{2,4}|(?:[A-Z]\.\s?){2,4}")
 _JOINT: Final = re.compile(r"\s*(?:&|＆|、|/|／|,|，| and | und | et | y | e |和|与|與)\s*")
 _SHORTENED: Final = re.compile(
-    r"[（(]\s*(?:以下简称|以下簡稱|以下|简称|hereafter |hereinafter )?[“\"「]?"
+    r"[（(]\s*(?:以下简称|以下簡稱|以下|简称|hereafter|hereinafter)?\s*[“\"「]?"
     r"([A-Z](?:\.?[A-Za-z]){1,4}|[\u3400-\u9fff]{1,3})[”\"」]?\s*[）)]"
 )
 _BEFORE: Final = re.compile(r"[^\s，。、；：“”「」（）()][^，。、；：“”「」（）()\n\u2028]{0,40}\Z")
@@ -120,7 +120,7 @@ def _full_name(before: str, short: str) -> str:
     if not short.isascii():
         return before if all(char in before for char in short) else ""
     letters = short.replace(".", "")
-    words = before.split()[-len(letters) :]
+    words = [word.strip("*_") for word in before.split()][-len(letters) :]
     return " ".join(words) if letters.isupper() and _fits(letters, words) else ""
 
 
@@ -141,20 +141,21 @@ class Cast:
     """Folded label -> id or name, as the author fixed it."""
     met: dict[str, Speaker] = field(default_factory=dict)
     """Id -> person, in order of first turn."""
-    full: list[str] = field(default_factory=list)
-    """Every full label of the post, to which a first name or initials may belong."""
+    printed: Sequence[str] = ()
+    """Every label of the post: a first name or initials may belong to a full one, a joint one to its parts."""
 
-    def resolve(self, label: str) -> list[Speaker]:
+    def resolve(self, label: str, *, joint: bool = False) -> list[Speaker]:
         """Return the people a printed label means: one, or several for a joint label.
 
-        A short form joins a full name only when exactly one fits; two people are never merged.
+        A short form joins a full name only when exactly one fits; two people are never merged. A label
+        is parted when each part is known or stands alone elsewhere, or when `joint` says that it is joint.
         """
         whole = self._find(label)
-        if whole is None:
-            parts = [part for part in _JOINT.split(label) if part.strip()]
-            found = [self._find(part) for part in parts]
-            if len(parts) > 1 and all(speaker is not None for speaker in found):
-                return [self._meet(speaker) for speaker in found if speaker is not None]
+        parts = [part.strip() for part in _JOINT.split(label) if part.strip()]
+        if whole is None and len(parts) > 1:
+            alone = {folded(one) for one in self.printed}
+            if joint or all(folded(part) in alone or self._find(part) for part in parts):
+                return [self._meet(self._find(part) or self._new(part)) for part in parts]
         return [self._meet(whole or self._new(label))]
 
     def person(self, label: str) -> str | None:
@@ -177,7 +178,7 @@ class Cast:
     def _find(self, label: str) -> Speaker | None:
         key = folded(label)
         fixed = self.labels.get(key)
-        people = [*self.known, *self.met.values()]
+        people = list({person.id: person for person in (*self.met.values(), *self.known)}.values())
         for wanted in (folded(fixed) if fixed else key, key):
             exact = [person for person in people if wanted in person.keys]
             if len(exact) == 1:
@@ -191,7 +192,10 @@ class Cast:
 
     def _only_fit(self, label: str, people: Iterable[Speaker]) -> Speaker | None:
         names = {person.name: person for person in people}
-        names.update({full: Speaker(slug(full), full) for full in self.full if full not in names})
+        longer = [
+            name for name in self.printed if " " in name and name not in names and not _JOINT.search(name)
+        ]
+        names.update({name: Speaker(slug(name), name) for name in longer})
         fits = {person.id: person for name, person in names.items() if short_for(label, name)}
         return next(iter(fits.values())) if len(fits) == 1 else None
 

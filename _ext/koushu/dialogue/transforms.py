@@ -12,13 +12,15 @@ from sphinx.transforms import SphinxTransform
 from koushu.config import DialogueSettings, settings
 from koushu.dialogue import nodes as own
 from koushu.dialogue.building import build
-from koushu.dialogue.doctree import read_tree
+from koushu.dialogue.doctree import BREAK_NAMES, read_tree
 from koushu.dialogue.evidence import Context
 from koushu.dialogue.identity import announce, identify
 from koushu.dialogue.options import Mode, Options, read_options
 from koushu.dialogue.register import read_register
 from koushu.dialogue.speakers import Speaker, people_of
 from koushu.dialogue.turns import Reading, read_dialogue
+from koushu.hugo.front_matter import split_front_matter
+from koushu.hugo.source import decode_source
 from koushu.problems import Kind, Problem, report, report_all
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ class CollectTurns(SphinxTransform):
         params: Mapping[str, object] = self.document.get("hugo_params", {})
         options, problems = read_options(params.get("dialogue"))
         where = str(self.env.doc2path(self.env.docname))
-        report_all(problems, where)
+        report_all((replace(problem, line=_field_line(where)) for problem in problems), where)
         known = (*people_of(params), *read_register(self._register()).speakers)
         if not settings(self.config, DialogueSettings).recognise and options.mode is Mode.AUTO:
             options = replace(options, mode=Mode.OFF)
@@ -99,6 +101,15 @@ def report_register(app: Sphinx, *_documents: object) -> None:
     report_all(read_register(path).problems, str(path))
 
 
+def _field_line(path: str) -> int:
+    """Return the 1-based line of the front matter field `dialogue` in a source file; 1 if it cannot be told."""
+    try:
+        text = decode_source(Path(path).read_bytes()).text
+    except OSError:
+        return 1
+    return split_front_matter(text).lines.get("dialogue", 1)
+
+
 def _complete(written: own.dialogue, options: Options, known: tuple[Speaker, ...]) -> None:
     """Recognise the plain labelled paragraphs of a written dialogue: every label counts there."""
     tree = read_tree(written.children)
@@ -106,6 +117,11 @@ def _complete(written: own.dialogue, options: Options, known: tuple[Speaker, ...
     reading = read_dialogue(tree.blocks, None, certain, known)
     if reading.items:
         build(tree, reading.items, into=written)
+    for child in list(written.children):
+        if isinstance(child, nodes.Element) and child.tagname in BREAK_NAMES:
+            scene = own.scenebreak()
+            scene.source, scene.line = child.source, child.line
+            written.replace(child, scene)
 
 
 def _wrap_lonely_turns(document: nodes.document) -> None:

@@ -78,7 +78,7 @@ def read_dialogue(
     leads = [] if options.mode is Mode.OFF else _usable(blocks, options)
     verdict = _decide(blocks, leads, context, options)
     opening = [lead for lead in leads if folded(lead.name) in verdict.accepted or _forced(blocks, lead.block)]
-    cast = Cast(known, short, options.labels, full=[lead.name for lead in opening if " " in lead.name])
+    cast = Cast(known, short, options.labels, printed=[lead.name for lead in opening])
     items = _Segmenter(blocks, opening, leads, cast, options).run() if opening else []
     return Reading(tuple(items), cast, verdict)
 
