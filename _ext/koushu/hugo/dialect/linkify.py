@@ -1,9 +1,9 @@
 """Bare addresses as links, by goldmark's rules: `https://…`, `ftp://…`, `www.…` and e-mail addresses.
 
-An address begins a line or follows a blank or one of `*_~(`, and holds ASCII only, so that Chinese text behind it
-stays text. Two designs were weighed: looking for addresses in the finished text, where marks such as `_` inside an
-address have already become emphasis; or stopping at each letter that may begin one, which slows every word down.
-Taken was a rule for plain text that also stops where a search of the whole block has found an address.
+An address begins a line or follows a blank, one of `*_~(` or the end of an element, and holds ASCII only, so that
+Chinese text behind it stays text. Two designs were weighed: looking for addresses in the finished text, where marks
+such as `_` inside an address have already become emphasis; or stopping at each letter that may begin one, which slows
+every word down. Taken was a rule for plain text that also stops where a search of the whole block has found one.
 Source: GFM 0.29, "Autolinks (extension)"; Hugo documentation, "Configure markup", `linkifyProtocol`.
 """
 
@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 
 _EMAIL_NAME: Final = r"[A-Za-z0-9][A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]*@"
 _find_starts: Final = re.compile(
-    rf"(?:^|(?<=[\s*_~(]))(?=(?:https?|ftp)://|www\.|{_EMAIL_NAME})", re.MULTILINE
+    rf"(?=(?:https?|ftp)://|www\.)|(?<![A-Za-z0-9.!#$%&'+/=?^{{|}}-])(?={_EMAIL_NAME})"
 ).finditer
 _HOST: Final = r"[-A-Za-z0-9@:%._+~#=]{1,256}\.[a-z]+"
 _PATH: Final = r"""(?:[/#?][-A-Za-z0-9@:%_+.~#$!?&/=();,'">^{}\[\]`]*)?"""
 _match_url: Final = re.compile(rf"(?:(?:https?|ftp)://{_HOST}(?::\d+)?|www\.{_HOST}){_PATH}").match
 _LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _match_email: Final = re.compile(rf"{_EMAIL_NAME}{_LABEL}(?:\.{_LABEL})+(?![-_])").match
+_find_brackets: Final = re.compile(r"(?<!\\)[\[\]]").finditer
+# What the typographer makes, and of what; it is no plain text any more.
+_CURLED: Final = frozenset("“”‘’«»")
+_STRAIGHT: Final = ("'", '"', "<<", ">>")
 _entity_at_end: Final = re.compile(r"&[A-Za-z0-9]+;$").search
 
 
@@ -65,7 +69,8 @@ def _text(state: StateInline, silent: bool) -> bool:
 
 
 def _bare_address(state: StateInline, silent: bool, *, protocol: str) -> bool:
-    if state.linkLevel > 0 or _next_start(state) != state.pos:
+    # Only the search for the end of a link's text is silent, and in a link's text there are no bare addresses.
+    if silent or state.linkLevel > 0 or _next_start(state) != state.pos or not _may_begin(state):
         return False
     text = _url_at(state)
     scheme = f"{protocol}://" if text.startswith("www.") else ""
@@ -74,10 +79,29 @@ def _bare_address(state: StateInline, silent: bool, *, protocol: str) -> bool:
         text, scheme = (email[0], "mailto:") if email else ("", "")
     if not text:
         return False
-    if not silent:
-        _push_link(state, state.md.normalizeLink(scheme + text), text)
+    _push_link(state, state.md.normalizeLink(scheme + text), text)
     state.pos += len(text)
     return True
+
+
+def _may_begin(state: StateInline) -> bool:
+    """Return whether the place is one at which goldmark looks: behind a blank, a mark, or anything but plain text."""
+    before = state.src[: state.pos]
+    if not before or before[-1] in " \t\n*_~(`":
+        begins = True
+    elif state.pending[-1:] in _CURLED:
+        begins = before.endswith(_STRAIGHT)
+    else:
+        begins = not state.pending
+    return begins and not _in_brackets(before)
+
+
+def _in_brackets(before: str) -> bool:
+    """Return whether a bracket is open, which may become a link's text."""
+    depth = 0
+    for bracket in _find_brackets(before):
+        depth = depth + 1 if bracket[0] == "[" else max(0, depth - 1)
+    return depth > 0
 
 
 def _url_at(state: StateInline) -> str:

@@ -22,6 +22,7 @@ from koushu.hugo.dialect.passthrough import passthrough_plugin
 from koushu.hugo.dialect.placeholders import placeholders_plugin
 from koushu.hugo.dialect.roles import roles_plugin
 from koushu.hugo.dialect.tables import tables_plugin
+from koushu.hugo.dialect.task_lists import task_lists_plugin
 from koushu.hugo.dialect.typographer import typographer_plugin
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def _use_blocks(md: MarkdownIt, markup: Markup) -> None:
         md.use(heading_attributes_plugin)
     if markup.block_attributes:
         md.use(block_attributes_plugin)
-    md.options["tasklists"] = markup.task_list
+    if markup.task_list:
+        md.use(task_lists_plugin)
 
 
 def _use_inline(md: MarkdownIt, markup: Markup) -> None:

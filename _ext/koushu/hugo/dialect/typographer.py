@@ -35,6 +35,8 @@ def typographer_plugin(md: MarkdownIt) -> None:
     for quote in _OPEN:
         md.inline.add_terminator_char(quote)
     md.inline.ruler.push("typographer_quotes", _quotes)
+    # After raw HTML, which goldmark looks for first at the same character.
+    md.inline.ruler.push("typographer_guillemets", _guillemets)
     md.core.ruler.after("inline", "typographer_marks", _replace_marks)
 
 
@@ -53,6 +55,16 @@ def _replace_in(tokens: Iterable[Token]) -> None:
             token.content = _mark_pattern.sub(lambda found: _MARKS[found[0]], token.content)
         elif token.type == "image" and token.children:
             _replace_in(token.children)
+
+
+def _guillemets(state: StateInline, silent: bool) -> bool:
+    mark = state.src[state.pos : state.pos + 2]
+    if mark not in {"<<", ">>"}:
+        return False
+    if not silent:
+        state.append_pending(_MARKS[mark])
+    state.pos += 2
+    return True
 
 
 def _quotes(state: StateInline, silent: bool) -> bool:
@@ -81,11 +93,18 @@ def _single(state: StateInline, before: str, rest: str) -> str:
     if only_opens:
         state.cache[_OPEN["'"]] = opened + 1
         return "‘"
+    if _ends_word(rest):
+        # Whatever was opened stays open, as in goldmark.
+        return "’"
     if opened and _closes(scanned.can_open, scanned.can_close, rest):
         state.cache[_OPEN["'"]] = opened - 1
         return "’"
-    ends_word = len(rest) > 1 and not rest[1].isdecimal() and (rest[0].isspace() or _is_punctuation(rest[0]))
-    return "’" if ends_word else ""
+    return ""
+
+
+def _ends_word(rest: str) -> bool:
+    """Return whether a blank or punctuation mark follows, and more behind it; the end of a line is no blank here."""
+    return len(rest) > 1 and (rest[0].isspace() or _is_punctuation(rest[0]))
 
 
 def _is_apostrophe(before: str, rest: str, *, only_opens: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
@@ -12,6 +12,10 @@ from koushu.hugo.rendering.base import Part
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
+
+
+_TEXT: Final = frozenset(("text", "text_special", "code_inline", "math_inline"))
+_CURLED: Final = {"'": "‘’", '"': "“”", "--": "–—", "...": "…", "<<": "«", ">>": "»"}
 
 
 class HeadingRendering(Part):
@@ -107,9 +111,31 @@ class HeadingRendering(Part):
 
 
 def _text_of(token: SyntaxTreeNode) -> str:
-    """Return the words from which Hugo makes the id: the last line, without raw HTML and footnotes."""
-    if token.type in {"text", "code_inline", "text_special", "math_inline"}:
-        return token.content
+    """Return the words from which Hugo makes the id, those of the heading's last line.
+
+    Of emphasis and links Hugo takes the first piece of text only; raw HTML, footnotes and bare addresses give none.
+    """
+    words = (
+        child.content if child.type in _TEXT else _first_text(child, token.content)
+        for child in token.children
+    )
+    return "".join(words).rstrip("\n").rpartition("\n")[2]
+
+
+def _first_text(token: SyntaxTreeNode, source: str) -> str:
     if token.type in {"softbreak", "hardbreak"}:
         return "\n"
-    return "".join(_text_of(child) for child in token.children).rpartition("\n")[2]
+    if token.info == "auto":
+        return ""
+    while token.children:
+        token = next(
+            (child for child in token.children if child.type != "text" or child.content), token.children[0]
+        )
+    return _uncut(token.content, source) if token.type in _TEXT else ""
+
+
+def _uncut(text: str, source: str) -> str:
+    """Return a text up to the first mark that goldmark's own reading cuts it at: a bracket, or a curled quote."""
+    marks = "[`*" + "".join(curled for straight, curled in _CURLED.items() if straight in source)
+    ends = [place for place in map(text.find, marks) if place >= 0]
+    return text[: min(ends)] if ends else text
