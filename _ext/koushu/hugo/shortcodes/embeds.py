@@ -63,7 +63,9 @@ def _make_card(call: Call, context: ShortcodeContext, provider: Provider) -> lis
         return []
     found = provider.in_address.match(given)
     url = provider.address.replace("{id}", quote(found[1] if found else given, safe=""))
-    return [_card(call, context, provider.name, url + _start(call, provider))]
+    title = call.argument("title") or _invitation(provider, context)
+    url += _start(call, provider)
+    return [embed(provider=provider.name, url=url, title=title, classes=call.argument("class").split())]
 
 
 def _start(call: Call, provider: Provider) -> str:
@@ -71,10 +73,11 @@ def _start(call: Call, provider: Provider) -> str:
     return f"&t={start}s" if provider is _YOUTUBE and start.isdecimal() and start != "0" else ""
 
 
-def _card(call: Call, context: ShortcodeContext, provider: str, url: str) -> nodes.Node:
-    language = context.meta.language or context.env.config.language
-    title = call.argument("title") or message("video_at", language, provider=provider)
-    return embed(provider=provider, url=url, title=title, classes=call.argument("class").split())
+def _invitation(provider: Provider, context: ShortcodeContext) -> str:
+    """Return what a card without a title says; Instagram shows pictures, the others films."""
+    if provider is _INSTAGRAM:
+        return provider.name
+    return message("video_at", context.meta.language or context.env.config.language, provider=provider.name)
 
 
 make_youtube: Handler = partial(_make_card, provider=_YOUTUBE)

@@ -13,7 +13,6 @@ class Inner(Enum):
 
     NEVER = "never"
     ALWAYS = "always"
-    OPTIONAL = "optional"
 
 
 BUILT_IN = {
@@ -24,7 +23,6 @@ BUILT_IN = {
     "figure": Inner.NEVER,
     "highlight": Inner.ALWAYS,
     "param": Inner.NEVER,
-    "qr": Inner.OPTIONAL,
     "ref": Inner.NEVER,
     "relref": Inner.NEVER,
     "vimeo": Inner.NEVER,

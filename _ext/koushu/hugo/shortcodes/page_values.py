@@ -1,6 +1,6 @@
-"""`param`: a value of the page's front matter; `comment`: nothing; `qr`: its text.
+"""`param`: a value of the page's front matter; `comment`: nothing.
 
-Source: Hugo, "Param shortcode", "Comment shortcode", "QR shortcode".
+Source: Hugo, "Param shortcode", "Comment shortcode".
 """
 
 from __future__ import annotations

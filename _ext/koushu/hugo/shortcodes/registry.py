@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from docutils import nodes
+
 from koushu.hugo.shortcodes.code import make_highlight
 from koushu.hugo.shortcodes.embeds import (
     make_bilibili,
@@ -21,8 +23,6 @@ from koushu.hugo.shortcodes.unknown import keep_content
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from docutils import nodes
 
     from koushu.hugo.shortcodes.call import Call
     from koushu.hugo.shortcodes.context import Handler, ShortcodeContext
@@ -53,4 +53,10 @@ HANDLERS: Final[Mapping[str, Handler]] = {
 
 def run_shortcode(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
     """Return the nodes a call makes; an unknown one, reported where it was extracted, gives its content."""
-    return HANDLERS.get(call.name, keep_content)(call, context)
+    made = HANDLERS.get(call.name, keep_content)(call, context)
+    for node in made:
+        # What a handler makes below its own node stands on the line of the call, for messages about it.
+        for inner in node.findall(nodes.Element, include_self=False):
+            if inner.line is None:
+                inner.line = call.line
+    return made

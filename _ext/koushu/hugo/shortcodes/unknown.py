@@ -34,7 +34,7 @@ def keep_content(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
             ]
         blocks = context.render_markdown(call.inner, call.inner_line)
         return [nodes.container("", *blocks, classes=[CLASS])]
-    words = _first(call, _TEXT_NAMES) or next((text for text in _texts(call) if _is_prose(text)), "")
+    words = _first(call, _TEXT_NAMES) or " ".join(text for text in _texts(call) if _is_prose(text))
     if image := _matching(call, _IMAGE_NAMES, _IMAGE):
         return [nodes.image(uri=image, alt=words)]
     if address := _matching(call, _LINK_NAMES, _WEB_ADDRESS):
