@@ -231,3 +231,21 @@ def test_other_site_builders(publication, builder):
 def test_the_publication_may_ask_for_source_copies(publication):
     built = publication(PUBLICATION, html_copy_source=True)
     assert (built.out / "_sources/posts/a.md").exists()
+
+
+@pytest.mark.parametrize(("options", "count"), [({}, 2), ({"disable_search": True}, 0)])
+def test_search_can_be_left_out(publication, options, count):
+    soup = page(publication(PUBLICATION, html_theme_options=options), "index.html")
+    assert len(soup.select(".search-button__button")) == count
+
+
+def test_a_site_in_one_page_has_its_title_and_no_search(publication):
+    soup = page(publication(PUBLICATION, builder="singlehtml", html_title="口述"), "index.html")
+    assert soup.title.string == "口述"
+    assert soup.select_one(".site-title").get_text(strip=True) == "口述"
+    assert not soup.select(".search-button__button, #pst-search-dialog")
+    assert [link.get_text() for link in soup.select("#pst-page-toc-nav > ul > li > a")] == [
+        "第一篇",
+        "Second",
+        "Second",
+    ]

@@ -77,7 +77,7 @@ def _metatags(
     facts = PageFacts(
         title=post.title if post else _plain(context.get("title", "")),
         language=language,
-        site=app.config.html_title or app.config.project,
+        site=_site_title(app),
         description=shortened(" ".join(description.split()), 300) or opening_words(tree),
         authors=meta.authors if meta else (),
         keywords=(meta.keywords or meta.tags) if meta else (),
@@ -91,6 +91,11 @@ def _metatags(
     return "".join(f"\n    {tag.html()}" for tag in tags)
 
 
+def _site_title(app: Sphinx) -> str:
+    # Not from the context: where all is one page, Sphinx gives it the page's title as well.
+    return _plain(app.config.html_title or app.config.project)
+
+
 def _plain(markup: str) -> str:
     """Return the text of a title that Sphinx has rendered."""
     return unescape(_MARKUP.sub("", markup))
@@ -101,6 +106,9 @@ def _prepare_theme(app: Sphinx, pagename: str, context: dict[str, Any], tree: no
     contents = contents_html(page_contents(tree), shown) if tree is not None else ""
     context.update(
         page_contents=contents,
+        site_title=_site_title(app),
+        # The theme's own value is text, the publication's a truth value.
+        has_search=str(context.get("theme_disable_search")).lower() != "true" and context["hasdoc"]("search"),
         site_links=links(app.config, pagename, context["pathto"]),
         site_tagline=settings(app.config, WebSettings).tagline,
         script_files=_scripts(context, pagename),
