@@ -117,7 +117,7 @@ def test_only_one_module_logs_warnings() -> None:
 
 def test_only_the_compiler_imports_typst() -> None:
     users = {str(path.relative_to(PACKAGE)) for path in modules() if "typst" in imports(path)}
-    assert users <= {"typst_builder/compiler.py", "latex/svg.py"}
+    assert users <= {"typst_builder/compiler.py", "drawing.py"}
 
 
 def test_nothing_imports_a_package_s_setup() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from koushu.config import EpubSettings, settings
 from koushu.cover import cover_svg
+from koushu.drawing import convert_image
 from koushu.epub.media import EXTENSIONS, image_type
 from koushu.epub.page import Page, relative, render_page
 from koushu.problems import Kind, Problem, report
@@ -47,7 +48,9 @@ def find_cover(builder: Builder, book: Book) -> Cover | None:
     named = builder.config.epub_cover
     data = _own_image(builder, str(named[0])) if named else b""
     if not data and settings(builder.config, EpubSettings).draw_cover:
-        data = cover_svg(book.title, authors).encode()
+        svg = cover_svg(book.title, authors).encode()
+        # Shops and shelves show no SVG.
+        data = convert_image(svg, ".svg", "png").data or svg
     kind = image_type(data) if data else ""
     return Cover(f"images/cover{EXTENSIONS[kind]}", kind, data, title, book.language) if kind else None
 

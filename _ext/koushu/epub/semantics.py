@@ -26,8 +26,8 @@ def annotate(body: ET.Element) -> None:
             _mark_note_reference(element)
         elif role == "doc-footnote":
             _mark_footnote(element)
-        elif role == "doc-biblioentry":
-            # Deprecated in DPUB-ARIA 1.1; the list around it says the rest.
+        elif role == "doc-biblioentry" or "citation" in classes:
+            # The role is deprecated in DPUB-ARIA 1.1; the list around it says the rest.
             element.set("role", "listitem")
             _move_label(element)
         elif "footnote-list" in classes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx.highlighting import PygmentsBridge
 
 from koushu.config import EpubSettings, settings
-from koushu.epub.stylesheet import without_urls
+from koushu.epub.stylesheet import fit_for_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,7 @@ def style_files(builder: StandaloneHTMLBuilder) -> dict[str, bytes]:
             "-epub-writing-mode: vertical-rl; }\n"
         )
     for path, source in feature_styles(builder).items():
-        files[path] = without_urls(source.read_text(encoding="utf-8", errors="replace"))
+        files[path] = fit_for_book(source.read_text(encoding="utf-8", errors="replace"))
     return {path: text.encode() for path, text in files.items()}
 
 

@@ -13,8 +13,8 @@ from sphinx.builders.latex import LaTeXBuilder
 from sphinx.util.texescape import escape
 
 from koushu.cover import cover_svg
+from koushu.drawing import convert_image
 from koushu.latex.coverage import uncovered
-from koushu.latex.svg import convert_image, typst_is_installed
 from koushu.latex.translator import KoushuLaTeXTranslator
 from koushu.posts.book import assemble_book
 from koushu.posts.catalogue import catalogue_of
@@ -75,12 +75,13 @@ class KoushuLaTeXBuilder(LaTeXBuilder):
     def finish(self) -> None:
         """Copy images and messages, and draw the cover."""
         super().finish()
-        cover = Path(self.outdir, "cover.svg")
-        cover.write_text(cover_svg(self.config.project, self.config.author, A4_HEIGHT), encoding="utf-8")
-        if not typst_is_installed() or convert_image(cover, cover.with_suffix(".pdf")):
-            # The title page alone opens the book then.
-            cover.with_suffix(".pdf").unlink(missing_ok=True)
-        cover.unlink()
+        svg = cover_svg(self.config.project, self.config.author, A4_HEIGHT)
+        cover = Path(self.outdir, "cover.pdf")
+        cover.unlink(missing_ok=True)
+        drawing = convert_image(svg.encode(), ".svg", "pdf")
+        # Without one, the title page alone opens the book.
+        if not drawing.fault:
+            cover.write_bytes(drawing.data)
 
     def post_process_images(self, doctree: nodes.Node) -> None:
         """Choose a file for each image, under a name that TeX can read."""

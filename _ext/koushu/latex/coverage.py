@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from fontTools.ttLib import TTFont
 
+from koushu.fonts import font_files
 from koushu.latex.characters import hard_characters
-from koushu.latex.fonts import font_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

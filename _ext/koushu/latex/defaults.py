@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.util import texescape
 
-from koushu.latex.fonts import FONT_SETUP, font_files
+from koushu.fonts import font_files
+from koushu.latex.fonts import FONT_SETUP
 from koushu.messages import message
 
 if TYPE_CHECKING:

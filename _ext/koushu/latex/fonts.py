@@ -1,4 +1,4 @@
-"""The fonts of the LaTeX route: which files travel with the document, and how LaTeX finds the rest.
+"""The fonts of the LaTeX route: how the document finds them.
 
 The CJK faces come from a Python package and are copied beside the document, so that the source names no path
 of the machine that wrote it. Latin, Greek and Cyrillic come from GNU FreeFont, Sphinx's own choice.
@@ -6,12 +6,7 @@ of the machine that wrote it. Latin, Greek and Cyrillic come from GNU FreeFont, 
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Final
-
-_PACKAGE: Final = "pylopdf_fonts_zh_cn"
-_FILES: Final = ("NotoSerifSC-Regular.otf", "NotoSansSC-Regular.otf")
 
 # Bold is the sans, as in Chinese books; emphasis is a Kai face where TeX has one.
 FONT_SETUP: Final = r"""
@@ -37,11 +32,3 @@ FONT_SETUP: Final = r"""
 \setCJKmonofont{\koushusans}[BoldFont=\koushusans,ItalicFont=\koushusans,BoldItalicFont=\koushusans,Scale=0.9]
 \setCJKfallbackfamilyfont{\CJKrmdefault}{\koushuserif}[BoldFont=\koushusans,ItalicFont=\koushuserif,BoldItalicFont=\koushusans]
 """
-
-
-def font_files() -> list[str]:
-    """Return the absolute paths of the font files that are copied beside the document; empty without them."""
-    spec = find_spec(_PACKAGE)
-    folders = list(spec.submodule_search_locations or ()) if spec else []
-    paths = [Path(folder, name) for folder in folders for name in _FILES]
-    return [str(path) for path in paths if path.is_file()]
