@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue import lexicon
 from koushu.dialogue.blocks import Block, Kind
-from koushu.dialogue.labels import FIELD, KNOWN, is_question_label, person_score
+from koushu.dialogue.labels import FIELD, KNOWN, is_question_label, label_key, person_score
 from koushu.dialogue.leads import Family, Lead
 from koushu.dialogue.lexicon import folded
 from koushu.dialogue.narration import is_question
@@ -30,8 +30,8 @@ UNSURE: Final = 2.4
 
 LEAST: Final = -1.0
 """Score below which a label is out of the question."""
-MANY: Final = 400
-"""Turns from which counting each label for every other would take too long."""
+ROLE: Final = 2.5
+"""What a label gets that is a part people play in a talk."""
 
 _JOINT: Final = re.compile(r"\s*(?:&|＆|、|/|／| and | und | et | y | e |和|与|與)\s*")
 _BRACKETS: Final = re.compile(r"[(（\[][^)）\]]*[)）\]]")
@@ -103,7 +103,7 @@ def judge(blocks: Sequence[Block], leads: Sequence[Lead], context: Context) -> V
         one.speech = _speech_score(one)
     people = {key: one for key, one in candidates.items() if one.score > LEAST}
     people = _fitting(people, blocks, context)
-    told = [lead for lead in leads if folded(lead.name) in people]
+    told = [lead for lead in leads if label_key(lead.name) in people]
     if not told:
         return Verdict(frozenset(), 0.0, unsure=False)
     subject = _subject_score(blocks, context, people)
@@ -187,14 +187,14 @@ def _borne_out(people: dict[str, Candidate], told: Sequence[Lead], subject: floa
 
 def _timed(told: Sequence[Lead]) -> bool:
     """Tell whether most turns carry a time code, as in a transcript; a timetable names nobody twice."""
-    again = len({folded(lead.name) for lead in told}) < len(told)
+    again = len({label_key(lead.name) for lead in told}) < len(told)
     return again and sum(lead.time is not None for lead in told) >= max(3, len(told) / 2)
 
 
 def _candidates(blocks: Sequence[Block], leads: Sequence[Lead]) -> dict[str, Candidate]:
     found: dict[str, Candidate] = {}
     for lead, following in zip_longest(leads, leads[1:]):
-        key = folded(lead.name)
+        key = label_key(lead.name)
         one = found.setdefault(key, Candidate(key, lead.name))
         body, only_list = _body(blocks, lead, following)
         one.leads.append(lead)
@@ -228,8 +228,8 @@ def _speech_score(one: Candidate) -> float:
     asked = sum(bool(_QUESTION.search(body)) for body in said) / count
     personal = sum(_personal(body) for body in said) / count
     score = 1.6 * (ended - 0.6) + 1.5 * min(asked, 0.6) + 1.4 * personal - 0.5 - 3.0 * one.lists / count
-    if ended == asked == 0 and count > 1 and sum(map(len, said)) < 40 * count:
-        score -= 1.5
+    if ended == asked == 0 and sum(map(len, said)) < 40 * count:
+        score -= 1.5 if count > 1 else 2.5
     return score
 
 
@@ -242,7 +242,11 @@ def _personal(body: str) -> bool:
 def _document_score(people: dict[str, Candidate], told: Sequence[Lead], blocks: Sequence[Block]) -> float:
     mean = sum(one.score * one.count for one in people.values()) / len(told)
     span = told[-1].block - told[0].block + 1
-    score = mean + min(2.5, 0.7 * math.log2(len(told))) + _order_score(told, blocks)
+    score = mean + min(2.5, 0.7 * math.log2(len(told)))
+    order = _order_score(told, blocks)
+    # Somebody who leads the talk gives the word round: a cycle then says less.
+    led = any(one.person >= ROLE for one in people.values())
+    score += order / 3 if led and order < 0 else order
     if len(told) < 0.08 * span:
         score -= 1.5
     return score + (2.5 if _timed(told) else 0.0)
@@ -270,21 +274,20 @@ def _subject_score(blocks: Sequence[Block], context: Context, people: dict[str, 
 
 def _order_score(told: Sequence[Lead], blocks: Sequence[Block]) -> float:
     """Return what the order of labels says: people take turns irregularly, records repeat a cycle."""
-    every = [folded(lead.name) for lead in told]
-    keys = [key for key in every if every.count(key) > 1] if len(every) <= MANY else every
+    counts = Counter(label_key(lead.name) for lead in told)
+    repeated = [lead for lead in told if counts[label_key(lead.name)] > 1]
+    keys = [label_key(lead.name) for lead in repeated]
     distinct = len(set(keys))
-    score = 0.0
-    if len(keys) >= 4 and distinct >= 2:
-        changes = sum(a != b for a, b in pairwise(keys)) / (len(keys) - 1)
-        score += 0.7 if changes >= 0.6 else 0.0
-    if len(set(every)) == len(every) and len(every) >= 3:
-        score -= 1.5
-    sections = _by_section([lead for lead in told if folded(lead.name) in set(keys)], blocks)
-    if len(sections) >= 2 and distinct >= 2:
+    if distinct < 2:
+        return -1.5 if len(counts) == len(told) >= 3 else 0.0
+    changes = sum(a != b for a, b in pairwise(keys)) / (len(keys) - 1)
+    score = 0.7 if changes >= 0.6 else 0.0
+    sections = _by_section(repeated, blocks)
+    if len(sections) >= 2:
         same = max(sections.count(section) for section in sections) / len(sections)
-        once = all(len(set(section)) == len(section) for section in sections)
-        score -= 3.0 if same >= 0.6 and once and len(sections[0]) > 1 else 0.0
-    if distinct >= 3 and len(keys) >= 2 * distinct and _predictability(keys) >= 0.85:
+        once = all(len(set(section)) == len(section) > 1 for section in sections)
+        score -= 4.0 if same >= 0.6 and once else 0.0
+    if distinct >= 3 and _predictability(keys) >= 0.85:
         score -= 3.5
     return score
 
@@ -303,7 +306,7 @@ def _by_section(told: Sequence[Lead], blocks: Sequence[Block]) -> list[tuple[str
     headings = [index for index, block in enumerate(blocks) if block.kind is Kind.HEADING]
     for lead in told:
         place = max((index for index in headings if index < lead.block), default=-1)
-        groups[place].append(folded(lead.name))
+        groups[place].append(label_key(lead.name))
     return [tuple(group) for group in groups.values()]
 
 
@@ -319,7 +322,7 @@ def _accepted(
     """Return the labels that hold in a document of this score; none when too few are left."""
     support = 0.4 * (score - ACCEPT)
     held = {key for key, one in people.items() if one.score + support >= -0.2}
-    turns = [lead for lead in told if folded(lead.name) in held]
+    turns = [lead for lead in told if label_key(lead.name) in held]
     if len(held) >= 2 and len(turns) >= 3:
         return frozenset(held)
     sure = bool(held & context.known)

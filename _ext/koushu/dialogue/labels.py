@@ -38,7 +38,7 @@ def person_score(leads: Sequence[Lead], title: str, small: Collection[str], shor
     forms that it introduces.
     """
     name = leads[0].name.strip()
-    key = folded(name)
+    key = label_key(name)
     if key in lexicon.BREAKS or name.endswith(lexicon.SAYING):
         return BREAK
     if is_question_label(key):
@@ -54,9 +54,16 @@ def person_score(leads: Sequence[Lead], title: str, small: Collection[str], shor
     return score + (_latin_score(name, small, title) if name[:1].isascii() else _wide_score(name, title))
 
 
+def label_key(name: str) -> str:
+    """Return the form in which labels are compared: folded, and `Q1`, `Q2` alike `Q`."""
+    key = folded(name)
+    bare = key.rstrip("0123456789")
+    return bare if bare in lexicon.QUESTION_LABELS | lexicon.ANSWER_LABELS else key
+
+
 def is_question_label(key: str) -> bool:
-    """Tell whether a folded label is a `Q` or an `A` in some language, numbered or not."""
-    return key.rstrip("0123456789") in lexicon.QUESTION_LABELS | lexicon.ANSWER_LABELS
+    """Tell whether a label is a `Q` or an `A` in some language, or a letter, as of a choice."""
+    return key in lexicon.QUESTION_LABELS | lexicon.ANSWER_LABELS or (len(key) == 1 and key.isascii())
 
 
 def _is_field(name: str, key: str) -> bool:
@@ -86,7 +93,7 @@ def _latin_score(name: str, small: Collection[str], title: str) -> float:
     if name[-1:].isdigit():
         score -= 1.0
     mentioned = name[:1].isupper() and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title)
-    return score + (1.5 if mentioned else 0.0)
+    return score + (1.0 if mentioned else 0.0)
 
 
 def _wide_score(name: str, title: str) -> float:

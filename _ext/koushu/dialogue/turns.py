@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from koushu.dialogue import lexicon
 from koushu.dialogue.blocks import Block, Kind
 from koushu.dialogue.evidence import Context, Verdict, judge
+from koushu.dialogue.labels import label_key
 from koushu.dialogue.leads import Family, Lead, find_leads
 from koushu.dialogue.lexicon import folded
 from koushu.dialogue.narration import is_footer, is_narration, is_question
@@ -77,7 +78,9 @@ def read_dialogue(
     )
     leads = [] if options.mode is Mode.OFF else _usable(blocks, options)
     verdict = _decide(blocks, leads, context, options)
-    opening = [lead for lead in leads if folded(lead.name) in verdict.accepted or _forced(blocks, lead.block)]
+    opening = [
+        lead for lead in leads if label_key(lead.name) in verdict.accepted or _forced(blocks, lead.block)
+    ]
     cast = Cast(known, short, options.labels, printed=[lead.name for lead in opening])
     items = _Segmenter(blocks, opening, leads, cast, options).run() if opening else []
     return Reading(tuple(items), cast, verdict)
@@ -88,7 +91,7 @@ def _usable(blocks: Sequence[Block], options: Options) -> list[Lead]:
     return [
         lead
         for lead in find_leads(blocks)
-        if folded(lead.name) not in options.ignore
+        if label_key(lead.name) not in options.ignore
         and _comment_above(blocks, lead.block) != "no"
         and _in_sections(blocks, lead.block, options)
     ]
@@ -117,7 +120,7 @@ def _dominant(leads: Sequence[Lead], options: Options) -> frozenset[str]:
     if not counts:
         return frozenset()
     best = max(counts, key=lambda group: counts[group])
-    keys = frozenset(folded(lead.name) for lead in leads if _group(lead) == best)
+    keys = frozenset(label_key(lead.name) for lead in leads if _group(lead) == best)
     return frozenset(key for key in keys if key not in lexicon.BREAKS)
 
 
@@ -175,7 +178,7 @@ class _Segmenter:
     def _take_other(self, index: int, block: Block, label: Lead | None) -> None:
         if block.kind is Kind.HEADING:
             self._close()
-        elif block.kind is Kind.RULE or (label is not None and folded(label.name) in lexicon.BREAKS):
+        elif block.kind is Kind.RULE or (label is not None and label_key(label.name) in lexicon.BREAKS):
             self._add(ItemKind.BREAK, index)
         elif label is not None and label.colon and _is_note(label):
             self._close()
@@ -243,7 +246,7 @@ class _Segmenter:
 
 def _is_note(label: Lead) -> bool:
     """Tell whether a label that is no speaker ends the turn above it: a note of the editor's."""
-    return label.family is Family.BOLD and folded(label.name) in lexicon.FIELDS
+    return label.family is Family.BOLD and label_key(label.name) in lexicon.FIELDS
 
 
 def _trimmed(items: Sequence[Item], blocks: Sequence[Block]) -> list[Item]:
