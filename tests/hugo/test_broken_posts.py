@@ -12,33 +12,46 @@ if TYPE_CHECKING:
     from conftest import Publication
 
 # Name: file, what its one warning says, and text that its page must show.
+# ruff: noqa: E501
 BROKEN: dict[str, tuple[bytes, str, list[str]]] = {
     "yaml": (
         b"---\ntitle: A talk: part one\ntags: [a]\n---\n\nThe text.\n",
-        "2: WARNING: found 'title: A talk: part one'; expected quotes around a value that holds `: ` [hugo.front_matter]",
+        (
+            "2: WARNING: found 'title: A talk: part one'; expected quotes around a value that holds `: ` "
+            "[hugo.front_matter]"
+        ),
         ["<h1>A talk: part one", "The text."],
     ),
     "toml": (
         b'+++\ntitle = "Unclosed"\n\nThe text.\n',
-        "1: WARNING: found `+++` that no later line closes; expected a line `+++` between front matter and text "
-        "[hugo.front_matter]",
+        (
+            "1: WARNING: found `+++` that no later line closes; expected a line `+++` between front matter and text "
+            "[hugo.front_matter]"
+        ),
         ["<h1>Unclosed", "The text."],
     ),
     "date": (
         b"---\ntitle: Dated\ndate: one fine day\n---\n\nThe text.\n",
-        "3: WARNING: found 'one fine day' as date: it is not a date; expected a date such as 2023-03-14 or "
-        "2023-03-14T10:00:00+08:00 [hugo.date]",
+        (
+            "3: WARNING: found 'one fine day' as date: it is not a date; expected a date such as 2023-03-14 or "
+            "2023-03-14T10:00:00+08:00 [hugo.date]"
+        ),
         ["<h1>Dated", "The text."],
     ),
     "byte": (
         b"---\ntitle: Bytes\n---\n\nThe t\xffxt.\n",
-        "5: WARNING: found byte 0xFF at offset 27; expected UTF-8. What cannot be read is shown as \ufffd [hugo.encoding]",
+        (
+            "5: WARNING: found byte 0xFF at offset 27; expected UTF-8. What cannot be read is shown as \ufffd "
+            "[hugo.encoding]"
+        ),
         ["<h1>Bytes", "The t\ufffdxt."],
     ),
     "unknown": (
         b"---\ntitle: Unknown\n---\n\n{{< hihglight >}}\nThe text.\n{{< /hihglight >}}\n",
-        "5: WARNING: found the shortcode 'hihglight', which is not known; expected perhaps 'highlight'. "
-        "What it encloses is kept [hugo.unknown_shortcode]",
+        (
+            "5: WARNING: found the shortcode 'hihglight', which is not known; expected perhaps 'highlight'. "
+            "What it encloses is kept [hugo.unknown_shortcode]"
+        ),
         ["<h1>Unknown", "The text."],
     ),
     "unclosed": (
@@ -53,8 +66,10 @@ BROKEN: dict[str, tuple[bytes, str, list[str]]] = {
     ),
     "mixed": (
         b"---\ntitle: Mixed\n---\n\n{{< youtube dQw4w9WgXcQ title=Film >}}\n\nThe text.\n",
-        "5: WARNING: in {{< youtube … >}}: found the argument 'dQw4w9WgXcQ' without a name beside 'title' with one; "
-        "expected all with names or all without [hugo.shortcode]",
+        (
+            "5: WARNING: in {{< youtube … >}}: found the argument 'dQw4w9WgXcQ' without a name beside 'title' with one; "
+            "expected all with names or all without [hugo.shortcode]"
+        ),
         ["<h1>Mixed", "dQw4w9WgXcQ", "The text."],
     ),
     "wrong_end": (

@@ -210,3 +210,8 @@ def test_unknown_names_are_said_once_each() -> None:
         (Kind.UNKNOWN_SHORTCODE, 2),
     ]
     assert "(3 times in this file)" in problems[0].message
+
+
+def test_unknown_name_is_said_where_it_stands_first() -> None:
+    (problem,) = extract_shortcodes("\n{{< a >}}\n{{< a >}}x{{< /a >}}\n{{< /a >}}", 1, KNOWN).problems
+    assert problem.line == 2

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _INLINE = ".inline"
 _MOST_PROBLEMS = 100
-MAX_NESTING = 50
+MAX_NESTING = 20
 """Calls inside calls; of those further in only the text is kept."""
 
 
@@ -193,7 +193,8 @@ class _Builder:
     def _note(self, tag: Tag) -> None:
         if tag.name not in self._known:
             line, count = self._unknown.get(tag.name, (self._line(tag.start), 0))
-            self._unknown[tag.name] = (line, count + 1)
+            # Of calls inside each other, the inner one comes first.
+            self._unknown[tag.name] = (min(line, self._line(tag.start)), count + 1)
 
     def _unknown_problem(self, name: str, line: int, count: int) -> Problem:
         times = f" ({count} times in this file)" if count > 1 else ""
