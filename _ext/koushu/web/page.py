@@ -107,8 +107,7 @@ def _prepare_theme(app: Sphinx, pagename: str, context: dict[str, Any], tree: no
     context.update(
         page_contents=contents,
         site_title=_site_title(app),
-        # The theme's own value is text, the publication's a truth value.
-        has_search=str(context.get("theme_disable_search")).lower() != "true" and context["hasdoc"]("search"),
+        has_search=_has_search(app, context),
         site_links=links(app.config, pagename, context["pathto"]),
         site_tagline=settings(app.config, WebSettings).tagline,
         script_files=_scripts(context, pagename),
@@ -116,6 +115,12 @@ def _prepare_theme(app: Sphinx, pagename: str, context: dict[str, Any], tree: no
         generate_toc_html=partial(_contents, contents),
         suppress_sidebar_toctree=_suppress_toctree,
     )
+
+
+def _has_search(app: Sphinx, context: dict[str, Any]) -> bool:
+    # The theme's own value is text, the publication's a truth value; a site in one page has no search page.
+    disabled = str(context.get("theme_disable_search")).lower() == "true"
+    return not disabled and app.builder.name != "singlehtml" and bool(context["hasdoc"]("search"))
 
 
 def _contents(contents: str, _kind: str = "html") -> str:
