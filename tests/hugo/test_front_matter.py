@@ -11,6 +11,7 @@ from markdown_it.utils import read_fixture_file
 
 from hugo_oracle import render_values
 from koushu.hugo.fields import MAX_DEPTH, MAX_VALUES
+from koushu.hugo.found import MOST_PROBLEMS
 from koushu.hugo.front_matter import FrontMatter, split_front_matter
 from koushu.problems import Kind
 
@@ -140,6 +141,13 @@ def test_size_is_bounded() -> None:
     front = split_front_matter(source)
     assert front.body == source
     assert len(front.problems) == 1
+
+
+def test_very_many_faults_are_counted() -> None:
+    front = split_front_matter("---\n" + 'x: "\n' * 5000 + "---\nbody\n")
+    assert front.body == "body\n"
+    assert len(front.problems) == MOST_PROBLEMS + 1
+    assert "more faults from here on" in front.problems[-1].message
 
 
 # Letters of which broken front matter is made; a prime number of them, so that no text repeats.

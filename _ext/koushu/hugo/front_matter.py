@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from koushu.hugo.fields import Fields
+from koushu.hugo.found import first_problems
 from koushu.hugo.json_reader import end_of_object, read_json
 from koushu.hugo.toml_reader import read_toml
 from koushu.hugo.yaml_reader import read_yaml
@@ -77,11 +78,12 @@ def _delimited(text: str, start: int, mark: str) -> FrontMatter:
         return _without(text, (_too_long(line, end - inside),))
     fields = read(text[inside : end + 1], line)
     if fields.problems and not fields.data:
-        return _without(text, fields.problems)
+        return _without(text, first_problems(fields.problems))
     after = _OWN_LINE.match(text, end + 4)
     body_start = after.end() if after else end + 4
     body_line = 1 + text.count("\n", 0, body_start)
-    return FrontMatter(format_, fields.data, fields.lines, text[body_start:], body_line, fields.problems)
+    problems = first_problems(fields.problems)
+    return FrontMatter(format_, fields.data, fields.lines, text[body_start:], body_line, problems)
 
 
 def _unclosed(text: str, inside: int, line: int, mark: str) -> FrontMatter:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal, cast
 
-from koushu.hugo.found import shown
+from koushu.hugo.found import first_problems, shown
 from koushu.hugo.shortcodes.call import Call, escape_placeholders, placeholder
 from koushu.hugo.shortcodes.names import BUILT_IN, Inner
 from koushu.hugo.shortcodes.pairing import pair_tags
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _INLINE = ".inline"
-_MOST_PROBLEMS = 100
 MAX_NESTING = 20
 """Calls inside calls; of those further in only the text is kept."""
 
@@ -76,20 +75,7 @@ def extract_shortcodes(body: str, first_line: int, known: Mapping[str, Inner] = 
         elif not piece.closes:
             builder.add_call(piece)
     problems += builder.unknown()
-    return Extraction(builder.text(), tuple(builder.calls), _first(problems), builder.lines())
-
-
-def _first(problems: list[Problem]) -> tuple[Problem, ...]:
-    """Return the problems in the order of their lines; of very many the first, and how many there are."""
-    problems.sort(key=lambda problem: problem.line)
-    if len(problems) <= _MOST_PROBLEMS:
-        return tuple(problems)
-    last = problems[_MOST_PROBLEMS]
-    count = len(problems) - _MOST_PROBLEMS
-    message = (
-        f"found {count} more faults in shortcodes from here on; expected none. Only the first are listed"
-    )
-    return (*problems[:_MOST_PROBLEMS], Problem(Kind.SHORTCODE, last.line, message))
+    return Extraction(builder.text(), tuple(builder.calls), first_problems(problems), builder.lines())
 
 
 @dataclass(slots=True)
