@@ -38,6 +38,8 @@ class Kind(StrEnum):
     """A footnote is defined twice, or never referred to."""
     LINK_TARGET = "hugo.link_target"
     """A link leads to a page or to a place on a page that does not exist, or to an address that runs code."""
+    DIRECTIVE = "hugo.directive"
+    """A directive asks for what a post may not have: a file, or an address to read from."""
     IMAGE = "hugo.image"
     """An image file is missing, or outside the source folder; its alternative text is shown."""
     REMOTE_IMAGE = "hugo.remote_image"

@@ -10,6 +10,7 @@ from docutils import nodes as standard
 from koushu.assets import ship
 from koushu.config import HugoSettings, register
 from koushu.hugo.encoding import tolerate_bad_bytes
+from koushu.hugo.fragments import CheckFragments
 from koushu.hugo.images import CheckImages, LinkRemoteImages
 from koushu.hugo.parser import HugoParser
 from koushu.hugo.resolving import ResolvePageLinks
@@ -30,6 +31,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(standard.section, override=True, html=(html.visit_section, html.depart_section))
     app.add_node(standard.image, override=True, html=(html.visit_image, html.depart_image))
     app.add_transform(CheckImages)
+    app.add_transform(CheckFragments)
     app.add_post_transform(LinkRemoteImages)
     app.add_post_transform(ResolvePageLinks)
     ship(app, Path(__file__).parent / "assets")

@@ -60,21 +60,30 @@ def _find_end(state: StateInline, start: int, closing: str) -> int:
 
 def _split_paragraphs(state: StateCore) -> None:
     tokens: list[Token] = []
-    index = 0
-    while index < len(state.tokens):
-        token = state.tokens[index]
-        inline = state.tokens[index + 1] if index + 1 < len(state.tokens) else None
-        if (
-            token.type == "paragraph_open"
-            and inline is not None
-            and any(child.type == "math_block" for child in inline.children or [])
-        ):
-            tokens.extend(_split(token, inline, state.tokens[index + 2]))
-            index += 3
+    skip = 0
+    for index, token in enumerate(state.tokens):
+        if skip:
+            skip -= 1
+        elif token.type == "paragraph_open" and _has_block(state.tokens[index + 1]):
+            tokens.extend(_split(token, state.tokens[index + 1], state.tokens[index + 2]))
+            skip = 2
         else:
             tokens.append(token)
-            index += 1
     state.tokens = tokens
+
+
+def _has_block(inline: Token) -> bool:
+    """Return whether a paragraph holds a block formula; one inside emphasis or a link joins the line instead."""
+    found = False
+    depth = 0
+    for child in inline.children or []:
+        depth += child.nesting
+        if child.type == "math_block":
+            if depth:
+                child.type = "math_inline"
+            else:
+                found = True
+    return found
 
 
 def _split(opening: Token, inline: Token, closing: Token) -> list[Token]:
@@ -82,22 +91,17 @@ def _split(opening: Token, inline: Token, closing: Token) -> list[Token]:
     tokens: list[Token] = []
     line = opening.map[0] if opening.map else 0
     run: list[Token] = []
-
-    def flush() -> None:
-        while run and run[0].type == "softbreak":
-            run.pop(0)
-        while run and run[-1].type == "softbreak":
-            run.pop()
-        if any(child.type != "text" or child.content.strip() for child in run):
-            part = inline.copy(children=list(run), content=inline.content)
-            tokens.extend([opening.copy(), part, closing.copy()])
-        run.clear()
-
-    for child in inline.children or []:
-        if child.type == "math_block":
-            flush()
-            tokens.append(child.copy(map=[line, line + 1], block=True, level=opening.level))
-        else:
+    for child in [*(inline.children or []), None]:
+        if child is not None and child.type != "math_block":
             run.append(child)
-    flush()
+            continue
+        while run and run[0].type == "softbreak":
+            del run[0]
+        while run and run[-1].type == "softbreak":
+            del run[-1]
+        if any(part.type != "text" or part.content.strip() for part in run):
+            tokens.extend([opening.copy(), inline.copy(children=run), closing.copy()])
+        run = []
+        if child is not None:
+            tokens.append(child.copy(map=[line, line + 1], block=True, level=opening.level))
     return tokens

@@ -13,11 +13,17 @@ from pygments.util import ClassNotFound
 
 from koushu.hugo.dialect.code_info import CodeInfo, read_code_info
 from koushu.hugo.rendering.base import Part, line_of
+from koushu.problems import Kind
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
 _match_directive: Final = re.compile(r"\s*\{([A-Za-z][-A-Za-z0-9_+:]*)\}(.*)").fullmatch
+
+
+# Allowed directives that could read a file, by `:file: x`, or `file: x` between lines of dashes.
+_READING: Final = frozenset(("csv-table",))
+_file_option: Final = re.compile(r"^\s*:?(?:file|url)\s*:", re.MULTILINE | re.IGNORECASE).search
 
 
 class CodeRendering(Part):
@@ -27,8 +33,11 @@ class CodeRendering(Part):
         """Add a block of code, or what the directive makes of it when the name in braces is an allowed one."""
         found = _match_directive(token.info)
         if found and self._is_directive(found[1]):
-            self.render_directive(token, found[1], found[2].strip())
-            return
+            if found[1].lower() not in _READING or not _file_option(token.content):
+                self.render_directive(token, found[1], found[2].strip())
+                return
+            message = f"found {found[1]!r} with a file or address to read, which is shown as code; expected its content"
+            self.post.report(Kind.DIRECTIVE, line_of(token), message)
         self._add_block(token, read_code_info(token.info) if token.info.strip() else CodeInfo())
 
     def render_code_block(self, token: SyntaxTreeNode) -> None:
