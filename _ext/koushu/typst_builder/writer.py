@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 # Typst follows at most 64 nested show rules and 80 calls; content nested deeper keeps its text, not its form.
 MAX_DEPTH = 30
+_PARAGRAPH_BREAK = "parbreak()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ class CodeWriter:
         """Add one statement, which must be a single line."""
         self.lines.append(statement)
         self.origins.append(self.origin)
+
+    def break_paragraph(self) -> None:
+        """Add the end of a paragraph, unless nothing has been added since the last or since a call was opened."""
+        if self.lines and self.lines[-1] != _PARAGRAPH_BREAK and not self.lines[-1].endswith("{"):
+            self.add(_PARAGRAPH_BREAK)
 
     def add_text(self, text: str) -> None:
         """Add a text as a string literal."""
@@ -96,7 +102,7 @@ class CodeWriter:
     def begin_item(self, function: str = "", *positional: Value, **named: Value) -> None:
         """Open one content of a list, wrapped in a call when a function is named."""
         if self._inside_flat:
-            self.add("parbreak()")
+            self.break_paragraph()
             self._frames.append(_Frame("", len(self.lines)))
             return
         self.add(f"{function_name(function)}({arguments(*positional, **named)}{{" if function else "{")

@@ -97,7 +97,7 @@ class BaseTranslator(SphinxTranslator):
     def paragraph_break(self) -> None:
         """End the paragraph before and start a new one."""
         self.place_anchors()
-        self.code.add("parbreak()")
+        self.code.break_paragraph()
         self.start_block()
 
     def start_block(self) -> None:

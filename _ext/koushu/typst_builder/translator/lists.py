@@ -9,12 +9,17 @@ from koushu.typst_builder.translator.forms import alike, calls, drops, passes
 
 _NUMBERINGS = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 
+_BIBLIOGRAPHIC = (
+    "address author authors contact copyright date organization revision status version".split()
+)
 
+
+@passes("substitution_reference")
 @passes("definition_list_item", "acks", "option", "option_string")
 @calls(field_list="field-list", docinfo="field-list", option_list="field-list")
 @drops("classifier")
 @alike(field_name="list_item", field_body="list_item", description="list_item", hlistcol="list_item")
-@alike(option_list_item="field")
+@alike(option_list_item="field", **dict.fromkeys(_BIBLIOGRAPHIC, "bibliographic"))
 class ListVisitors(BaseTranslator):
     """Visitors of lists."""
 
@@ -67,6 +72,19 @@ class ListVisitors(BaseTranslator):
 
     def depart_field(self, _node: nodes.Element) -> None:
         """Close the field."""
+        self.end_list()
+
+    def visit_bibliographic(self, node: nodes.Element) -> None:
+        """Print one of docutils' bibliographic fields under its own name."""
+        self.begin_list("field")
+        self.begin_item()
+        self.add_text(node.__class__.__name__.capitalize())
+        self.end_item()
+        self.begin_item()
+
+    def depart_bibliographic(self, _node: nodes.Element) -> None:
+        """Close the field."""
+        self.end_item()
         self.end_list()
 
     def visit_option_group(self, node: nodes.Element) -> None:

@@ -67,6 +67,7 @@ class ObjectVisitors(BaseTranslator):
     def visit_production(self, _node: nodes.Element) -> None:
         """Print a rule."""
 
-    def depart_production(self, _node: nodes.Element) -> None:
-        """End the rule's line."""
-        self.add_call("linebreak")
+    def depart_production(self, node: nodes.Element) -> None:
+        """End the rule's line, unless it is the last."""
+        if node.parent.children[-1] is not node:
+            self.add_call("linebreak")
