@@ -45,7 +45,14 @@ def test_output_and_hidden_folders_are_no_inputs(tmp_path: Path) -> None:
 
 
 def test_a_state_comes_back_as_it_was(tmp_path: Path) -> None:
-    state = State({"html": "abc"}, {"html": "/x"}, {"html": ["a warning"]}, "2030-01-01T00:00:00+00:00")
+    state = State(
+        {"html": "abc"},
+        {"html": "/x"},
+        {"html": ["a warning"]},
+        {"html": []},
+        "digest",
+        "2030-01-01T00:00:00+00:00",
+    )
     save_state(tmp_path, state)
     assert load_state(tmp_path) == state
 

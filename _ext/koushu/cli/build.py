@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 from rich.console import Console
 
-from koushu.cli.freshness import State, digest_inputs, load_state, save_state
+from koushu.cli.freshness import State, digest_inputs, digest_program, load_state, save_state
 from koushu.cli.outputs import Output, chosen
 from koushu.cli.progress import StatusReader, WarningReader, progress_display
 from koushu.cli.summary import Result, print_summary
@@ -41,6 +41,11 @@ def run_build(request: Request) -> int:
         return 1
     state = load_state(request.out)
     digest = digest_inputs(request.source, request.out)
+    program = digest_program()
+    if program != state.program:
+        # Doctrees that another version has read are of no use to this one.
+        shutil.rmtree(request.out / ".work", ignore_errors=True)
+        state = State(program=program)
     with progress_display(console) as progress:
         results = [_make(output, request, state, digest, progress) for output in chosen(request.formats)]
     print_summary(console, results)
@@ -53,15 +58,20 @@ def _make(output: Output, request: Request, state: State, digest: str, progress:
     task = progress.add_task("", name=output.name, total=100)
     if not request.force and state.is_fresh(output.name, digest):
         progress.update(task, completed=100, description="up to date")
-        said = state.warnings.get(output.name, [])
-        return Result(output.name, Path(state.products[output.name]), up_to_date=True, warnings=said)
+        return _remembered(output.name, state)
     result = _build(output, request, state, progress, task)
     progress.update(task, completed=100, description="")
     state.digests[output.name] = "" if result.failure else digest
     state.products[output.name] = str(result.product or "")
     state.warnings[output.name] = result.warnings
+    state.notices[output.name] = result.notices
     save_state(request.out, state)
     return result
+
+
+def _remembered(name: str, state: State) -> Result:
+    said, noticed = state.warnings.get(name, []), state.notices.get(name, [])
+    return Result(name, Path(state.products[name]), up_to_date=True, warnings=said, notices=noticed)
 
 
 def _build(output: Output, request: Request, state: State, progress: Progress, task: TaskID) -> Result:

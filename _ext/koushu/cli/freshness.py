@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SKIPPED = frozenset({"__pycache__", "node_modules"})
 _STATE = "state.json"
+PACKAGE = Path(__file__).parent.parent
 
 
 @dataclass(slots=True)
@@ -28,7 +29,11 @@ class State:
     products: dict[str, str] = field(default_factory=dict)
     """Format -> path of the product."""
     warnings: dict[str, list[str]] = field(default_factory=dict)
-    """Format -> warnings of its build, to be counted again as long as it is up to date."""
+    """Format -> warnings of its build, to be said again as long as it is up to date."""
+    notices: dict[str, list[str]] = field(default_factory=dict)
+    """Format -> what else was said, such as the posts that were withheld."""
+    program: str = ""
+    """Digest of the program that read the sources; what another one has read is not trusted."""
     due: str = ""
     """ISO 8601 instant at which the first withheld post appears or the first published one expires; may be empty."""
 
@@ -54,20 +59,28 @@ def save_state(out: Path, state: State) -> None:
 
 
 def digest_inputs(source: Path, out: Path) -> str:
-    """Return one digest of every file of the source folder, of the interpreter and of the installed packages.
+    """Return one digest of every file of the source folder and of the program.
 
     Hidden folders and the output folder are no inputs. Contents decide, not times.
     """
-    digest = hashlib.sha256(sys.version.encode())
-    for name, version in sorted((dist.name, dist.version) for dist in metadata.distributions()):
-        digest.update(f"{name}={version}\0".encode())
-    for path in sorted(_files(source, out)):
-        digest.update(str(path.relative_to(source)).encode("utf-8", "surrogateescape") + b"\0")
+    return _digest_folder(source, out, digest_program())
+
+
+def digest_program() -> str:
+    """Return one digest of this package, of the interpreter and of the installed packages."""
+    versions = sorted((dist.name, dist.version) for dist in metadata.distributions())
+    return _digest_folder(PACKAGE, None, f"{sys.version} {versions}")
+
+
+def _digest_folder(folder: Path, out: Path | None, start: str) -> str:
+    digest = hashlib.sha256(start.encode())
+    for path in sorted(_files(folder, out)):
+        digest.update(str(path.relative_to(folder)).encode("utf-8", "surrogateescape") + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 
-def _files(source: Path, out: Path) -> Iterator[Path]:
+def _files(source: Path, out: Path | None) -> Iterator[Path]:
     for folder, folders, names in os.walk(source):
         here = Path(folder)
         folders[:] = [n for n in folders if not n.startswith(".") and n not in _SKIPPED and here / n != out]

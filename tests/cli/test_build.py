@@ -1,0 +1,112 @@
+"""`koushu build` as a user calls it, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXT = Path(__file__).parent.parent.parent / "_ext"
+CONF = """
+import sys
+sys.path.insert(0, {ext!r})
+project, language = "Book", "en"
+extensions = ["koushu"]
+source_suffix = {{".md": "hugo"}}
+html_theme = "sphinx_book_theme"
+"""
+
+
+def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(EXT), "COLUMNS": "200"}
+    command = [sys.executable, "-m", "koushu", *arguments]
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = tmp_path / "a site"
+    (folder / "posts").mkdir(parents=True)
+    (folder / "conf.py").write_text(CONF.format(ext=str(EXT)))
+    (folder / "index.md").write_text("# Home\n\n```{post-list}\n```\n")
+    (folder / "posts" / "one.md").write_text("---\ntitle: One\ndate: 2024-01-01\n---\n\nWords.\n")
+    (folder / "posts" / "later.md").write_text("---\ntitle: Later\ndate: 2999-01-01\n---\n\nSecret.\n")
+    return folder
+
+
+def test_all_three_outputs_are_made_and_named(site: Path) -> None:
+    done = run("build", cwd=site)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for product in ("html/index.html", "pdf/book.pdf", "epub/book.epub"):
+        assert (site / "_build" / product).is_file()
+        assert str(site / "_build" / product) in done.stdout
+    assert "0 warnings" in done.stdout
+    assert "withheld: posts/later.md (future: will appear on 2999-01-01" in done.stdout
+
+
+def test_nothing_is_built_twice_and_an_edit_builds_all_again(site: Path) -> None:
+    run("build", cwd=site)
+    page = site / "_build" / "html" / "posts" / "one.html"
+    before = page.stat().st_mtime_ns
+    again = run("build", cwd=site)
+    assert again.stdout.count("up to date") >= 3
+    assert page.stat().st_mtime_ns == before
+    assert "withheld: posts/later.md" in again.stdout
+    (site / "posts" / "one.md").write_text("---\ntitle: One\ndate: 2024-01-01\n---\n\nOther words.\n")
+    assert "up to date" not in run("build", cwd=site).stdout
+    assert "Other words" in page.read_text()
+
+
+def test_only_what_is_named_is_built(site: Path) -> None:
+    done = run("build", "--epub", "--out", "elsewhere", cwd=site)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert [path.name for path in (site / "elsewhere").iterdir() if path.name != ".work"] == ["epub"]
+
+
+def test_a_warning_is_repeated_while_it_is_true_and_strict_ends_with_1(site: Path) -> None:
+    (site / "posts" / "one.md").write_text("---\ntitle: One\n---\n\n[x](/nowhere/)\n")
+    first = run("build", "--html", cwd=site)
+    assert first.returncode == 0
+    assert "posts/one.md:5: WARNING" in first.stdout
+    again = run("build", "--html", "--strict", cwd=site)
+    assert again.returncode == 1
+    assert "1 warning: hugo.link_target 1" in again.stdout
+
+
+@pytest.mark.parametrize(
+    "text", ["raise ValueError('broken')", "extensions = ['no_such_extension']", "x = ("]
+)
+def test_a_broken_configuration_is_told_without_a_traceback(site: Path, text: str) -> None:
+    (site / "conf.py").write_text(text)
+    done = run("build", cwd=site)
+    assert done.returncode == 1
+    assert "failed" in done.stdout
+    assert "File " not in done.stderr
+
+
+def test_a_folder_without_configuration_is_told(tmp_path: Path) -> None:
+    done = run("build", str(tmp_path), cwd=tmp_path)
+    assert done.returncode == 1
+    assert "has no conf.py" in done.stdout
+
+
+def test_wrong_use_ends_with_2(tmp_path: Path) -> None:
+    assert run("build", "--no-such-option", cwd=tmp_path).returncode == 2
+    assert run("build", "no-such-folder", cwd=tmp_path).returncode == 2
+
+
+def test_the_version_is_told(tmp_path: Path) -> None:
+    assert run("--version", cwd=tmp_path).stdout.startswith("koushu, version ")
+
+
+def test_help_needs_no_sphinx(tmp_path: Path) -> None:
+    code = "import sys, koushu.cli; print([m for m in sys.modules if m.partition('.')[0] in ('sphinx', 'docutils')])"
+    environment = {**os.environ, "PYTHONPATH": str(EXT)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert json.loads(done.stdout) == []
