@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from cleaning_cases import read_cases
 from koushu.epub.page import Page, clean_body, render_page
 from koushu.epub.xhtml import forbidden_characters
 
 TAGS = "p div span em a ul li table tr td th caption dl dt dd h2 pre blockquote details summary my-tag"
-CASES = Path(__file__).parent.parent / "cases" / "epub" / "cleaning.txt"
-
-
-def read_cases() -> list[tuple[str, str, str]]:
-    """Return title, input and expected output of each case."""
-    _, *cases = CASES.read_text(encoding="utf-8").split("\n\n")
-    parts = [case.strip("\n").split("\n.\n") for case in cases]
-    return [(part[0], part[1], part[2].removesuffix("\n.")) for part in parts]
 
 
 @pytest.mark.parametrize(

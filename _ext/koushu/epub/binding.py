@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
@@ -13,7 +14,7 @@ from koushu.epub.archive import pack
 from koushu.epub.cover_page import Cover, find_cover
 from koushu.epub.links import BookPage, connect_links, name_identifiers
 from koushu.epub.metadata import book_time, describe_book
-from koushu.epub.navigation import Landmark, nav_document, ncx_document
+from koushu.epub.navigation import Landmark, NavPoint, nav_document, ncx_document
 from koushu.epub.package import Accessibility, Item, package_document
 from koushu.epub.page import Page
 from koushu.epub.pictures import Pictures
@@ -24,7 +25,7 @@ from koushu.posts.catalogue import catalogue_of
 from koushu.problems import report_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from koushu.epub.builder import EpubBuilder
     from koushu.epub.package import Book
@@ -105,7 +106,8 @@ def _assemble(
     builder: EpubBuilder, book: Book, pages: list[BookPage], pictures: Pictures, places: dict[str, str]
 ) -> list[tuple[Item, bytes]]:
     """Return every file of the book but the package document, pages in the order of reading."""
-    points = builder.table_of_contents(places)
+    by_path = {page.path: page for page in pages}
+    points = [_settle(point, by_path) for point in builder.table_of_contents(places)]
     cover = find_cover(builder, book)
     head = Page(NAV, message("contents", book.language), book.language, "frontmatter")
     nav = nav_document(head, points, _landmarks(book, cover, pages), STYLES)
@@ -118,6 +120,14 @@ def _assemble(
         *((Item(path, "text/css"), css) for path, css in style_files(builder).items()),
         *((item, pictures.files[item.path]) for item in pictures.items.values()),
     ]
+
+
+def _settle(point: NavPoint, pages: Mapping[str, BookPage]) -> NavPoint:
+    """Return an entry of the contents under the names that its targets have in the book."""
+    path, _, fragment = point.target.partition("#")
+    name = pages[path].identifiers.get(fragment, "")
+    children = tuple(_settle(child, pages) for child in point.children)
+    return replace(point, target=f"{path}#{name}" if name else path, children=children)
 
 
 def _cover_files(cover: Cover) -> list[tuple[Item, bytes]]:

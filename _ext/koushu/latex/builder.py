@@ -90,7 +90,8 @@ class KoushuLaTeXBuilder(LaTeXBuilder):
             source = node["uri"]
             if source in self.images and not is_printable(Path(self.srcdir, source)):
                 text = f"{Path(source).name} is no PNG, JPEG or PDF file; its description stands instead"
-                report(Problem(Kind.LATEX_IMAGE, node.line or 0, text), node)
+                if not node.get("unprintable"):
+                    report(Problem(Kind.LATEX_IMAGE, node.line or 0, text), node)
                 del self.images[source]
         for source, name in list(self.images.items()):
             self.images[source] = plain_name(name)

@@ -39,6 +39,8 @@ _NAMES: Final = re.compile(
     r"|bibitem|phantomsection|hypertarget|hyperlink)(?:\[(?:[^\[\]\\]|\\.)*\])?\{(?:[^{}\\]|\\.|\{[^{}]*\})*\}",
     re.DOTALL,
 )
+# The Chinese dots share a glyph with those of mathematics, under whose code point they would be copied out.
+_DOTS: Final = re.compile(r"…(?=[\u2e80-\u9fff…\uff00-\uffef])…?|(?<=[\u2e80-\u9fff\uff00-\uffef])…+")
 _APOSTROPHE: Final = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
 
 
@@ -63,7 +65,12 @@ def guard_characters(source: str) -> str:
 
 def _guard(text: str) -> str:
     text = _APOSTROPHE.sub("\\\\koushuapostrophe{}", _INVISIBLE.sub("", text))
+    text = _DOTS.sub(_dots, text)
     return _HARD.sub(_command, text)
+
+
+def _dots(match: re.Match[str]) -> str:
+    return f"\\koushudots{{{'2026' * len(match[0])}}}{{{match[0]}}}"
 
 
 def _command(match: re.Match[str]) -> str:

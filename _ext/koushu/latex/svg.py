@@ -40,6 +40,7 @@ class TypstImageConverter(ImageConverter):
         if fault:
             text = f"{Path(_from).name} is no image that can be printed ({fault}); its description stands instead"
             report(Problem(Kind.LATEX_IMAGE, 0, text), self._place)
+            self._place["unprintable"] = True
         return not fault
 
 
