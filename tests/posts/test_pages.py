@@ -62,6 +62,7 @@ def test_a_list_links_to_the_newest_posts(publication: Callable[..., Publication
     page = BeautifulSoup(built.read("index.html"), "lxml")
     titles = page.select("ul.post-list .post-list-title")
     assert [title.get_text() for title in titles] == ["二", "一"]
+    assert [item["lang"] for item in page.select("ul.post-list > li")] == ["zh-CN", "zh-CN"]
     assert [title.find_parent("a")["href"] for title in titles] == ["posts/two.html", "posts/one.html"]
 
 

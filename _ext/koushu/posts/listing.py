@@ -79,8 +79,8 @@ class FillPostLists(SphinxPostTransform):
         item += nodes.paragraph("", "", *byline(post), classes=["post-list-meta"])
         if post.excerpt:
             item += nodes.paragraph(post.excerpt, post.excerpt, classes=["post-list-summary"])
-        if post.language:
-            item["language"] = post.language
+        # docutils' HTML writer makes the `lang` attribute of such a class.
+        item["classes"].append(f"language-{post.language}")
         return item
 
     def _link(self, post: Post) -> addnodes.pending_xref:
