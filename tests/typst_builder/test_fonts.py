@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from koushu.problems import Kind
 from koushu.typst_builder import fonts
@@ -15,6 +15,9 @@ from koushu.typst_builder.fonts import (
     needs_glyph,
     substitute,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_our_fonts_are_the_ones_that_were_tested() -> None:

@@ -11,7 +11,9 @@ from koushu.typst_builder.compiler import Compiler
 from koushu.typst_builder.escape import call
 from koushu.typst_builder.maths import typst_formula
 
-CASES = [case[1:] for case in read_fixture_file(Path(__file__).parent.parent / "cases" / "typst" / "formulas.txt")]
+CASES = [
+    case[1:] for case in read_fixture_file(Path(__file__).parent.parent / "cases" / "typst" / "formulas.txt")
+]
 
 
 @pytest.mark.parametrize(("title", "source", "expected"), CASES, ids=[case[0] for case in CASES])
@@ -22,7 +24,7 @@ def test_formulas(title: str, source: str, expected: str) -> None:
 
 HOSTILE = [
     r"\text{$ #panic() $}",
-    "#eval(\"1\")",
+    '#eval("1")',
     r'\operatorname{a"; panic(); "b}',
     r"\text{\text{\text{x}}}",
     "\\text{a\\",

@@ -27,7 +27,13 @@ def _entries(*documents: tuple[str, ...]) -> tuple[list[object], list[str]]:
 
 def test_without_a_list_there_is_one_book_of_everything() -> None:
     (entry,), problems = _entries()
-    assert (entry.root, entry.name, entry.title, entry.theme, entry.folder) == ("index", "book", "书", "book", "")
+    assert (entry.root, entry.name, entry.title, entry.theme, entry.folder) == (
+        "index",
+        "book",
+        "书",
+        "book",
+        "",
+    )
     assert not problems
 
 

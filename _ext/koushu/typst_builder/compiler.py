@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 import typst
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 # Tagged PDF for archives and for everyone; the compiler refuses what breaks the rules it can check.
 Standard = Literal["a-2a", "ua-1"]
 STANDARDS: Final[tuple[Standard, ...]] = ("a-2a", "ua-1")
-_PLACE = re.compile(r"┌─ (?P<file>[^\s:]+):(?P<line>\d+):(?P<column>\d+)")
+_PLACE = re.compile(r"┌─ (?P<file>[^\n]+?):(?P<line>\d+):(?P<column>\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of a Typst file, which counts from 1."""
+
+    path: Path
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +32,12 @@ class Diagnostic:
 
     message: str
     hints: tuple[str, ...] = ()
-    file: str = ""
-    """The Typst file, or nothing when the compiler names no place."""
-    line: int = 0
-    """1-based line in that file; 0 without a place."""
+    places: tuple[Place, ...] = ()
+    """Where it happened, then the calls that led there; nothing when the compiler names no place."""
+
+    def line_in(self, path: Path) -> int:
+        """Return the 1-based line of a file to which this leads, or 0."""
+        return next((place.line for place in self.places if place.path.resolve() == path.resolve()), 0)
 
     def sentence(self) -> str:
         """Return message and hints in one sentence."""
@@ -70,7 +80,9 @@ class Compiler:
             try:
                 self._run(source.encode(), root, 0, STANDARDS)
             except CompilationFailed as failure:
-                index = failure.diagnostic.line - first
+                # Statements are compiled as a text, not a file; its lines come last, below the calls they make.
+                places = failure.diagnostic.places
+                index = places[-1].line - first if places else -1
                 if not 0 <= index < len(statements) or index in failed:
                     return self._failures_alone(statements, root, preamble)
                 failed[index] = failure.diagnostic
@@ -108,10 +120,10 @@ class Compiler:
 
 
 def _diagnostic(found: typst.TypstError | typst.TypstWarning) -> Diagnostic:
-    """Return what the binding says as a record, with the first place it names."""
-    place = _PLACE.search(str(found.diagnostic))
+    """Return what the binding says as a record, with every place it names."""
     message = str(found.message).strip()
     hints = tuple(str(hint) for hint in found.hints)
-    if place is None:
-        return Diagnostic(message, hints)
-    return Diagnostic(message, hints, place["file"], int(place["line"]))
+    places = [
+        Place(Path(match["file"]), int(match["line"])) for match in _PLACE.finditer(str(found.diagnostic))
+    ]
+    return Diagnostic(message, hints, tuple(places))

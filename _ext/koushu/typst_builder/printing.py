@@ -32,10 +32,8 @@ class Written:
 
     def origin(self, diagnostic: Diagnostic) -> Origin | None:
         """Return the place in the sources that a diagnostic speaks of."""
-        index = diagnostic.line - self.first_line
-        if diagnostic.file != self.path.name or not 0 <= index < len(self.origins):
-            return None
-        return self.origins[index]
+        index = diagnostic.line_in(self.path) - self.first_line
+        return self.origins[index] if 0 <= index < len(self.origins) else None
 
 
 def print_pdf(compiler: Compiler, env: BuildEnvironment, written: Written) -> Path | None:
@@ -66,6 +64,6 @@ def _report(
 ) -> None:
     origin = written.origin(diagnostic)
     if origin is None or not origin.docname:
-        report(Problem(kind, diagnostic.line, message), diagnostic.file or written.path.name)
+        report(Problem(kind, diagnostic.line_in(written.path), message), str(written.path))
     else:
         report(Problem(kind, origin.line, message), str(env.doc2path(origin.docname)))

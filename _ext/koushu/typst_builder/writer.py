@@ -10,8 +10,22 @@ from koushu.typst_builder.escape import arguments, call, function_name, string
 if TYPE_CHECKING:
     from koushu.typst_builder.escape import Value
 
-# Typst follows at most 64 nested show rules and 80 calls; content nested deeper keeps its text, not its form.
-MAX_DEPTH = 30
+# Typst follows at most 64 nested show rules and 72 nested blocks; content nested deeper keeps its text, not its
+# form. Each function of the template takes some of them, found by nesting it until Typst gave up.
+MAX_DEPTH = 56
+_COSTS = {
+    "quotation": 6,
+    "field": 4,
+    "emphasis": 1,
+    "strong-text": 1,
+    "latin": 1,
+    "link": 1,
+    "sub": 1,
+    "super": 1,
+    "code-face": 1,
+    "head-cell": 1,
+}
+_COST = 2
 _PARAGRAPH_BREAK = "parbreak()"
 
 
@@ -29,6 +43,7 @@ class _Frame:
 
     closing: str
     start: int
+    cost: int = 0
 
 
 class CodeWriter:
@@ -40,15 +55,14 @@ class CodeWriter:
         self.origin = Origin("", 0)
         self._frames: list[_Frame] = []
 
-    @property
-    def depth(self) -> int:
-        """Return how many calls are open."""
-        return len(self._frames)
+    def too_deep(self, function: str) -> bool:
+        """Return whether a call of a function would be left out here for its depth."""
+        return sum(frame.cost for frame in self._frames) + _COSTS.get(function, _COST) > MAX_DEPTH
 
-    @property
-    def too_deep(self) -> bool:
-        """Return whether the next call would be left out for its depth."""
-        return len(self._frames) >= MAX_DEPTH
+    def list_too_deep(self, function: str) -> bool:
+        """Return whether a list made by a function, or what surrounds it, is left out for its depth."""
+        # What stands in its items needs room too.
+        return self._inside_flat or self.too_deep(function) or self.too_deep("quotation")
 
     def add(self, statement: str) -> None:
         """Add one statement, which must be a single line."""
@@ -71,11 +85,11 @@ class CodeWriter:
 
     def begin_call(self, function: str, *positional: Value, **named: Value) -> None:
         """Open a call whose last argument is the content added until `end_call`."""
-        if self.too_deep:
+        if self.too_deep(function):
             self._frames.append(_Frame("", len(self.lines)))
             return
         self.add(f"{function_name(function)}({arguments(*positional, **named)}{{")
-        self._frames.append(_Frame("})", len(self.lines)))
+        self._frames.append(_Frame("})", len(self.lines), _COSTS.get(function, _COST)))
 
     def end_call(self) -> None:
         """Close the call opened last; one without content gets empty content."""
@@ -88,10 +102,10 @@ class CodeWriter:
 
     def begin_list(self, function: str, **named: Value) -> None:
         """Open a call that takes any number of contents, each added between `begin_item` and `end_item`."""
-        flat = self.list_too_deep
+        flat = self.list_too_deep(function)
         if not flat:
             self.add(f"{function_name(function)}({arguments(**named)}")
-        self._frames.append(_Frame("" if flat else ")", -1))
+        self._frames.append(_Frame("" if flat else ")", -1, 0 if flat else _COSTS.get(function, _COST)))
 
     def end_list(self, after: str = "") -> None:
         """Close the call opened by `begin_list`; a list that is an argument itself has a comma after it."""
@@ -106,17 +120,12 @@ class CodeWriter:
             self._frames.append(_Frame("", len(self.lines)))
             return
         self.add(f"{function_name(function)}({arguments(*positional, **named)}{{" if function else "{")
-        self._frames.append(_Frame("})," if function else "},", len(self.lines)))
+        cost = _COSTS.get(function, _COST) if function else 0
+        self._frames.append(_Frame("})," if function else "},", len(self.lines), cost))
 
     def end_item(self) -> None:
         """Close one content of a list."""
         self.end_call()
-
-    @property
-    def list_too_deep(self) -> bool:
-        """Return whether the next list would be left out for its depth."""
-        # A list opens more levels at once than a call: itself, its items, their blocks.
-        return self._inside_flat or len(self._frames) + 4 >= MAX_DEPTH
 
     @property
     def _inside_flat(self) -> bool:

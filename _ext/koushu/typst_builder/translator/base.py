@@ -31,6 +31,7 @@ class BaseTranslator(SphinxTranslator):
         self.code = CodeWriter()
         self.docnames: list[str] = [document["docname"]]
         self._anchors: list[str] = []
+        self._deep: set[str] = set()
         # A heading is printed more than once: labels and notes wait until it is closed.
         self.in_heading = False
         # The character that stands before the next text in the same block; empty at its start.
@@ -48,10 +49,8 @@ class BaseTranslator(SphinxTranslator):
     def begin_call(self, function: str, *positional: Value, **arguments: Value) -> None:
         """Open a Typst call whose last argument is the content added until `end_call`."""
         self.place_anchors()
-        if self.code.too_deep:
-            self.problem(
-                Kind.TYPST_NESTING, None, f"`{function}` is nested too deep for Typst; its text is kept"
-            )
+        if self.code.too_deep(function):
+            self._note_depth()
         self.code.begin_call(function, *positional, **arguments)
 
     def end_call(self) -> None:
@@ -73,10 +72,8 @@ class BaseTranslator(SphinxTranslator):
     def begin_list(self, function: str, **arguments: Value) -> None:
         """Open a Typst call that takes any number of contents, each between `begin_item` and `end_item`."""
         self.place_anchors()
-        if self.code.list_too_deep:
-            self.problem(
-                Kind.TYPST_NESTING, None, f"`{function}` is nested too deep for Typst; its text is kept"
-            )
+        if self.code.list_too_deep(function):
+            self._note_depth()
         self.code.begin_list(function, **arguments)
 
     def end_list(self) -> None:
@@ -114,6 +111,15 @@ class BaseTranslator(SphinxTranslator):
         """Report a problem at a node's line, or at the line of the node visited last."""
         line = (_line(node) if node is not None else 0) or self.code.origin.line
         report(Problem(kind, line, message), str(self.env.doc2path(self.docname)))
+
+    def _note_depth(self) -> None:
+        """Report, once for a document, that something is nested deeper than Typst can go."""
+        if self.docname not in self._deep:
+            self._deep.add(self.docname)
+            message = (
+                "Blocks are nested too deep for Typst; expected less. The text of the inner ones is kept"
+            )
+            self.problem(Kind.TYPST_NESTING, None, message)
 
     # Anchors
 

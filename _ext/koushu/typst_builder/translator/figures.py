@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 from docutils import nodes
 from sphinx.util.images import get_image_size
 
-from koushu.problems import Kind
 from koushu.typst_builder.escape import Code
 from koushu.typst_builder.translator.forms import passes
+from koushu.typst_builder.translator.references import is_address
 from koushu.typst_builder.translator.tables import TableVisitors
 
 _LENGTH = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(px|pt|em|rem|mm|cm|in|pc|%|)")
@@ -29,7 +29,7 @@ class FigureVisitors(TableVisitors):
         alt = _alternative_text(node)
         inline = _is_inline(node)
         if path is None:
-            self._print_alternative(node, uri, alt, inline)
+            self._print_alternative(uri, alt, inline=inline)
         else:
             self.add_call(
                 "picture",
@@ -47,17 +47,11 @@ class FigureVisitors(TableVisitors):
         size = get_image_size(str(Path(self.env.srcdir, uri)))
         return Code(f"{size[0] * 0.75:g}pt") if size and 0 < size[0] < 400 else None
 
-    def _print_alternative(self, node: nodes.image, uri: str, alt: str, inline: bool) -> None:
-        if "://" in uri or uri.startswith("//"):
-            self.problem(
-                Kind.TYPST_REMOTE_IMAGE,
-                node,
-                f"The picture {uri} is on another server and is not fetched; expected a file beside the post. "
-                "Its alternative text is printed",
-            )
+    def _print_alternative(self, uri: str, alt: str, *, inline: bool) -> None:
+        """Print the text of a picture that cannot be printed, with its address when it is on another server."""
         text = alt or PurePosixPath(uri.partition("?")[0]).name or uri
-        link = uri if "://" in uri else None
-        self.add_call("missing-picture", self.book.printable(text), address=link, inline=inline)
+        address = uri if is_address(uri) else None
+        self.add_call("missing-picture", self.book.printable(text), address=address, inline=inline)
 
     def visit_figure(self, node: nodes.figure) -> None:
         """Print a figure: its content, its caption, its legend."""

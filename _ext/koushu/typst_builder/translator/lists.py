@@ -9,9 +9,18 @@ from koushu.typst_builder.translator.forms import alike, calls, drops, passes
 
 _NUMBERINGS = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 
-_BIBLIOGRAPHIC = (
-    "address author authors contact copyright date organization revision status version".split()
-)
+_BIBLIOGRAPHIC = [
+    "address",
+    "author",
+    "authors",
+    "contact",
+    "copyright",
+    "date",
+    "organization",
+    "revision",
+    "status",
+    "version",
+]
 
 
 @passes("substitution_reference")

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from docutils import nodes
+from sphinx import addnodes
 
 from koushu.typst_builder.translator.base import BaseTranslator
 from koushu.typst_builder.translator.forms import blocks, calls, passes
-
-if TYPE_CHECKING:
-    from sphinx import addnodes
 
 
 @passes("desc_addname", "desc_type", "desc_inline", "desc_sig_element")
@@ -53,12 +49,14 @@ class ObjectVisitors(BaseTranslator):
 
     def visit_desc_optional(self, node: nodes.Element) -> None:
         """Print optional parameters in square brackets."""
-        self._bracketed(node, "[", "]")
+        first = node.parent.children[0] is node
+        self._bracketed(node, "[" if first else "[, ", "]")
 
     def _bracketed(self, node: nodes.Element, opening: str, closing: str) -> None:
         self.add_text(opening)
         for index, child in enumerate(node.children):
-            if index:
+            # The comma belongs to what may be left out: `a[, b]`.
+            if index and not isinstance(child, addnodes.desc_optional):
                 self.add_text(", ")
             child.walkabout(self)
         self.add_text(closing)
