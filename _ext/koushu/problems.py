@@ -76,8 +76,6 @@ class Kind(StrEnum):
     """Content is nested deeper than Typst can go; its text is printed without the form."""
     TYPST_FORMULA = "typst.formula"
     """A formula cannot be set by Typst; its LaTeX source is printed."""
-    TYPST_REMOTE_IMAGE = "typst.remote_image"
-    """A picture on another server is not fetched; its alternative text is printed."""
     TYPST_IMAGE = "typst.image"
     """A picture cannot be read; its alternative text is printed."""
     TYPST_RAW_HTML = "typst.raw_html"
