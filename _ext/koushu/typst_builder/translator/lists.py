@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from koushu.messages import message
 from koushu.typst_builder.translator.base import BaseTranslator
 from koushu.typst_builder.translator.forms import alike, calls, drops, passes
 
@@ -27,7 +28,7 @@ _BIBLIOGRAPHIC = [
 @passes("definition_list_item", "acks", "option", "option_string")
 @calls(field_list="field-list", docinfo="field-list", option_list="field-list")
 @drops("classifier")
-@alike(field_name="list_item", field_body="list_item", description="list_item", hlistcol="list_item")
+@alike(field_body="list_item", description="list_item", hlistcol="list_item")
 @alike(option_list_item="field", **dict.fromkeys(_BIBLIOGRAPHIC, "bibliographic"))
 class ListVisitors(BaseTranslator):
     """Visitors of lists."""
@@ -83,11 +84,20 @@ class ListVisitors(BaseTranslator):
         """Close the field."""
         self.end_list()
 
+    def visit_field_name(self, _node: nodes.Element) -> None:
+        """Open the name of a field."""
+        self.begin_item()
+
+    def depart_field_name(self, _node: nodes.Element) -> None:
+        """Close the name with a colon of the book's language."""
+        self.add_text(message("colon", self.book.language).strip())
+        self.end_item()
+
     def visit_bibliographic(self, node: nodes.Element) -> None:
         """Print one of docutils' bibliographic fields under its own name."""
         self.begin_list("field")
         self.begin_item()
-        self.add_text(node.__class__.__name__.capitalize())
+        self.add_text(node.__class__.__name__.capitalize() + message("colon", self.book.language).strip())
         self.end_item()
         self.begin_item()
 
