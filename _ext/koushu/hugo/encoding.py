@@ -12,10 +12,9 @@ import codecs
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from typing_extensions import Buffer
-
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from typing_extensions import Buffer
 
 NAME: Final = "utf_8_tolerant"
 _STRICT_NAMES: Final = frozenset({"utf-8", "utf8", "utf-8-sig", "utf_8_sig", "utf_8"})

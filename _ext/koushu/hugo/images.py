@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _ROOTS: Final = ("", "static", "assets", "content")
 
 
+# Inside these an image stands in running text; a link to a page is still a question here.
+_INLINE: Final = (nodes.TextElement, nodes.Inline)
+
+
 class CheckImages(SphinxTransform):
     """Finds each image's file, and puts the alternative text where there is none."""
 
@@ -91,16 +95,15 @@ class LinkRemoteImages(SphinxPostTransform):
 
     def run(self, **_kwargs: object) -> None:
         """Replace every remote image, unless the builder shows it from where it is."""
-        if self.env._app.builder.supported_remote_images:  # noqa: SLF001
+        builder = self.env._app.builder  # noqa: SLF001
+        if builder.format == "html" and builder.supported_remote_images:
             return
         for node in list(self._remote()):
             text = node.get("alt") or node["uri"]
             link: nodes.Node = nodes.Text(text)
             if not isinstance(node.parent, nodes.reference):
                 link = nodes.reference("", text, refuri=node["uri"])
-            node.replace_self(
-                link if isinstance(node.parent, nodes.TextElement) else nodes.paragraph("", "", link)
-            )
+            node.replace_self(link if isinstance(node.parent, _INLINE) else nodes.paragraph("", "", link))
 
     def _remote(self) -> Iterator[nodes.image]:
         images = self.document.findall(nodes.image)
@@ -109,4 +112,4 @@ class LinkRemoteImages(SphinxPostTransform):
 
 def _alternative_text(node: nodes.image) -> nodes.Node:
     inline = nodes.inline("", node.get("alt", ""), classes=["missing-image"])
-    return inline if isinstance(node.parent, nodes.TextElement) else nodes.paragraph("", "", inline)
+    return inline if isinstance(node.parent, _INLINE) else nodes.paragraph("", "", inline)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 
 from koushu.hugo.dialect.autolinks import literal_autolinks_plugin
+from koushu.hugo.dialect.comments import comments_plugin
 from koushu.hugo.dialect.definition_list import definition_list_plugin
 from koushu.hugo.dialect.delimiters import delimiters_plugin
 from koushu.hugo.dialect.emphasis import cjk_emphasis_plugin
@@ -44,6 +45,7 @@ def make_parser(
     # Dangerous addresses stay links here, so that their text is not lost; the renderer takes the address away.
     md.validateLink = _any_link  # type: ignore[method-assign]
     md.use(literal_autolinks_plugin)
+    md.use(comments_plugin)
     _use_blocks(md, markup)
     _use_inline(md, markup)
     _use_line_breaks(md, markup)

@@ -113,13 +113,10 @@ def depart_summary(self: HTML5Translator, _node: summary) -> None:
 
 def visit_embed(self: HTML5Translator, node: embed) -> None:
     """Show a card with a link; nothing is fetched from the other site."""
-    language = self.document.get("language") or self.config.language
-    source = message("video_at", language, provider=node["provider"])
+    url, title = escape(node["url"]), escape(node["title"])
     self.body.append(self.starttag(node, "p", "", CLASS="embed"))
-    self.body.append(
-        f'<a class="reference external" href="{escape(node["url"])}">{escape(node["title"])}</a> '
-    )
-    self.body.append(f'<span class="embed-provider">{escape(source)}</span></p>\n')
+    self.body.append(f'<a class="reference external" href="{url}">{title}</a> ')
+    self.body.append(f'<span class="embed-provider">{escape(node["provider"])} · {url}</span></p>\n')
     raise nodes.SkipNode
 
 
