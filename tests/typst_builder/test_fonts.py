@@ -19,6 +19,8 @@ from koushu.typst_builder.fonts import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
 
 def test_our_fonts_are_the_ones_that_were_tested() -> None:
     found = find_fonts([])
@@ -44,6 +46,13 @@ def test_a_missing_font_is_named(tmp_path: Path) -> None:
     problem = fonts._changed(tmp_path / "NotoSerifSC-Regular.otf")
     assert problem is not None
     assert "no file" in problem.message
+
+
+def test_missing_fonts_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "font_files", list)
+    found = find_fonts([])
+    assert found.paths == ()
+    assert "pylopdf-fonts-zh-cn" in found.problems[0].message
 
 
 def test_a_folder_that_is_none_is_named(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -13,13 +12,13 @@ from typing import TYPE_CHECKING
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.ttCollection import TTCollection
 
+from koushu.fonts import font_files
 from koushu.problems import Kind, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-# Font files of the pinned package, with the SHA-256 of the files our pages were checked with.
-_PACKAGE = "pylopdf_fonts_zh_cn"
+# SHA-256 of the font files that our pages were checked with.
 _DIGESTS = {
     "NotoSansSC-Regular.otf": "faa6c9df652116dde789d351359f3d7e5d2285a2b2a1f04a2d7244df706d5ea9",
     "NotoSerifSC-Regular.otf": "e8f396decc1f0963a016a989c3d8852e863d1350996f573860a80767c83a1cd3",
@@ -47,16 +46,12 @@ class FontFolders:
 
 def find_fonts(extra: Sequence[str]) -> FontFolders:
     """Return the folders of our font package and of `extra`; a missing or changed font is a problem."""
-    problems = []
-    folders = []
-    package = importlib.util.find_spec(_PACKAGE)
-    if package is None or not package.submodule_search_locations:
-        message = f"The fonts of the book are missing; expected the package `{_PACKAGE.replace('_', '-')}`"
+    files = [Path(name) for name in font_files()]
+    folders = sorted({str(path.parent) for path in files})
+    problems = [problem for path in files if (problem := _changed(path)) is not None]
+    if not files:
+        message = "The fonts of the book are missing; expected the package `pylopdf-fonts-zh-cn`"
         problems.append(Problem(Kind.TYPST_FONT, 0, message))
-    else:
-        folder = Path(package.submodule_search_locations[0])
-        problems += [problem for name in _DIGESTS if (problem := _changed(folder / name)) is not None]
-        folders.append(str(folder))
     for name in extra:
         if Path(name).is_dir():
             folders.append(name)
@@ -67,7 +62,7 @@ def find_fonts(extra: Sequence[str]) -> FontFolders:
 
 def _changed(path: Path) -> Problem | None:
     digest = _digest(path) if path.is_file() else "no file"
-    wanted = _DIGESTS[path.name]
+    wanted = _DIGESTS.get(path.name, digest)
     if digest == wanted:
         return None
     message = f"The font {path.name} is not the one that was tested: SHA-256 {digest}; expected {wanted}"
