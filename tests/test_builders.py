@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 # Faults of the content itself, which each builder names.
 KNOWN = ("[hugo.", "[epub.character]", "[latex.character]", "[typst.", "[mathml.")
 PAGES = ["html", "dirhtml", "singlehtml", "json", "pickle", "epub", "text", "man", "texinfo", "gettext"]
-TREES = ["xml", "pseudoxml", "latex", "typst", "htmlhelp", "dummy"]
-CHECKS = ["changes", "doctest", "coverage"]
+TREES = ["xml", "pseudoxml", "latex", "typst", "dummy"]
 
 
 @pytest.mark.parametrize("builder", [*PAGES, *TREES])

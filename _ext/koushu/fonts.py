@@ -6,13 +6,28 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-_PACKAGE: Final = "pylopdf_fonts_zh_cn"
-_FILES: Final = ("NotoSerifSC-Regular.otf", "NotoSansSC-Regular.otf")
+_CHINESE: Final = "pylopdf_fonts_zh_cn"
+# Not required; used for characters that the Chinese faces lack, wherever they are installed.
+_FURTHER: Final = ("pylopdf_fonts_ko", "pylopdf_fonts_jp", "pylopdf_fonts_zh_tw")
 
 
 def font_files() -> list[str]:
     """Return the absolute paths of the Chinese serif and sans faces; empty when their package is missing."""
-    spec = find_spec(_PACKAGE)
+    return _files_of(_CHINESE)
+
+
+def further_font_files() -> list[str]:
+    """Return the absolute paths of the Korean, Japanese and Taiwanese serif faces that are installed."""
+    return [path for package in _FURTHER for path in _files_of(package) if "Serif" in Path(path).name]
+
+
+def package_for(char: str) -> str:
+    """Return the package that brings a face for a character that the required fonts lack; empty if none is known."""
+    korean = "\uac00" <= char <= "\ud7a3" or "\u3131" <= char <= "\u318e"
+    return "pylopdf-fonts-ko" if korean else ""
+
+
+def _files_of(package: str) -> list[str]:
+    spec = find_spec(package)
     folders = list(spec.submodule_search_locations or ()) if spec else []
-    paths = [Path(folder, name) for folder in folders for name in _FILES]
-    return [str(path) for path in paths if path.is_file()]
+    return [str(path) for folder in folders for path in sorted(Path(folder).glob("*.otf"))]

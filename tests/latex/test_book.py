@@ -70,7 +70,6 @@ def test_a_chinese_book_of_hard_content(publication: Callable[..., Publication])
         "“Don’t,”shesaid—“it’snaïve…”Some中文inside.",
         "Special:#$%&_~^@\\{}<>",
         "Definition",
-        "[far]",
         "open",
         "struck",
         "Inside.",

@@ -105,3 +105,13 @@ def test_the_log_can_be_checked_from_a_shell(tmp_path: Path) -> None:
     )
     assert run.returncode == 1
     assert "3 missing characters" in run.stdout
+
+
+def test_visible_text_of_a_link_inside_the_book_is_guarded() -> None:
+    source = "\\hyperref[\\detokenize{a:✓}]{✓}"
+    assert guard_characters(source) == "\\hyperref[\\detokenize{a:✓}]{\\koushuchar{2713}{✓}}"
+
+
+def test_dots_are_copied_out_as_dots() -> None:
+    assert guard_characters("好……") == "好\\koushudots{20262026}{……}"
+    assert guard_characters("well…") == "well…"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from koushu.epub.cleaning import clean
 from koushu.epub.semantics import annotate
@@ -13,6 +13,9 @@ from koushu.epub.xhtml import EPUB, XHTML, parse_fragment, serialize_content, wi
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,11 @@ def render_page(page: Page, body: str, stylesheets: Sequence[str]) -> str:
         for sheet in stylesheets
     )
     language = html.escape(page.language)
+    direction = ' dir="rtl"' if page.language.partition("-")[0].lower() in _RIGHT_TO_LEFT else ""
     kind = f' epub:type="{page.epub_type}"' if page.epub_type else ""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
-        f'<html xmlns="{XHTML}" xmlns:epub="{EPUB}" lang="{language}" xml:lang="{language}">\n'
+        f'<html xmlns="{XHTML}" xmlns:epub="{EPUB}" lang="{language}" xml:lang="{language}"{direction}>\n'
         f"<head>\n<title>{html.escape(without_forbidden(page.title), quote=False) or '–'}</title>\n{links}</head>\n"
         f"<body{kind}>\n{body.strip()}\n</body>\n</html>\n"
     )

@@ -14,6 +14,7 @@ from sphinx.util.texescape import escape
 
 from koushu.cover import cover_svg
 from koushu.drawing import convert_image
+from koushu.fonts import package_for
 from koushu.latex.coverage import uncovered
 from koushu.latex.translator import KoushuLaTeXTranslator
 from koushu.posts.book import assemble_book
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _SIGNATURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"%PDF-")
 # For the width of 1600 that covers have.
 A4_HEIGHT: Final = 2263
+_MOST_NAMED: Final = 20
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
 
 
@@ -103,9 +105,17 @@ def report_uncovered(document: nodes.Element) -> None:
     chars = uncovered(text.astext() for text in texts)
     if chars:
         place = next(text.parent for text in texts if chars[0] in text.astext())
-        listed = ", ".join(f"{char} (U+{ord(char):04X})" for char in chars)
-        message = f"no font of the LaTeX route has {listed}; the code point is printed in a frame instead"
+        message = (
+            f"no font of the LaTeX route has {_list(chars)}; the code point is printed in a frame instead"
+        )
+        packages = sorted({package_for(char) for char in chars} - {""})
+        message += f". Installed, {' and '.join(packages)} would bring glyphs" if packages else ""
         report(Problem(Kind.LATEX_CHARACTER, place.line or 0, message), place)
+
+
+def _list(chars: list[str]) -> str:
+    named = ", ".join(f"{char} (U+{ord(char):04X})" for char in chars[:_MOST_NAMED])
+    return named + (f" and {len(chars) - _MOST_NAMED} more" if len(chars) > _MOST_NAMED else "")
 
 
 def _own_texts(node: nodes.Node) -> Iterator[nodes.Text]:

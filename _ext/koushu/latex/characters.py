@@ -35,8 +35,8 @@ _SPECIAL: Final = {
 }
 # Arguments that are names or addresses, not text.
 _NAMES: Final = re.compile(
-    r"\\(?:detokenize|sphinxhref|href|hyperref|label|ref|url|sphinxincludegraphics|includegraphics|sphinxcite"
-    r"|bibitem|phantomsection|hypertarget|hyperlink)(?:\[(?:[^\[\]\\]|\\.)*\])?\{(?:[^{}\\]|\\.|\{[^{}]*\})*\}",
+    r"\\(?:detokenize|sphinxhref|href|label|ref|url|sphinxincludegraphics|includegraphics|sphinxcite|hypertarget"
+    r"|hyperlink)(?:\[(?:[^\[\]\\]|\\.)*\])?\{(?:[^{}\\]|\\.|\{[^{}]*\})*\}",
     re.DOTALL,
 )
 # The Chinese dots share a glyph with those of mathematics, under whose code point they would be copied out.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from fontTools.ttLib import TTFont
 
-from koushu.fonts import font_files
+from koushu.fonts import font_files, further_font_files
 from koushu.latex.characters import hard_characters
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def uncovered(texts: Iterable[str]) -> list[str]:
     """Return the characters of some texts that no font has, each once, in order."""
     found = dict.fromkeys(char for text in texts for char in hard_characters(text))
     rare = [char for char in found if ord(char) not in freefont()]
-    return [char for char in rare if ord(char) not in chinese()] if rare else []
+    return [char for char in rare if ord(char) not in east_asian()] if rare else []
 
 
 @cache
@@ -36,10 +36,10 @@ def freefont() -> frozenset[int]:
 
 
 @cache
-def chinese() -> frozenset[int]:
-    """Return the code points of the Chinese faces that travel with the document."""
+def east_asian() -> frozenset[int]:
+    """Return the code points of the East Asian faces that travel with the document."""
     points: set[int] = set()
-    for path in font_files():
+    for path in [*font_files(), *further_font_files()]:
         with TTFont(path, lazy=True) as font:
             points.update(font.getBestCmap())
     return frozenset(points)

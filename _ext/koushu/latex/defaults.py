@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.util import texescape
 
-from koushu.fonts import font_files
+from koushu.fonts import font_files, further_font_files
 from koushu.latex.fonts import FONT_SETUP
 from koushu.messages import message
 
@@ -30,7 +31,8 @@ def complete_config(_app: Sphinx, config: Config) -> None:
             config[name] = value
     if config.latex_engine == ENGINE:
         config.latex_elements = {**book_elements(config.language), **config.latex_elements}
-        config.latex_additional_files = [*config.latex_additional_files, *font_files()]
+        fonts = [*font_files(), *further_font_files()]
+        config.latex_additional_files = [*config.latex_additional_files, *fonts]
 
 
 def _values(config: Config) -> dict[str, Any]:
@@ -107,6 +109,8 @@ def _preamble(language: str, primary: str) -> str:
     lines += [
         f"\\AtBeginDocument{{\\renewcommand{{\\{name}}}{{{message(key, language)}}}}}" for name, key in names
     ]
+    further = ",".join(PurePath(path).name for path in further_font_files())
+    lines += [f"\\koushufurtherfonts{{{further}}}"] if further else []
     lines += ["\\koushuchinesechapters"] if primary == "zh" else []
     lines += [f"\\AtBeginDocument{{\\koushulanguage{{{primary}}}}}"]
     return "\n".join(lines) + "\n"

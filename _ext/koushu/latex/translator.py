@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
-from sphinx.util.math import get_node_equation_number, wrap_displaymath
+from sphinx.util.math import wrap_displaymath
 from sphinx.writers.latex import LaTeXTranslator
 
 from koushu.latex.characters import guard_characters
+from koushu.latex.numbering import caption_number, equation_number, target_number
 from koushu.posts.catalogue import catalogue_of, site_language
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
-    from sphinx.writers.html5 import HTML5Translator
 
+_PLAIN_KEY: Final = re.compile(r"[A-Za-z0-9:/_.-]+\Z")
 _CJK: Final = "[\u2e80-\u2fdf\u3001-\u9fff\uac00-\ud7af\uff01-\uffef]"
 _BETWEEN_CJK: Final = re.compile(f"(?<={_CJK})(?={_CJK})")
+
+
+def citation_key(docname: str, identifier: str) -> str:
+    """Return a name that TeX reads as it is written."""
+    key = f"{docname}:{identifier}"
+    return key if _PLAIN_KEY.match(key) else hashlib.sha256(key.encode()).hexdigest()
 
 
 class KoushuLaTeXTranslator(LaTeXTranslator):
@@ -57,13 +65,55 @@ class KoushuLaTeXTranslator(LaTeXTranslator):
         self.body.append(f"\\koushunoimage{{{text}}}")
         raise nodes.SkipNode
 
+    def visit_title(self, node: Element) -> None:
+        """Leave out the title of the book, which the title page has; number the caption of a table."""
+        if self.this_is_the_title and isinstance(node.parent, nodes.section):
+            self.this_is_the_title = 0
+            raise nodes.SkipNode
+        super().visit_title(node)
+        if isinstance(node.parent, nodes.table):
+            self._number_caption(node.parent)
+
+    def visit_caption(self, node: Element) -> None:
+        """Open a caption, and print the number that the web site gives what it belongs to."""
+        super().visit_caption(node)
+        self._number_caption(node.parent)
+
+    def _number_caption(self, node: Element) -> None:
+        number = caption_number(self.builder.env, self.curfilestack[-1], node)
+        if number:
+            self.body.append(f"\\sphinxstylecaptionnumber{{{self.encode(number)}}} ")
+
+    def visit_number_reference(self, node: Element) -> None:
+        """Refer to a number by what it is, since LaTeX counts otherwise."""
+        docname, _, identifier = node.get("refuri", "")[1:].partition("#")
+        if node.get("refid"):
+            docname, identifier = self.curfilestack[-1], node["refid"]
+        number = target_number(self.builder.env, docname, identifier)
+        if not number:
+            super().visit_number_reference(node)
+        title = node.get("title", "%s")
+        text = title.format(name=number, number=number) if "{" in title else title.replace("%s", number)
+        self.body.append(f"\\hyperref[{self.idescape(f'{docname}:{identifier}')}]{{{self.encode(text)}}}")
+        raise nodes.SkipNode
+
+    def visit_citation(self, node: Element) -> None:
+        """Open an entry of a bibliography."""
+        label = self.encode(node[0].astext())
+        self.body.append(f"\\bibitem[{label}]{{{citation_key(node['docname'], node['ids'][0])}}}")
+
+    def visit_citation_reference(self, node: Element) -> None:
+        """Refer to an entry of a bibliography."""
+        if not self.in_title:
+            self.body.append(f"\\sphinxcite{{{citation_key(node['docname'], node['refname'])}}}")
+            raise nodes.SkipNode
+
     def visit_math_block(self, node: nodes.math_block) -> None:
         """Set a display formula under the number that the web site gives it."""
-        if not node.get("number") or node.get("no-wrap", node.get("nowrap", False)):
+        number = equation_number(self.builder.env, node)
+        if not number or node.get("no-wrap", node.get("nowrap", False)):
             super().visit_math_block(node)
         label = f"equation:{node['docname']}:{node['label']}"
-        # Made for the HTML writer, but all it asks for is the builder's configuration and figure numbers.
-        number = get_node_equation_number(cast("HTML5Translator", self), node)
         formula = wrap_displaymath(node.astext(), label, numbering=True)
         self.body.append(formula.replace(f"\\label{{{label}}}", f"\\tag{{{number}}}\\label{{{label}}}", 1))
         raise nodes.SkipNode
