@@ -50,7 +50,7 @@ class KoushuLaTeXTranslator(LaTeXTranslator):
             super().visit_literal_block(node)
         finally:
             self.body[start:] = ["".join(self.body[start:])]
-            before, opening, code = self.body[-1].partition("\\begin{sphinxVerbatim}")
+            before, opening, code = self.body[-1].partition("\\begin{sphinx")
             self.body[-1] = before + opening + _BETWEEN_CJK.sub(r"\\koushucodebreak{}", code)
 
     def visit_image(self, node: Element) -> None:
