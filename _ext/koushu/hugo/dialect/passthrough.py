@@ -95,13 +95,27 @@ def _split(opening: Token, inline: Token, closing: Token) -> list[Token]:
         if child is not None and child.type != "math_block":
             run.append(child)
             continue
-        while run and run[0].type == "softbreak":
-            del run[0]
-        while run and run[-1].type == "softbreak":
-            del run[-1]
-        if any(part.type != "text" or part.content.strip() for part in run):
-            tokens.extend([opening.copy(), inline.copy(children=run), closing.copy()])
+        text = _stripped(run)
+        if text:
+            tokens.extend([opening.copy(), inline.copy(children=text), closing.copy()])
         run = []
         if child is not None:
             tokens.append(child.copy(map=[line, line + 1], block=True, level=opening.level))
     return tokens
+
+
+def _stripped(tokens: list[Token]) -> list[Token]:
+    """Return tokens of running text without the breaks and blanks at its two ends."""
+    while tokens and _is_blank(tokens[0]):
+        tokens = tokens[1:]
+    while tokens and _is_blank(tokens[-1]):
+        tokens = tokens[:-1]
+    if tokens and tokens[0].type == "text":
+        tokens[0].content = tokens[0].content.lstrip()
+    if tokens and tokens[-1].type == "text":
+        tokens[-1].content = tokens[-1].content.rstrip()
+    return tokens
+
+
+def _is_blank(token: Token) -> bool:
+    return token.type == "softbreak" or (token.type == "text" and not token.content.strip())

@@ -159,8 +159,18 @@ def as_blocks(children: Sequence[nodes.Node]) -> list[nodes.Node]:
 
 
 def _paragraph(children: Sequence[nodes.Node]) -> nodes.paragraph:
-    paragraph = nodes.paragraph("", "", *children)
+    paragraph = nodes.paragraph("", "", *_stripped(children))
     first = next((child for child in children if isinstance(child, nodes.Element)), None)
     if first is not None:
         paragraph.source, paragraph.line = first.source, first.line
     return paragraph
+
+
+def _stripped(children: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """Return running text without the blanks at its two ends."""
+    texts = list(children)
+    if isinstance(texts[0], nodes.Text):
+        texts[0] = nodes.Text(texts[0].lstrip())
+    if isinstance(texts[-1], nodes.Text):
+        texts[-1] = nodes.Text(texts[-1].rstrip())
+    return [child for child in texts if not isinstance(child, nodes.Text) or child]
