@@ -124,8 +124,9 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Public
             source.mkdir()
             for name in ("conf.py", "index.md"):
                 shutil.copy(ROOT / name, source)
-            for name in ("posts", "_static", "_ext"):
-                (source / name).symlink_to(ROOT / name, target_is_directory=True)
+            for name in ("posts", "_static"):
+                shutil.copytree(ROOT / name, source / name)
+            (source / "_ext").symlink_to(ROOT / "_ext", target_is_directory=True)
             built[builder] = _build(source, folder / "build", builder)
         return built[builder]
 

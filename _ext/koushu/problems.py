@@ -38,6 +38,8 @@ class Kind(StrEnum):
     """A footnote is defined twice, or never referred to."""
     LINK_TARGET = "hugo.link_target"
     """A link leads to a page or to a place on a page that does not exist, or to an address that runs code."""
+    NESTING = "hugo.nesting"
+    """Quotes or lists lie inside each other deeper than any format can show."""
     DIRECTIVE = "hugo.directive"
     """A directive asks for what a post may not have: a file, or an address to read from."""
     IMAGE = "hugo.image"
@@ -123,7 +125,7 @@ def report_all(problems: Iterable[Problem], where: str | nodes.Node) -> None:
 
 
 def notify(problem: Problem, where: str) -> None:
-    """Log something worth knowing that is no fault: it is printed, and fails no build that takes warnings for errors."""
+    """Log something worth knowing that is no fault: it is printed, and fails no build under `-W`."""
     from sphinx.util import logging  # noqa: PLC0415
 
     logger = logging.getLogger(__name__)

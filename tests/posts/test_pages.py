@@ -93,6 +93,22 @@ def test_the_book_holds_every_post_once_in_order(publication: Callable[..., Publ
     assert not list(tree.findall(post_list))
 
 
+def test_the_book_holds_every_other_page_too(publication: Callable[..., Publication]) -> None:
+    files = {
+        **POSTS,
+        "about.md": "# 关于\n\n我们。\n",
+        "posts/_index.md": "---\ntitle: 栏目\n---\n",
+        "posts/essays/_index.md": "---\ntitle: 随笔\n---\n\n栏目的话。\n",
+        "index.md": "# 首页\n\n```{toctree}\nposts/two\n```\n\n```{post-list}\n```\n\n结尾。\n",
+    }
+    built = publication(files, "text")
+    tree = assemble_book(built.app.builder, "index")
+    titles = [node.astext() for node in tree.findall(nodes.title)]
+    assert titles == ["首页", "二", "三", "一", "关于", "随笔"]
+    other = assemble_book(built.app.builder, "posts/one")
+    assert [node.astext() for node in other.findall(nodes.title)] == ["一"]
+
+
 def test_a_new_post_changes_the_lists(publication: Callable[..., Publication]) -> None:
     built = publication(POSTS)
     source = built.app.srcdir / "posts" / "four.md"

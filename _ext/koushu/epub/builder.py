@@ -11,13 +11,14 @@ from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.util.display import progress_message
 
 from koushu.epub.binding import bind
-from koushu.epub.contents import nav_points, reading_order
+from koushu.epub.contents import nav_points
 from koushu.epub.index_page import index_body
 from koushu.epub.package import language_tag
 from koushu.epub.page import Page, clean_body, render_page
 from koushu.epub.styles import STYLES, feature_styles
 from koushu.epub.xhtml import forbidden_characters
 from koushu.messages import message
+from koushu.posts.book import reading_order
 from koushu.posts.catalogue import catalogue_of
 from koushu.problems import Kind, Problem, report
 

@@ -14,7 +14,10 @@ from koushu.posts.nodes import post_list
 from koushu.posts.order import book_order
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
 
 
 def book_docnames(owner: Configured) -> list[str]:
@@ -23,25 +26,72 @@ def book_docnames(owner: Configured) -> list[str]:
     return [post.docname for post in book_order(posts, settings(owner.config, PostsSettings).book_order)]
 
 
-def assemble_book(builder: Builder, root: str) -> nodes.document:
-    """Return the tree of `root` with every post inlined as `start_of_file`; references are still pending.
+def reading_order(builder: Builder) -> list[str]:
+    """Return every document in the order in which the whole publication is read, each once.
 
-    The posts stand where the root's first list of posts stands, else at its end. Toctrees that the root has of
-    its own are inlined where they are, each document once.
+    The root comes first, then what its toctrees and its list of posts name, where they stand; then posts that
+    are not reached so, and every other page, by name.
+    """
+    env = builder.env
+    root = env.config.root_doc
+    order = [root]
+    for node in env.get_doctree(root).findall():
+        if isinstance(node, post_list):
+            order += book_docnames(builder)
+        elif isinstance(node, addnodes.toctree):
+            order += _branches(env, node)
+    order += [*book_docnames(builder), *sorted(env.found_docs)]
+    return list(dict.fromkeys(name for name in order if name in env.found_docs))
+
+
+def assemble_book(builder: Builder, root: str) -> nodes.document:
+    """Return the tree of `root` with its book inlined as `start_of_file`; references are still pending.
+
+    Toctrees of the root are inlined where they are. The posts stand where its first list of posts stands. The
+    publication's own root holds every other page too, at that place or at its end; nothing is in it twice.
     """
     tree = builder.env.get_doctree(root).deepcopy()
     tree["docname"] = root
-    _place_toctree(tree, [name for name in book_docnames(builder) if name in builder.env.all_docs])
+    _place_toctree(tree, _named_nowhere(builder, tree, root))
     largetree = inline_all_toctrees(builder, set(), root, tree, str, [root])
     largetree["docname"] = root
     return largetree
 
 
-def _place_toctree(tree: nodes.document, docnames: list[str]) -> None:
-    """Put a toctree of the posts into the root, in place of its first list; further lists go."""
-    toctree = addnodes.toctree(
-        includefiles=docnames, entries=[(None, name) for name in docnames], hidden=True
+def _named_nowhere(builder: Builder, tree: nodes.document, root: str) -> list[str]:
+    """Return the documents that belong into this book and that no toctree of it names."""
+    env = builder.env
+    if root == env.config.root_doc:
+        wanted = [name for name in reading_order(builder) if name != root and _has_words(env, name)]
+    else:
+        wanted = book_docnames(builder) if next(iter(tree.findall(post_list)), None) else []
+    named = {name for toctree in tree.findall(addnodes.toctree) for name in _branches(env, toctree)}
+    return [name for name in wanted if name in env.found_docs and name not in named]
+
+
+def _has_words(env: BuildEnvironment, docname: str) -> bool:
+    """Return whether a page holds more than titles: one that stands for a folder often does not."""
+    return any(
+        not isinstance(text.parent, nodes.title) for text in env.get_doctree(docname).findall(nodes.Text)
     )
+
+
+def _branches(env: BuildEnvironment, toctree: addnodes.toctree) -> Iterator[str]:
+    """Yield the documents below a toctree, depth first, each once."""
+    seen: set[str] = set()
+    waiting = list(reversed(toctree["includefiles"]))
+    while waiting:
+        docname = waiting.pop()
+        if docname not in seen:
+            seen.add(docname)
+            yield docname
+            waiting += reversed(env.toctree_includes.get(docname, ()))
+
+
+def _place_toctree(tree: nodes.document, docnames: list[str]) -> None:
+    """Put a toctree of these documents into the root, in place of its first list; further lists go."""
+    entries = [(None, name) for name in docnames]
+    toctree = addnodes.toctree(includefiles=docnames, entries=entries, hidden=True)
     lists = list(tree.findall(post_list))
     for extra in lists[1:]:
         extra.parent.remove(extra)
