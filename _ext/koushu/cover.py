@@ -1,8 +1,7 @@
-"""A cover: the title, the authors and a pattern that belongs to this title alone, as a drawing in SVG."""
+"""A cover: the title and the authors between corner brackets, as a drawing in SVG."""
 
 from __future__ import annotations
 
-import hashlib
 import html
 import unicodedata
 from typing import TYPE_CHECKING, Final
@@ -12,48 +11,52 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 1600
 HEIGHT: Final = 2560
-_MARGIN: Final = 160
-_PAPER: Final = "#f6f1e7"
+_PAPER: Final = "#f6f3ee"
 _INK: Final = "#1f2328"
-_SERIF: Final = "Noto Serif SC, Songti SC, SimSun, Libertinus Serif, serif"
+_ACCENT: Final = "#9b2f24"
 _SANS: Final = "Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
-# Ground and bubbles, each pair dark enough for paper-coloured letters (WCAG 1.4.3).
-_COLOURS: Final = (
-    ("#7a2e1d", "#b4533a"),
-    ("#1f4b5f", "#3f7f99"),
-    ("#3d4f2a", "#6c8450"),
-    ("#4a2c5a", "#7d5792"),
-    ("#5c4212", "#94702c"),
-)
+# Parts of the width or height: where the brackets stand, and where the words between them.
+_BRACKET: Final = 0.12
+_WORDS: Final = 0.2
+_ROOM: Final = 0.64
+_NAME_SIZE: Final = 68
 
 
 def cover_svg(title: str, authors: str, height: int = HEIGHT) -> str:
-    """Return a cover as SVG, 1600 units wide; the same words give the same drawing.
+    """Return a cover as SVG, 1600 units wide: the words between corner brackets, as speech is quoted in Chinese.
 
     The default height makes the shape that sellers of e-books ask for, 1 to 1.6; 2263 makes that of A4 paper.
+    The same words give the same drawing.
     """
-    digest = hashlib.sha256(f"{title}\n{authors}".encode()).digest()
-    ground, bubble = _COLOURS[digest[0] % len(_COLOURS)]
     size = _title_size(title)
-    lines = break_title(title, (WIDTH - 2 * _MARGIN) / size)
-    names = break_title(authors, (WIDTH - 2 * _MARGIN) / 72)[:3]
+    lines = break_title(title, WIDTH * _ROOM / size)
+    names = break_title(authors, WIDTH * _ROOM / _NAME_SIZE)[:3]
+    last_name = round(height * (1 - _WORDS)) - round((len(names) - 1) * _NAME_SIZE * 1.28)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}">',
         f"<title>{html.escape(', '.join(filter(None, (title, authors))), quote=False)}</title>",
         f'<rect width="{WIDTH}" height="{height}" fill="{_PAPER}"/>',
-        f'<rect width="{WIDTH}" height="1240" fill="{ground}"/>',
-        *_bubbles(digest[1:], bubble),
-        *_text_lines(lines, 1500, size, _SERIF, 'font-weight="bold"'),
-        f'<rect x="{_MARGIN}" y="{height - 260 - 92 * len(names)}" width="180" height="10" fill="{ground}"/>',
-        *_text_lines(names, height - 140 - 92 * len(names), 72, _SANS, ""),
+        _brackets(height),
+        *_text_lines(lines, round(height * _WORDS) + size, size),
+        *_text_lines(names, last_name, _NAME_SIZE),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
 
 
+def _brackets(height: int) -> str:
+    """Return the opening bracket above left and the closing one below right."""
+    left, top = round(WIDTH * _BRACKET), round(height * (_BRACKET + 0.01))
+    right, bottom = WIDTH - left, height - top
+    arm, leg = 310, 420
+    opening = f"M{left + arm} {top} H{left} V{top + leg}"
+    closing = f"M{right - arm} {bottom} H{right} V{bottom - leg}"
+    return f'<path d="{opening} {closing}" fill="none" stroke="{_ACCENT}" stroke-width="46"/>'
+
+
 def _title_size(title: str) -> int:
     width = _width(title)
-    return 220 if width <= 5 else 170 if width <= 14 else 120 if width <= 40 else 84
+    return 230 if width <= 4 else 150 if width <= 14 else 110 if width <= 40 else 84
 
 
 def _width(text: str) -> float:
@@ -83,25 +86,9 @@ def _pieces(text: str) -> Iterator[str]:
     yield piece
 
 
-def _bubbles(digest: bytes, colour: str) -> Iterator[str]:
-    """Return speech bubbles, alternately from the left and the right, as wide as the digest says."""
-    for row in range(5):
-        width = 420 + digest[row] * 2
-        top = 190 + row * 190
-        left = _MARGIN if row % 2 == 0 else WIDTH - _MARGIN - width
-        tail = left + 60 if row % 2 == 0 else left + width - 60
-        lean = -36 if row % 2 == 0 else 36
-        opacity = 0.45 + digest[row + 5] / 510
-        yield (
-            f'<g fill="{colour}" opacity="{opacity:.2f}">'
-            f'<rect x="{left}" y="{top}" width="{width}" height="120" rx="60"/>'
-            f'<path d="M{tail - 30} {top + 110} L{tail + lean} {top + 158} L{tail + 30} {top + 110} Z"/></g>'
-        )
-
-
-def _text_lines(lines: Iterable[str], top: int, size: int, family: str, extra: str) -> Iterator[str]:
+def _text_lines(lines: Iterable[str], top: int, size: int) -> Iterator[str]:
+    """Return one text element a line; `top` is the first baseline."""
     for number, line in enumerate(lines):
         y = top + round(number * size * 1.28)
-        shown = html.escape(line, quote=False)
-        look = f'font-family="{family}" font-size="{size}" fill="{_INK}" {extra}'
-        yield f'<text x="{_MARGIN}" y="{y}" {look}>{shown}</text>'
+        look = f'font-family="{_SANS}" font-size="{size}" fill="{_INK}"'
+        yield f'<text x="{round(WIDTH * _WORDS)}" y="{y}" {look}>{html.escape(line, quote=False)}</text>'
