@@ -30,8 +30,8 @@ def visit_dialogue(self: Translator, node: own.dialogue) -> None:
 
 
 def visit_turn(self: Translator, node: own.turn) -> None:
-    """Begin `turn`, told who speaks and in which colour."""
-    self.begin_call("turn", speaker=node.get("label", ""), slot=node.get("slot", 0))
+    """Begin `turn`, told who speaks."""
+    self.begin_call("turn", speaker=node.get("label", ""))
 
 
 def visit_narration(self: Translator, _node: own.narration) -> None:
@@ -44,9 +44,12 @@ def visit_scenebreak(self: Translator, _node: own.scenebreak) -> None:
     self.add_call("scenebreak")
 
 
-def visit_lead(self: Translator, _node: own.lead) -> None:
-    """Begin `turnlead`."""
-    self.begin_call("turnlead")
+def visit_lead(self: Translator, node: own.lead) -> None:
+    """Begin `turnlead`, in the colour of the turn that it opens."""
+    parent = node.parent
+    while parent is not None and not isinstance(parent, own.turn):
+        parent = parent.parent
+    self.begin_call("turnlead", slot=0 if parent is None else parent.get("slot", 0))
 
 
 def visit_speaker(self: Translator, _node: own.speaker) -> None:
