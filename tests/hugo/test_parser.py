@@ -137,6 +137,41 @@ def test_no_file_is_read_and_no_code_is_run(publication: Callable[..., Publicati
     assert kinds == ["hugo.directive]", "hugo.image]", "hugo.image]"]
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "> " * 400 + "deepest\n",
+        "".join("  " * depth + f"- {depth}\n" for depth in range(60)) + "  " * 60 + "- deepest\n",
+        "*a **b " * 400 + "deepest" + "** c*" * 400 + "\n",
+        "[" * 400 + "deepest" + "](b)" * 400 + "\n",
+        "".join(f"{'`' * (80 - depth)}{{note}}\n" for depth in range(70))
+        + "deepest\n"
+        + "".join("`" * (11 + depth) + "\n" for depth in range(70)),
+        "{{< details >}}\n" * 60 + "deepest\n" + "{{< /details >}}\n" * 60,
+        "".join("  " * depth + f"a{depth}\n" + "  " * depth + ": b\n\n" for depth in range(60)) + "deepest\n",
+        "".join(f"[^{depth}]: " for depth in range(60))
+        + "deepest\n\n"
+        + "".join(f"[^{depth}] " for depth in range(60)),
+    ],
+    ids=["quotes", "lists", "emphasis", "links", "directives", "shortcodes", "definitions", "footnotes"],
+)
+@pytest.mark.parametrize("builder", ["html", "text"])
+def test_depth_loses_nothing(publication: Callable[..., Publication], source: str, builder: str) -> None:
+    built = publication({"a.md": f"---\ntitle: A\n---\n{source}"}, builder=builder)
+    assert "deepest" in built.read("a.html" if builder == "html" else "a.txt")
+    kinds = {line.rpartition("[")[2] for line in built.warnings}
+    assert kinds <= {"hugo.nesting]", "hugo.shortcode]", "hugo.link_target]", "hugo.footnote]"}
+
+
+def test_quotes_are_the_dialects_alone(publication: Callable[..., Publication]) -> None:
+    straight = {"goldmark": {"extensions": {"typographer": {"disable": True}}}}
+    source = {"a.md": '# A\n\nIt\'s 5\'6" -- "so"...\n'}
+    built = publication(source, builder="dummy", language="en", hugo_markup=straight)
+    assert built.doctree("a").astext().endswith('It\'s 5\'6" -- "so"...')
+    built = publication(source, builder="dummy", language="en")
+    assert built.doctree("a").astext().endswith("It’s 5'6\" – “so”…")
+
+
 def test_directives_and_roles_can_be_allowed(publication: Callable[..., Publication]) -> None:
     source = "```{only} html\nshown\n```\n\n{samp}`x`\n"
     refused = tree_of(publication, source)

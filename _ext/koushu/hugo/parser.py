@@ -19,11 +19,13 @@ from sphinx.parsers import Parser
 from koushu.config import HugoSettings, settings
 from koushu.hugo.allowed import DIRECTIVES, ROLES
 from koushu.hugo.dialect.markdown import make_parser
+from koushu.hugo.dialect.nesting import too_deep_line
 from koushu.hugo.dialect.settings import read_markup
 from koushu.hugo.front_matter import split_front_matter
 from koushu.hugo.page_meta import read_page_meta
 from koushu.hugo.rendering.blocks import BlockRendering
 from koushu.hugo.rendering.code import CodeRendering
+from koushu.hugo.rendering.depth import DepthRendering
 from koushu.hugo.rendering.footnotes import FootnoteRendering
 from koushu.hugo.rendering.headings import HeadingRendering
 from koushu.hugo.rendering.images import ImageRendering
@@ -53,6 +55,7 @@ _REPLACEMENT = "\ufffd"
 
 
 class HugoRenderer(  # type: ignore[misc]
+    DepthRendering,
     HeadingRendering,
     LinkRendering,
     ImageRendering,
@@ -71,6 +74,7 @@ class HugoRenderer(  # type: ignore[misc]
     ) -> None:
         """Fill a document with what a post's tokens say, all of it below one section with its title."""
         self.post = post
+        self._depth = 0
         self.setup_render({**self.md.options, "document": document}, env)
         heading_first = bool(tokens) and tokens[0].type == "heading_open" and tokens[0].tag == "h1"
         if post.meta.title:
@@ -82,6 +86,7 @@ class HugoRenderer(  # type: ignore[misc]
         self.end_footnotes()
         self.end_page()
         self.end_html()
+        self.report_depth()
 
 
 @lru_cache(maxsize=8)
@@ -110,6 +115,8 @@ class HugoParser(MystParser):
         # Posts are not trusted: no directive may read a file or write raw output.
         document.settings.file_insertion_enabled = False
         document.settings.raw_enabled = False
+        # Quotes are the dialect's, where the site has them on.
+        document.settings.smart_quotes = False
         options = settings(env.config, HugoSettings)
         front = split_front_matter(inputstring)
         path = env.doc2path(env.docname, base=False)
@@ -130,6 +137,9 @@ class HugoParser(MystParser):
         post.problems += extraction.problems
         md_env: dict[str, Any] = {}
         tokens = md.parse(extraction.text, md_env)
+        line = too_deep_line(md_env)
+        if line is not None:
+            post.too_deep.append(extraction.lines[line])
         _set_lines(tokens, extraction.lines)
         cast("HugoRenderer", md.renderer).fill_document(tokens, md_env, post, document)
 

@@ -28,10 +28,11 @@ class _Terms(NamedTuple):
 def definition_list_plugin(md: MarkdownIt) -> None:
     """Add the rule before paragraphs; the tokens are `dl`, `dt` and `dd`."""
     options: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
-    md.block.ruler.before("paragraph", "definition_list", _definition_list, options)
+    md.block.ruler.before("paragraph", "definition_list", definition_list, options)
 
 
-def _definition_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def definition_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a definition list that begins with the terms on line `start`."""
     if silent:
         # Asked by a paragraph inside a definition whether this line ends it.
         return state.ddIndent >= 0 and _content_column(state, start, state.ddIndent) >= 0

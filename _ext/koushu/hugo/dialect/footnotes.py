@@ -26,7 +26,7 @@ _DEFINED: Final = "footnote_names"
 def footnotes_plugin(md: MarkdownIt) -> None:
     """Add the rules before link definitions and links."""
     options: RuleOptionsType = {"alt": ["paragraph", "reference"]}
-    md.block.ruler.before("reference", "footnote_definition", _definition, options)
+    md.block.ruler.before("reference", "footnote_definition", footnote_definition, options)
     md.inline.ruler.before("link", "footnote_ref", _reference)
 
 
@@ -38,7 +38,8 @@ def defined_names(env: EnvType) -> set[str]:
     return names
 
 
-def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def footnote_definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read the footnote that is defined from line `start` on."""
     if state.is_code_block(start):
         return False
     place = state.bMarks[start] + state.tShift[start]

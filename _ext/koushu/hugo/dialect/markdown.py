@@ -19,6 +19,7 @@ from koushu.hugo.dialect.line_breaks import (
     joined_lines_plugin,
 )
 from koushu.hugo.dialect.linkify import linkify_plugin
+from koushu.hugo.dialect.nesting import nesting_plugin
 from koushu.hugo.dialect.passthrough import passthrough_plugin
 from koushu.hugo.dialect.placeholders import placeholders_plugin
 from koushu.hugo.dialect.roles import roles_plugin
@@ -50,6 +51,7 @@ def make_parser(
     _use_inline(md, markup)
     _use_line_breaks(md, markup)
     md.use(placeholders_plugin)
+    md.use(nesting_plugin)
     return md
 
 

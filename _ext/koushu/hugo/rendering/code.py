@@ -32,7 +32,7 @@ class CodeRendering(Part):
     def render_fence(self, token: SyntaxTreeNode) -> None:
         """Add a block of code, or what the directive makes of it when the name in braces is an allowed one."""
         found = _match_directive(token.info)
-        if found and self._is_directive(found[1]):
+        if found and self._is_directive(found[1]) and not self.is_too_deep(line_of(token)):
             if found[1].lower() not in _READING or not _file_option(token.content):
                 self.render_directive(token, found[1], found[2].strip())
                 return

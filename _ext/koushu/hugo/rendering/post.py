@@ -44,6 +44,8 @@ class Post:
     """Elements of raw HTML that are open, each with the node in which it was opened."""
     repaired: list[int] = field(default_factory=list)
     """Lines on which emphasis works that Hugo prints as asterisks."""
+    too_deep: list[int] = field(default_factory=list)
+    """Lines on which a block lies deeper than every format can show."""
     awaits_title: bool = False
     """The first heading is the title of the page."""
 

@@ -84,12 +84,16 @@ class ShortcodeRendering(Part):
         """Return what one call makes; nothing for a number that no call has, or for a call inside itself."""
         if index >= len(self.post.calls) or index in self.post.running:
             return []
+        call = self.post.calls[index]
+        if call.inner is not None and self.is_too_deep(call.line):
+            return [nodes.Text(self.fill_in(call.inner))]
         self.post.running.append(index)
-        made = run_shortcode(self.post.calls[index], PageContext(self))
+        with self.deeper():
+            made = run_shortcode(call, PageContext(self))
         self.post.running.pop()
         for node in made:
             if isinstance(node, nodes.Element) and node.line is None:
-                node.source, node.line = self.document["source"], self.post.calls[index].line
+                node.source, node.line = self.document["source"], call.line
         return made
 
     def call_as_text(self, index: int) -> str:
