@@ -35,7 +35,7 @@ def _post(number: int) -> str:
     )
     return f"""---
 title: 第 {number} 次访谈
-date: 2{number % 1000:03}-03-14
+date: 20{number % 24:02}-03-14
 tags: [访谈, t{number % 17}]
 author: 记者
 ---
