@@ -74,14 +74,14 @@ def _read(file: Path, path: str, docname: str, settings: ScanSettings) -> Post |
     if reason:
         return reason
     text = plain_text(front.body)
-    language = _language(meta, text, settings.site_language)
-    cjk = meta.is_cjk if meta.is_cjk is not None else script_language(text) in CJK_LANGUAGES
+    script = script_language(text)
+    cjk = meta.is_cjk if meta.is_cjk is not None else script in CJK_LANGUAGES
     words = count_words(text, cjk=cjk)
     return Post(
         docname=docname,
         path=path,
         meta=meta,
-        language=language,
+        language=meta.language or _guess_language(script, settings.site_language),
         words=words,
         reading_minutes=reading_minutes(words, cjk=cjk),
         excerpt=meta.description or meta.summary or excerpt(front.body),
@@ -91,11 +91,8 @@ def _read(file: Path, path: str, docname: str, settings: ScanSettings) -> Post |
     )
 
 
-def _language(meta: PageMeta, text: str, site: str) -> str:
-    """Return the post's language: as the source says, else by its script where that is not the site's."""
-    if meta.language:
-        return meta.language
-    script = script_language(text)
+def _guess_language(script: str, site: str) -> str:
+    """Return the language that a script speaks for, where the site's own is not written in it."""
     primary = site.partition("-")[0]
     if script == "und-Latn":
         return "en" if primary in CJK_LANGUAGES else site
