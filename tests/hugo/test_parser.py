@@ -193,3 +193,49 @@ def test_output_of_two_processes_is_that_of_one(publication: Callable[..., Publi
         first, second = (built.read(name.replace(".md", ".pseudoxml")) for built in (one, two))
         assert first.replace(str(one.app.srcdir), "") == second.replace(str(two.app.srcdir), "")
     assert sorted(one.warnings) == sorted(two.warnings)
+
+
+def test_files_beside_a_post_travel_with_it(publication: Callable[..., Publication]) -> None:
+    source = "---\ntitle: A\n---\n[data](data.csv) [paper](/paper.pdf) [gone](gone.zip)\n"
+    files = {"posts/a/index.md": source, "posts/a/data.csv": "1,2\n", "static/paper.pdf": b"%PDF-1.7"}
+    built = publication(files)
+    assert sorted(path.name for path in (built.out / "_downloads").rglob("*.*")) == ["data.csv", "paper.pdf"]
+    assert [line.rpartition("[")[2] for line in built.warnings] == ["hugo.link_target]"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "../../conf.py",
+        "/conf.py",
+        "../b/secret.md",
+        ".hidden/key.txt",
+        "_private/key.txt",
+        "key.pem",
+        "out.txt",
+    ],
+)
+def test_no_other_file_does(publication: Callable[..., Publication], tmp_path: Path, address: str) -> None:
+    outside = tmp_path / "outside.txt"
+    outside.write_text("secret")
+    files = {f"posts/a/{name}": "secret" for name in (".hidden/key.txt", "_private/key.txt", "key.pem")}
+    files |= {"posts/b/secret.md": "---\ntitle: B\n---\nsecret\n", "conf.py": "secret = 1\n"}
+    (tmp_path / "site0" / "posts" / "a").mkdir(parents=True)
+    (tmp_path / "site0" / "posts" / "a" / "out.txt").symlink_to(outside)
+    built = publication(
+        {**files, "posts/a/index.md": f"---\ntitle: A\n---\n[x]({address}) ![y]({address})\n"}
+    )
+    assert not list(built.out.rglob("_downloads/**/*.*"))
+    assert not list(built.out.rglob("_images/*"))
+
+
+@pytest.mark.parametrize(
+    "uri", ["//etc/x.png", "file:///etc/x.png", "C:/x.png", "../../../../etc/x.*", "data:text/html,x"]
+)
+def test_no_image_comes_from_this_machine(publication: Callable[..., Publication], uri: str) -> None:
+    built = publication({"a.md": f"---\ntitle: A\n---\n![alt]({uri})\n"})
+    page = built.read("a.html")
+    assert "alt" in page
+    assert not list(built.out.rglob("_images/*"))
+    assert 'src="file:' not in page
+    assert 'src="data:' not in page

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from koushu.hugo.dialect.addresses import is_dangerous
+from koushu.hugo.files import candidates, find_image
 from koushu.problems import Kind, Problem, notify, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-# Hugo copies what lies here to the root of the site.
-_ROOTS: Final = ("", "static", "assets", "content")
-
 
 # Inside these an image stands in running text; a link to a page is still a question here.
 _INLINE: Final = (nodes.TextElement, nodes.Inline)
@@ -37,11 +35,13 @@ class CheckImages(SphinxTransform):
 
     def _check(self, node: nodes.image) -> None:
         uri = node["uri"]
-        if "://" in uri or uri.startswith(("data:", "//")) or uri.endswith(".*"):
-            if "://" in uri:
-                self._note_remote(node)
+        if uri.startswith("//"):
+            # Sphinx would take the host for a folder of this machine.
+            uri = node["uri"] = f"https:{uri}"
+        if (uri.startswith("data:") or "://" in uri) and not is_dangerous(uri):
+            self._note_remote(node)
             return
-        found = self._find(uri)
+        found = find_image(Path(self.env.srcdir), self.env.docname, uri)
         if found is not None:
             node["uri"] = f"/{found}"
             return
@@ -52,39 +52,14 @@ class CheckImages(SphinxTransform):
         )
         report(Problem(Kind.IMAGE, node.line or 0, message), source)
         if uri:
-            self.env.note_dependency(self._candidates(uri)[0])
+            self.env.note_dependency(candidates(self.env.docname, uri)[0])
         node.replace_self(_alternative_text(node))
 
     def _note_remote(self, node: nodes.image) -> None:
+        if node["uri"].startswith("data:"):
+            return
         message = f"the image {node['uri']!r} lies on another site; other formats than HTML show its text and a link"
         notify(Problem(Kind.REMOTE_IMAGE, node.line or 0, message), str(self.document["source"]))
-
-    def _find(self, uri: str) -> str | None:
-        """Return the path of an image's file from the source folder, None when there is none inside it."""
-        root = Path(self.env.srcdir).resolve()
-        for candidate in self._candidates(uri):
-            path = (root / candidate).resolve()
-            if path.is_relative_to(root) and path.is_file():
-                return candidate
-        return None
-
-    def _candidates(self, uri: str) -> list[str]:
-        path = uri.partition("?")[0].partition("#")[0]
-        folder = PurePosixPath(self.env.docname).parent
-        if path.startswith("/"):
-            return [str(PurePosixPath(root) / path.lstrip("/")) for root in _ROOTS]
-        return [_normal(folder / path), *(_normal(PurePosixPath(root) / path) for root in _ROOTS[1:3])]
-
-
-def _normal(path: PurePosixPath) -> str:
-    """Return a path without `.` and `..`; one that leaves the source folder keeps its `..`."""
-    parts: list[str] = []
-    for part in path.parts:
-        if part == ".." and parts and parts[-1] != "..":
-            parts.pop()
-        else:
-            parts.append(part)
-    return "/".join(parts)
 
 
 class LinkRemoteImages(SphinxPostTransform):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -10,6 +11,7 @@ from sphinx import addnodes
 
 from koushu.hugo.dialect.addresses import is_dangerous, is_elsewhere
 from koushu.hugo.dialect.placeholders import PLACEHOLDER_IN_URL
+from koushu.hugo.files import find_attachment
 from koushu.hugo.rendering.base import Part, line_of
 from koushu.hugo.rendering.shortcodes import find_reference
 from koushu.problems import Kind
@@ -47,7 +49,16 @@ class LinkRendering(Part):
             return nodes.reference(refuri=href)
         if href.startswith("#"):
             return nodes.reference(refuri=unquote(href), internal=True)
-        return self.make_page_reference(href)
+        return self._make_download(href) or self.make_page_reference(href)
+
+    def _make_download(self, href: str) -> nodes.Element | None:
+        """Return the link to a file beside the post or among the static files, which travels with the page."""
+        path = find_attachment(Path(self.post.env.srcdir), self.post.docname, unquote(href))
+        if path is None:
+            return None
+        return addnodes.download_reference(
+            reftarget=f"/{path}", refdoc=self.post.docname, refdomain="", reftype="hugo", refexplicit=True
+        )
 
     def make_page_reference(self, href: str) -> addnodes.pending_xref:
         """Return the question for a page of this site, by the path or address that a post writes."""

@@ -173,8 +173,12 @@ def _paragraph(children: Sequence[nodes.Node]) -> nodes.paragraph:
 def _stripped(children: Sequence[nodes.Node]) -> list[nodes.Node]:
     """Return running text without the blanks at its two ends."""
     texts = list(children)
-    if isinstance(texts[0], nodes.Text):
-        texts[0] = nodes.Text(texts[0].lstrip())
-    if isinstance(texts[-1], nodes.Text):
-        texts[-1] = nodes.Text(texts[-1].rstrip())
-    return [child for child in texts if not isinstance(child, nodes.Text) or child]
+    while isinstance(texts[0], nodes.Text) and not texts[0].strip():
+        del texts[0]
+    while isinstance(texts[-1], nodes.Text) and not texts[-1].strip():
+        del texts[-1]
+    for end, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        text = texts[end]
+        if isinstance(text, nodes.Text):
+            texts[end] = nodes.Text(strip(text))
+    return texts

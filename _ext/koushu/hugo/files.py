@@ -1,0 +1,77 @@
+"""Files that a post names: looked for where Hugo does, and never outside the publication.
+
+Posts are not trusted, so a file is taken only from inside the source folder, symbolic links followed, and only when its
+kind is one that belongs on a site: a post must not publish the configuration or another post's source.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+# Hugo copies what lies in the first two to the root of the site.
+_ROOTS: Final = ("static", "assets", "content")
+_IMAGES: Final = frozenset((".avif", ".webp", ".svg", ".bmp", ".ico"))
+# What runs or configures a site, or is the text of a page.
+_NAMES: Final = """
+    .py .pyc .toml .yaml .yml .json .cfg .ini .lock .pem .key .sh .bib .php .js .mjs
+    .md .markdown .rst .html .htm .xhtml
+"""
+_NEVER: Final = frozenset(_NAMES.split())
+
+
+def find_image(source_folder: Path, docname: str, address: str) -> str | None:
+    """Return the path of an image's file from the source folder, None when there is no image of that name."""
+    return next((path for path in _existing(source_folder, docname, address) if _is_image(path)), None)
+
+
+def find_attachment(source_folder: Path, docname: str, address: str) -> str | None:
+    """Return the path of a file that a post links to: one beside the post, or in the folders of static files."""
+    beside = str(PurePosixPath(docname).parent)
+    folders = [folder for folder in (beside, *_ROOTS[:2]) if folder != "."]
+    for path in _existing(source_folder, docname, address):
+        parts = PurePosixPath(path).parts
+        hidden = any(part.startswith((".", "_")) for part in parts)
+        if PurePosixPath(path).suffix.lower() in _NEVER or hidden:
+            continue
+        if any(PurePosixPath(path).is_relative_to(folder) for folder in folders):
+            return path
+    return None
+
+
+def candidates(docname: str, address: str) -> list[str]:
+    """Return the paths at which a file may lie, from the source folder on, the likeliest first."""
+    path = address.partition("?")[0].partition("#")[0]
+    if path.startswith("/"):
+        return [_normal(PurePosixPath(root) / path.lstrip("/")) for root in ("", *_ROOTS)]
+    beside = PurePosixPath(docname).parent
+    return [_normal(PurePosixPath(root) / path) for root in (beside, *_ROOTS[:2])]
+
+
+def _existing(source_folder: Path, docname: str, address: str) -> list[str]:
+    return [path for path in candidates(docname, address) if path and _is_inside(source_folder, path)]
+
+
+def _is_inside(source_folder: Path, path: str) -> bool:
+    """Return whether a file lies in the source folder, or in a folder that the site's owner has linked into it."""
+    found = (source_folder / path).resolve()
+    first = (source_folder / PurePosixPath(path).parts[0]).resolve()
+    inside = found.is_relative_to(source_folder.resolve()) or (first.is_dir() and found.is_relative_to(first))
+    return ".." not in PurePosixPath(path).parts and inside and found.is_file()
+
+
+def _is_image(path: str) -> bool:
+    kind, _ = mimetypes.guess_type(path)
+    return (kind or "").startswith("image/") or PurePosixPath(path).suffix.lower() in _IMAGES
+
+
+def _normal(path: PurePosixPath) -> str:
+    """Return a path without `.` and `..`; one that leaves the source folder keeps its `..`."""
+    parts: list[str] = []
+    for part in path.parts:
+        if part == ".." and parts and parts[-1] != "..":
+            parts.pop()
+        else:
+            parts.append(part)
+    return "/".join(parts)
