@@ -35,8 +35,9 @@ def ship(app: Sphinx, folder: Path) -> None:
 
 def _extend_config(_app: Sphinx, config: Config, folder: Path) -> None:
     """Add the folder's files to the configuration values that each builder reads."""
-    if any(folder.glob("*.css")) or any(folder.glob("*.js")):
-        config.html_static_path = [*config.html_static_path, str(folder)]
+    # File by file, so that what LaTeX and Typst need does not reach the web site.
+    linked = sorted(path for path in folder.iterdir() if path.suffix in {".css", ".js"})
+    config.html_static_path = [*config.html_static_path, *map(str, linked)]
     packages = sorted(folder.glob("*.sty"))
     config.latex_additional_files = [*config.latex_additional_files, *map(str, packages)]
     if packages:
