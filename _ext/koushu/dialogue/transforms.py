@@ -13,10 +13,10 @@ from koushu.config import DialogueSettings, settings
 from koushu.dialogue import nodes as own
 from koushu.dialogue.building import build
 from koushu.dialogue.doctree import BREAK_NAMES, read_tree
-from koushu.dialogue.evidence import Context
 from koushu.dialogue.identity import announce, identify
 from koushu.dialogue.options import Mode, Options, read_options
 from koushu.dialogue.register import read_register
+from koushu.dialogue.source import context_of
 from koushu.dialogue.speakers import Speaker, people_of
 from koushu.dialogue.turns import Reading, read_dialogue
 from koushu.hugo.front_matter import split_front_matter
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx.application import Sphinx
+
+    from koushu.dialogue.evidence import Context
 
 
 class CollectTurns(SphinxTransform):
@@ -45,25 +47,30 @@ class CollectTurns(SphinxTransform):
         known = (*people_of(params), *read_register(self._register()).speakers)
         if not settings(self.config, DialogueSettings).recognise and options.mode is Mode.AUTO:
             options = replace(options, mode=Mode.OFF)
-        self._recognise(options, known)
+        self._recognise(options, known, context_of({**params, "title": self._title()}))
         for written in list(self.document.findall(own.dialogue)):
             if written.get("written"):
                 _complete(written, options, known)
         _wrap_lonely_turns(self.document)
         identify(self.document, known, options)
+        for comment in list(self.document.findall(nodes.comment)):
+            if comment.astext().startswith("dialogue"):
+                comment.parent.remove(comment)
 
     def _register(self) -> Path:
-        path = register_path(self.app)
+        path = Path(self.env.srcdir) / settings(self.config, DialogueSettings).speakers
         if path.is_file():
             self.env.note_dependency(str(path))
         return path
 
-    def _recognise(self, options: Options, known: tuple[Speaker, ...]) -> None:
+    def _title(self) -> str:
+        title = next(iter(self.document.findall(nodes.title)), None)
+        return title.astext() if title is not None else ""
+
+    def _recognise(self, options: Options, known: tuple[Speaker, ...], context: Context) -> None:
         if options.mode is Mode.OFF:
             return
         tree = read_tree(self.document.children)
-        title = next(iter(self.document.findall(nodes.title)), None)
-        context = Context(title.astext() if title is not None else "")
         reading = read_dialogue(tree.blocks, context, options, known)
         if reading.items:
             build(tree, reading.items)

@@ -124,7 +124,7 @@ class HugoParser(MystParser):
         post = _make_post(env, meta, options)
         post.problems += [*_encoding_problems(inputstring, document), *front.problems, *problems]
         self._read_body(front, post, document)
-        document["hugo_params"] = dict(meta.params)
+        document["hugo_params"] = {**meta.params, **_subject(meta)}
         document["language"] = meta.language
         if env.docname != env.config.root_doc:
             env.metadata[env.docname]["orphan"] = ""
@@ -151,6 +151,12 @@ def _set_lines(tokens: Sequence[Token], lines: Sequence[int]) -> None:
         if token.map:
             start, end = token.map
             token.map = [lines[min(start, last)] - 1, lines[min(end, last)] - 1]
+
+
+def _subject(meta: PageMeta) -> dict[str, object]:
+    """Return the fields that tell what a post is about, for features that read the tree alone."""
+    fields = ("description", "summary", "keywords", "tags", "categories")
+    return {name: value for name in fields if (value := getattr(meta, name))}
 
 
 def _make_post(env: BuildEnvironment, meta: PageMeta, options: HugoSettings) -> Post:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from koushu.hugo.dialect.raw_html import Piece
 
 _comments: Final = re.compile(r"(?:\s*<!--.*?-->\s*)+", re.DOTALL)
+# An author's word to the dialogue feature about the next block; never printed, since that feature takes it out.
+_instruction: Final = re.compile(r"\s*<!--\s*(dialogue\s*:[^<>]*?)\s*-->\s*")
 _inside_tag: Final = re.compile(r"<[^<>]*\ue000[^<>]*>")
 
 
@@ -58,7 +60,10 @@ class RawHtmlRendering(Part):
 
     def _render_html(self, token: SyntaxTreeNode) -> None:
         html = token.content
-        if self.post.trust_html:
+        instruction = _instruction.fullmatch(html) if token.type == "html_block" else None
+        if instruction:
+            self._append(nodes.comment(instruction[1], instruction[1]), token)
+        elif self.post.trust_html:
             self._add_around_calls(html, token)
         elif _comments.fullmatch(html):
             return
