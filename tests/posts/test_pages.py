@@ -75,6 +75,16 @@ def test_links_between_posts_find_their_page(publication: Callable[..., Publicat
     assert built.warnings[0].startswith("posts/one.md:12: WARNING: ")
 
 
+def test_a_page_outside_the_posts_links_to_them_and_to_its_neighbours(
+    publication: Callable[..., Publication],
+) -> None:
+    index = "# 首页\n\n[一](posts/one.md) [二](/posts/two/) [关于](about.md) [自己](#首页)\n"
+    built = publication({**POSTS, "index.md": index, "about.md": "# 关于\n\n[回](index.md)\n"})
+    links = BeautifulSoup(built.read("index.html"), "lxml").select("article a.reference")
+    assert [link["href"] for link in links] == ["posts/one.html", "posts/two.html", "about.html", "#首页"]
+    assert [line for line in built.warnings if "index.md" in line or "about.md" in line] == []
+
+
 def test_what_is_withheld_is_named_and_nowhere(publication: Callable[..., Publication]) -> None:
     built = publication(POSTS)
     named = [line for line in built.log.splitlines() if line.startswith("withheld: ")]

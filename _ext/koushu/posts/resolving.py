@@ -56,8 +56,8 @@ def _document(env: BuildEnvironment, node: pending_xref) -> str | None:
     target = node["reftarget"]
     for suffix in env.config.source_suffix:
         target = target.removesuffix(suffix)
-    _, docname = env.relfn2path(target, node["refdoc"]) if target else ("", "")
-    docname = docname.removeprefix("/").rstrip("/")
+    docname, _ = env.relfn2path(target, node["refdoc"]) if target else (node["refdoc"], "")
+    docname = docname.rstrip("/")
     for candidate in (docname, f"{docname}/index".lstrip("/")):
         if candidate in env.all_docs:
             return candidate
