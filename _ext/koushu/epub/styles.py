@@ -25,12 +25,20 @@ def feature_styles(builder: StandaloneHTMLBuilder) -> dict[str, Path]:
     for name in _names(builder):
         if name in settings(builder.config, EpubSettings).exclude_css:
             continue
-        for folder in reversed(builder.config.html_static_path):
-            path = Path(builder.confdir, folder, name)
-            if path.is_file():
-                found[f"styles/{path.stem}.css"] = path
-                break
+        path = _static_file(builder, name)
+        if path is not None:
+            found[f"styles/{path.stem}.css"] = path
     return found
+
+
+def _static_file(builder: StandaloneHTMLBuilder, name: str) -> Path | None:
+    """Return where a static file lies: an entry of `html_static_path` is a folder or the file itself; the last wins."""
+    for entry in reversed(builder.config.html_static_path):
+        whole = Path(builder.confdir, entry)
+        path = whole if whole.name == Path(name).name and whole.is_file() else whole / name
+        if path.is_file():
+            return path
+    return None
 
 
 def _names(builder: StandaloneHTMLBuilder) -> Iterator[str]:
