@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 # Faults of the content itself, which each builder names.
 KNOWN = ("[hugo.", "[epub.character]", "[latex.character]", "[typst.", "[mathml.")
 PAGES = ["html", "dirhtml", "singlehtml", "json", "pickle", "epub", "text", "man", "texinfo", "gettext"]
+HELP = ["htmlhelp", "devhelp", "qthelp"]
 TREES = ["xml", "pseudoxml", "latex", "typst", "dummy"]
 
 
-@pytest.mark.parametrize("builder", [*PAGES, *TREES])
+@pytest.mark.parametrize("builder", [*PAGES, *HELP, *TREES])
 def test_a_builder_carries_hard_content(publication: Callable[..., Publication], builder: str) -> None:
     built = publication(FILES, builder, **CONF)
     assert built.app.statuscode == 0

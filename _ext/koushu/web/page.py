@@ -31,7 +31,8 @@ _THEME_SCRIPTS: Final = (
     "DOCUMENTATION_OPTIONS.pagename =",
     "DOCUMENTATION_OPTIONS.search_as_you_type = false",
 )
-_SITES: Final = frozenset({"html", "dirhtml", "singlehtml"})
+# Builders of HTML whose pages are no web pages of ours: a book, and data for programs.
+_NO_SITES: Final = frozenset({"epub", "json", "pickle"})
 
 
 def prepare_page(
@@ -39,7 +40,7 @@ def prepare_page(
 ) -> None:
     """Complete and correct what the theme has put into the context of one page."""
     builder = app.builder
-    if not isinstance(builder, StandaloneHTMLBuilder) or builder.name not in _SITES:
+    if not isinstance(builder, StandaloneHTMLBuilder) or builder.name in _NO_SITES:
         return
     post = catalogue_of(app).by_docname.get(pagename)
     site = site_language(app.config)
