@@ -75,7 +75,8 @@ def book_elements(language: str) -> dict[str, str]:
         "fontpkg": FONT_SETUP,
         "fvset": "\\fvset{fontsize=\\small,formatcom=\\xeCJKVerbAddon}",
         "geometry": "\\usepackage[margin=26mm,top=30mm,bottom=30mm,headheight=16pt]{geometry}",
-        "secnumdepth": "\\setcounter{secnumdepth}{-1}",
+        # A Chinese book counts its chapters, 第一章; in other languages a post is no "Chapter 1".
+        "secnumdepth": f"\\setcounter{{secnumdepth}}{{{0 if primary == 'zh' else -1}}}",
         "tocdepth": "\\setcounter{tocdepth}{1}",
         "maketitle": "\\koushumaketitle",
         "sphinxsetup": _SPHINX_SETUP,
