@@ -94,6 +94,14 @@ def test_what_is_withheld_is_named_and_nowhere(publication: Callable[..., Public
         assert path.is_dir() or "秘密".encode() not in path.read_bytes(), path
 
 
+def test_hidden_sources_are_no_pages(publication: Callable[..., Publication]) -> None:
+    hidden = dict.fromkeys(
+        (".cache/README.md", "posts/.trash/old.md", "posts/.draft.md", "a/b/.x/c.md"), "# 秘密\n"
+    )
+    built = publication({**POSTS, **hidden})
+    assert not [name for name in built.app.env.found_docs if "/." in name or name.startswith(".")]
+
+
 def test_the_book_holds_every_post_once_in_order(publication: Callable[..., Publication]) -> None:
     built = publication(POSTS, "text")
     assert book_docnames(built.app) == ["posts/three", "posts/one", "posts/two"]

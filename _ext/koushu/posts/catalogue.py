@@ -44,11 +44,21 @@ def site_language(config: Config) -> str:
 
 
 def load_catalogue(app: Sphinx, config: Config) -> None:
-    """Scan the content folders, and keep what is withheld out of the build."""
+    """Scan the content folders, and keep what is hidden or withheld out of the build."""
+    config.exclude_patterns = [*config.exclude_patterns, *_hidden_sources(config)]
     found = scan(Path(app.srcdir), _content_files(Path(app.srcdir), config), _scan_settings(config))
     _catalogues[config] = found
     withheld = [_literal_pattern(entry.path) for entry in found.withheld]
     config.exclude_patterns = [*config.exclude_patterns, *withheld]
+
+
+def _hidden_sources(config: Config) -> list[str]:
+    """Return patterns for sources that no site means to publish: in hidden folders, or hidden themselves.
+
+    Only sources, since the same patterns keep other files from being copied. Hugo leaves dot files out as well.
+    """
+    places = (".*/**", "**/.*/**", ".*", "**/.*")
+    return [f"{place}{suffix}" for place in places for suffix in config.source_suffix]
 
 
 def _content_files(root: Path, config: Config) -> dict[str, str]:
