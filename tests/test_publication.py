@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -149,3 +150,20 @@ def test_two_processes_make_what_one_makes(tmp_path: Path) -> None:
     one, two = ({name: data for name, data in found.items() if name.name != ".buildinfo"} for found in pages)
     assert set(one) == set(two)
     assert [str(name) for name in one if one[name] != two[name]] == []
+
+
+def test_the_sample_has_its_turns_in_the_epub(own_site: Callable[[str], Publication]) -> None:
+    (path,) = own_site("epub").out.glob("*.epub")
+    with zipfile.ZipFile(path) as book:
+        (name,) = (name for name in book.namelist() if name.endswith("inside-story-of-chatgpt.xhtml"))
+        page = BeautifulSoup(book.read(name), "xml")
+    turns = page.select(".turn[data-speaker]")
+    assert len(turns) == 24
+    assert len({turn["data-speaker"] for turn in turns}) == 4
+    assert len(page.select(".dialogue .narration")) == 6
+    assert len(page.select(".dialogue hr")) == 3
+    for part in ("catbaron", "2023年3月14日", "作", "translate", "chatgpt", "openai"):
+        assert part in page.select_one("header.post-header").get_text()
+    mark = page.select_one("a[role=doc-noteref]")
+    note = page.select_one(mark["href"])
+    assert note.select_one("a[role=doc-backlink]")["href"] == f"#{mark['id']}"

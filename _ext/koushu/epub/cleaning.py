@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 from koushu.epub import vocabulary as words
 from koushu.epub.xhtml import MATHML, SVG, XHTML, XLINK, local_name, namespace
 
+_DATA: Final = re.compile(r"data-[a-z][a-z0-9-]*")
 _WHOLE_NUMBER: Final = re.compile(r"-?\d{1,9}\Z")
 _LENGTH: Final = re.compile(r"\d+(\.\d+)?(%|em|rem|px|pt|ex|ch|mm|cm|in)\Z")
 _UNSAFE_STYLE: Final = re.compile(r"url\s*\(|expression\s*\(|position\s*:|@|\\|behavior\s*:", re.IGNORECASE)
@@ -144,6 +145,9 @@ def _clean_attributes(element: ET.Element) -> None:
             element.attrib[key] = value
         elif plain in {"width", "height"} and not _WHOLE_NUMBER.match(value):
             _move_length(element, plain, value)
+        elif _DATA.fullmatch(plain):
+            # For programs that read the book, such as the speaker of a turn; no reader system acts on them.
+            element.attrib[plain] = value
         elif (plain in allowed or plain.startswith("aria-")) and _is_valid(plain, value, name):
             element.attrib[plain] = value
     if name == "img":
