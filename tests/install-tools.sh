@@ -21,6 +21,8 @@ if command -v kpsewhich >/dev/null 2>&1; then
     kpsewhich FreeSerif.otf >/dev/null || missing="$missing fonts-freefont-otf"
     kpsewhich pzdr.tfm >/dev/null || missing="$missing texlive-fonts-recommended"
 fi
+# The driver of the browser tests is a program of its own and needs this library.
+ldconfig -p 2>/dev/null | grep -q libatomic.so.1 || missing="$missing libatomic1"
 missing=$(echo $missing)
 
 [ -z "$missing" ] && exit 0

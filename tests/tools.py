@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from importlib.util import find_spec
 
 import pytest
@@ -40,7 +41,13 @@ def require_xelatex() -> str:
 
 
 def require_chromium() -> str:
+    """Return Chromium, when the driver that talks to it starts too."""
     require_module("playwright", "pip install playwright")
+    from playwright._impl._driver import compute_driver_executable
+
+    driver = subprocess.run([*compute_driver_executable(), "--version"], capture_output=True, check=False)
+    if driver.returncode:
+        pytest.skip(f"the browser's driver does not start: {driver.stderr.decode().strip()[-120:]}")
     return require_program(
         "chromium", "chromium-browser", "google-chrome", install="apt-get install chromium"
     )
