@@ -58,6 +58,7 @@ class HugoSettings(Settings):
     markup: dict[str, Any] = option(
         {}, "The `markup` table of the Hugo site: which Markdown extensions are on."
     )
+    emoji: bool = option(False, "Read `:tada:` as an emoji: `enableEmoji` of the Hugo site.")
     trust_html: bool = option(
         False, "Keep raw HTML as it is written, where `markup` has it on; never for strangers' posts."
     )

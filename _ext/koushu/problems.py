@@ -43,7 +43,7 @@ class Kind(StrEnum):
     DIRECTIVE = "hugo.directive"
     """A directive asks for what a post may not have: a file, or an address to read from."""
     IMAGE = "hugo.image"
-    """An image file is missing, or outside the source folder; its alternative text is shown."""
+    """An image file is missing, or outside the source folder; HTML keeps its address, other formats show its text."""
     REMOTE_IMAGE = "hugo.remote_image"
     """An image lies on another site: HTML shows it from there, every other format its text and a link."""
     CJK_EMPHASIS = "hugo.cjk_emphasis"

@@ -88,7 +88,9 @@ def test_every_post_is_published_and_every_fault_named(built: Publication) -> No
 @pytest.mark.parametrize("built", BUILDERS, indirect=True, ids=lambda pair: f"{pair[0]}-j{pair[1] or 1}")
 def test_what_cannot_be_shown_is_replaced(built: Publication) -> None:
     assert "the picture" in _text_of(built, "image")
-    assert "no.png" not in _text_of(built, "image")
+    # HTML alone can show an image that is put in its place later.
+    shown = built.app.builder.format == "html" and built.app.builder.name != "epub"
+    assert ('src="no.png"' in _text_of(built, "image")) == shown
     if built.app.builder.name != "latex":
         # TeX has its own sign for a character that it cannot set.
         assert "an \ufffd" in _text_of(built, "byte")

@@ -11,6 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from koushu.hugo.dialect.addresses import is_dangerous
 from koushu.hugo.files import candidates, find_image
+from koushu.hugo.nodes import missing_image
 from koushu.problems import Kind, Problem, notify, report
 
 if TYPE_CHECKING:
@@ -48,12 +49,12 @@ class CheckImages(SphinxTransform):
         source = str(self.document["source"])
         message = (
             f"found no image file {uri!r}; expected it beside the post or, from the site's root, in the source folder "
-            "or its `static`. The alternative text is shown"
+            "or its `static`. HTML keeps the address; other formats show the alternative text"
         )
         report(Problem(Kind.IMAGE, node.line or 0, message), source)
         if uri:
             self.env.note_dependency(candidates(self.env.docname, uri)[0])
-        node.replace_self(_alternative_text(node))
+        node.replace_self(_missing(node))
 
     def _note_remote(self, node: nodes.image) -> None:
         if node["uri"].startswith("data:"):
@@ -85,6 +86,11 @@ class LinkRemoteImages(SphinxPostTransform):
         return (node for node in images if node["uri"].startswith(("http:", "https:", "//")))
 
 
-def _alternative_text(node: nodes.image) -> nodes.Node:
-    inline = nodes.inline("", node.get("alt", ""), classes=["missing-image"])
+def _missing(node: nodes.image) -> nodes.Node:
+    inline: nodes.inline = missing_image(
+        "", node.get("alt", ""), uri=node["uri"], title=node.get("title", "")
+    )
+    if is_dangerous(node["uri"]):
+        inline = nodes.inline("", node.get("alt", ""))
+    inline["classes"].append("missing-image")
     return inline if isinstance(node.parent, _INLINE) else nodes.paragraph("", "", inline)

@@ -27,6 +27,13 @@ class tagged(nodes.Inline, nodes.TextElement):
     """Running text in one of HTML's elements for editing: `tag` is `del`, `ins` or `mark`."""
 
 
+class missing_image(nodes.inline):
+    """The alternative text of an image whose file was not found; `uri` is its address as written, `title` its title.
+
+    HTML shows the image from there all the same, as Hugo does; every other format takes it for plain text.
+    """
+
+
 class task_box(nodes.Inline, nodes.Element):
     """The box before an item of a task list; `checked` says whether it is done."""
 

@@ -161,7 +161,7 @@ def _subject(meta: PageMeta) -> dict[str, object]:
 
 def _make_post(env: BuildEnvironment, meta: PageMeta, options: HugoSettings) -> Post:
     roles = ROLES | {name.lower() for name in options.roles}
-    markup = read_markup(options.markup, strict=options.strict, roles=roles)
+    markup = read_markup(options.markup, strict=options.strict, emoji=options.emoji, roles=roles)
     return Post(
         docname=env.docname,
         env=env,

@@ -10,6 +10,7 @@ from koushu.hugo.dialect.autolinks import literal_autolinks_plugin
 from koushu.hugo.dialect.comments import comments_plugin
 from koushu.hugo.dialect.definition_list import definition_list_plugin
 from koushu.hugo.dialect.delimiters import delimiters_plugin
+from koushu.hugo.dialect.emoji import emoji_plugin
 from koushu.hugo.dialect.emphasis import cjk_emphasis_plugin
 from koushu.hugo.dialect.footnotes import footnotes_plugin
 from koushu.hugo.dialect.heading_attributes import block_attributes_plugin, heading_attributes_plugin
@@ -80,6 +81,8 @@ def _use_inline(md: MarkdownIt, markup: Markup) -> None:
         md.use(linkify_plugin, markup.linkify_protocol)
     if markup.typographer:
         md.use(typographer_plugin)
+    if markup.emoji:
+        md.use(emoji_plugin)
     if markup.passthrough.enable:
         md.use(passthrough_plugin, markup.passthrough)
 

@@ -64,6 +64,8 @@ class Markup:
     unsafe: bool = False
     passthrough: Passthrough = field(default_factory=Passthrough)
     cjk: Cjk = field(default_factory=Cjk)
+    # A setting of the site itself in Hugo, `enableEmoji`.
+    emoji: bool = False
     # Ours: off when a site wants Hugo's own reading of Chinese, Japanese and Korean.
     repair_cjk: bool = True
     # Names in braces that are directives and roles; every other is text.
@@ -71,7 +73,11 @@ class Markup:
 
 
 def read_markup(
-    table: Mapping[str, object], *, strict: bool = False, roles: frozenset[str] = frozenset()
+    table: Mapping[str, object],
+    *,
+    strict: bool = False,
+    emoji: bool = False,
+    roles: frozenset[str] = frozenset(),
 ) -> Markup:
     """Return the settings that a `markup` table of a Hugo site sets, Hugo's defaults for the rest.
 
@@ -105,6 +111,7 @@ def read_markup(
         unsafe=renderer.get("unsafe", False),
         passthrough=_passthrough(extensions.table("passthrough")),
         cjk=_cjk(extensions.table("cjk")),
+        emoji=emoji,
         repair_cjk=not strict,
         roles=roles,
     )

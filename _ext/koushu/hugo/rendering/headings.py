@@ -37,6 +37,9 @@ class HeadingRendering(Part):
         section.line, section.source = 1, self.document["source"]
         heading = nodes.title(title, title)
         heading.line, heading.source = 1, self.document["source"]
+        if source == "file":
+            # Not the author's words: what compares pages with Hugo's may pass over it.
+            heading["classes"].append("file-title")
         section.append(heading)
         self._open_page(section)
 
@@ -127,6 +130,9 @@ def _first_text(token: SyntaxTreeNode, source: str) -> str:
         return "\n"
     if token.info == "auto":
         return ""
+    if token.type == "emoji":
+        # Its name, and not what is shown.
+        return token.markup
     while token.children:
         token = next(
             (child for child in token.children if child.type != "text" or child.content), token.children[0]

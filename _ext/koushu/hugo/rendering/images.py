@@ -33,7 +33,7 @@ class ImageRendering(Part):
         """Return the text of an image's description without its marks; a line break is a blank."""
         words: list[str] = []
         for child in children:
-            if child.type in {"text", "text_special", "code_inline", "math_inline"}:
+            if child.type in {"text", "text_special", "code_inline", "math_inline", "emoji"}:
                 words.append(child.content)
             elif child.type == "shortcode":
                 words.append(self.call_as_text(int(child.meta["index"])))

@@ -33,6 +33,10 @@ class InlineRendering(Part):
         if token.content:
             self.current_node.append(nodes.Text(token.content))
 
+    def render_emoji(self, token: SyntaxTreeNode) -> None:
+        """Add an emoji."""
+        self.current_node.append(nodes.Text(token.content))
+
     def render_softbreak(self, _token: SyntaxTreeNode) -> None:
         """Add a blank or, where the site wants every line kept, a break."""
         self.current_node.append(hard_break() if self.post.markup.hard_wraps else nodes.Text("\n"))

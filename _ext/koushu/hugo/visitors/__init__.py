@@ -38,6 +38,8 @@ TABLE: Final[dict[type[Element], dict[str, Pair]]] = {
         "text": (text.visit_tagged, text.depart_tagged),
         "typst": (typst.visit_tagged, typst.depart_call),
     },
+    # In other formats it is the `inline` that it descends from.
+    nodes.missing_image: {"html": (html.visit_missing_image, html.depart_missing_image)},
     nodes.task_box: {
         "html": (html.visit_task_box, None),
         "latex": (latex.visit_task_box, None),

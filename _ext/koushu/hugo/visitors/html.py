@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from docutils import nodes
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
         embed,
         flat_heading,
         hard_break,
+        missing_image,
         summary,
         tagged,
         task_box,
@@ -78,6 +80,24 @@ def visit_tagged(self: HTML5Translator, node: tagged) -> None:
 def depart_tagged(self: HTML5Translator, node: tagged) -> None:
     """Close the element."""
     self.body.append(f"</{node['tag']}>")
+
+
+def visit_missing_image(self: HTML5Translator, node: missing_image) -> None:
+    """Show the image from its address as written; a book, which must hold all that it shows, has the text."""
+    if self.builder.name == "epub":
+        self.visit_inline(node)
+        return
+    # A backslash would begin the name of a host.
+    attributes = {"src": quote(node["uri"], safe="/:?#&=%+~@!$,;()*'[]"), "alt": node.astext()}
+    if node["title"]:
+        attributes["title"] = node["title"]
+    self.body.append(self.emptytag(node, "img", "", **attributes))
+    raise nodes.SkipNode
+
+
+def depart_missing_image(self: HTML5Translator, node: missing_image) -> None:
+    """End the text."""
+    self.depart_inline(node)
 
 
 def visit_task_box(self: HTML5Translator, node: task_box) -> None:
