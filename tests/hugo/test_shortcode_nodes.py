@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
     from conftest import Publication
 
-CASES = [
-    case[1:] for case in read_fixture_file(Path(__file__).parent.parent / "cases" / "shortcodes" / "nodes.md")
-]
+_FOLDER = Path(__file__).parent.parent / "cases" / "shortcodes"
+CASES = [case[1:] for name in ("nodes.md", "themes.md") for case in read_fixture_file(_FOLDER / name)]
 _FRONT = '---\ntitle: Page\nmood: "**calm**"\nnested: {Deep: [1, two]}\n---\n'
 
 
@@ -42,6 +41,8 @@ _ATTRIBUTES = [
     "refuri",
     "language",
     "linenos",
+    "reading",
+    "tag",
     "highlight_args",
 ]
 
@@ -93,3 +94,15 @@ def test_every_known_name_has_a_handler() -> None:
 def test_every_handler_has_a_case(name: str) -> None:
     sources = "\n".join(source for _, source, _ in CASES)
     assert name.endswith("_simple") or f" {name} " in sources
+
+
+def test_qr_code_is_the_picture_that_hugo_makes(publication: Callable[..., Publication]) -> None:
+    """21 modules and a border of 4 on each side, 4 pixels each."""
+    import base64
+
+    made = build(publication, ['{{< qr text="https://x.org" class="c" title="T" alt="A" />}}\n'])
+    (image,) = made.doctree("p0").findall(nodes.image)
+    assert (image["alt"], image["title"], image["classes"]) == ("A", "T", ["qr-code", "c"])
+    picture = base64.b64decode(image["uri"].removeprefix("data:image/png;base64,"))
+    assert picture[:8] == b"\x89PNG\r\n\x1a\n"
+    assert int.from_bytes(picture[16:20]) == (21 + 8) * 4

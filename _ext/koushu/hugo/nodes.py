@@ -54,3 +54,7 @@ class details(nodes.General, nodes.Element):
 
 class summary(nodes.Part, nodes.TextElement):
     """The line of a `details` that always shows."""
+
+
+class ruby(nodes.Inline, nodes.TextElement):
+    """A word with its `reading`, set above it in HTML and in brackets after it elsewhere."""

@@ -189,8 +189,11 @@ class _Builder:
             message = f"found {found}; expected one with a name of its own, since no template is run"
             return Problem(Kind.UNKNOWN_SHORTCODE, line, message)
         near = get_close_matches(name[:40], self._known, n=1, cutoff=0.7)
-        listed = ", ".join(sorted(name for name in self._known if not name.endswith("_simple")))
-        expected = f"perhaps {near[0]!r}" if near else f"one of {listed}"
+        expected = (
+            f"perhaps {near[0]!r}"
+            if near
+            else "one of Hugo, of a known theme, or with a template of the site"
+        )
         message = f"found {found}, which is not known; expected {expected}. What it encloses is kept"
         return Problem(Kind.UNKNOWN_SHORTCODE, line, message)
 

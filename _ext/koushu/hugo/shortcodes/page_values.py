@@ -11,6 +11,7 @@ from docutils import nodes
 
 from koushu.hugo.casts import to_text
 from koushu.hugo.shortcodes.arguments import report_call, report_missing
+from koushu.hugo.shortcodes.content import render_content
 
 if TYPE_CHECKING:
     from koushu.hugo.fields import Value
@@ -41,6 +42,11 @@ def make_param(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
 def make_nothing(_call: Call, _context: ShortcodeContext) -> list[nodes.Node]:
     """Return nothing, for a comment of the author."""
     return []
+
+
+def make_silent(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
+    """Return what a call encloses that else only draws or loads something, such as an icon; mostly nothing."""
+    return render_content(call, context) if (call.inner or "").strip() else []
 
 
 def _look_up(meta: PageMeta, path: list[str]) -> Value:

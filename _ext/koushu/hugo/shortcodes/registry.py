@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
+from koushu.hugo.shortcodes import names
+from koushu.hugo.shortcodes.boxes import make_box
+from koushu.hugo.shortcodes.cards import make_media, make_music, make_site_card
 from koushu.hugo.shortcodes.code import make_highlight
 from koushu.hugo.shortcodes.embeds import (
     make_bilibili,
@@ -17,9 +20,29 @@ from koushu.hugo.shortcodes.embeds import (
 )
 from koushu.hugo.shortcodes.figure import make_figure
 from koushu.hugo.shortcodes.folding import make_details
-from koushu.hugo.shortcodes.page_values import make_nothing, make_param
+from koushu.hugo.shortcodes.layout import (
+    make_columns,
+    make_folded,
+    make_group,
+    make_placed,
+    make_quote,
+    make_spoken,
+)
+from koushu.hugo.shortcodes.listings import make_code, make_diagram, make_formula, make_typing
+from koushu.hugo.shortcodes.page_values import make_nothing, make_param, make_silent
+from koushu.hugo.shortcodes.pictures import make_gallery, make_image
+from koushu.hugo.shortcodes.qr import make_qr
 from koushu.hugo.shortcodes.references import make_page_reference
+from koushu.hugo.shortcodes.tabs import make_tab, make_tabs
 from koushu.hugo.shortcodes.unknown import keep_content
+from koushu.hugo.shortcodes.words import (
+    make_badge,
+    make_keys,
+    make_link,
+    make_marked,
+    make_plain,
+    make_ruby,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +50,33 @@ if TYPE_CHECKING:
     from koushu.hugo.shortcodes.call import Call
     from koushu.hugo.shortcodes.context import Handler, ShortcodeContext
 
+_FAMILIES: Final[tuple[tuple[frozenset[str], Handler], ...]] = (
+    (names.BADGES, make_badge),
+    (names.BOXES, make_box),
+    (names.CODE, make_code),
+    (names.COLUMNS, make_columns),
+    (names.DIAGRAMS, make_diagram),
+    (names.FOLDED, make_folded),
+    (names.FORMULAS, make_formula),
+    (names.GALLERIES, make_gallery),
+    (names.GROUPS, make_group),
+    (names.IMAGES, make_image),
+    (names.KEYS, make_keys),
+    (names.LINKS, make_link),
+    (names.MARKED, make_marked),
+    (names.MEDIA, make_media),
+    (names.MUSIC, make_music),
+    (names.PLACED, make_placed),
+    (names.PLAIN, make_plain),
+    (names.QUOTES, make_quote),
+    (names.SILENT, make_silent),
+    (names.SITES, make_site_card),
+    (names.SPOKEN, make_spoken),
+    (names.TAB, make_tab),
+    (names.TABS, make_tabs),
+)
 HANDLERS: Final[Mapping[str, Handler]] = {
+    **{name: handler for family, handler in _FAMILIES for name in family},
     "bilibili": make_bilibili,
     "comment": make_nothing,
     "details": make_details,
@@ -37,11 +86,14 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     "instagram": make_instagram,
     "instagram_simple": make_instagram,
     "param": make_param,
+    "qr": make_qr,
     "ref": make_page_reference,
     "relref": make_page_reference,
+    "ruby": make_ruby,
     "tweet": make_x,
     "twitter": make_x,
     "twitter_simple": make_x,
+    "typeit": make_typing,
     "vimeo": make_vimeo,
     "vimeo_simple": make_vimeo,
     "x": make_x,

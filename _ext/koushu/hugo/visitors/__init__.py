@@ -58,6 +58,12 @@ TABLE: Final[dict[type[Element], dict[str, Pair]]] = {
         "text": (text.visit_summary, text.depart_summary),
         "typst": (typst.visit_summary, typst.depart_call),
     },
+    nodes.ruby: {
+        "html": (html.visit_ruby, html.depart_ruby),
+        "latex": (latex.visit_ruby, latex.depart_ruby),
+        "text": (text.visit_ruby, text.depart_ruby),
+        "typst": (typst.visit_ruby, typst.depart_ruby),
+    },
     nodes.embed: {
         "html": (html.visit_embed, None),
         "latex": (latex.visit_embed, None),

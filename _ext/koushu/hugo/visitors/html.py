@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         flat_heading,
         hard_break,
         missing_image,
+        ruby,
         summary,
         tagged,
         task_box,
@@ -143,3 +144,13 @@ def visit_embed(self: HTML5Translator, node: embed) -> None:
 def depart_image(self: HTML5Translator, node: nodes.image) -> None:
     """End an image."""
     type(self).depart_image(self, node)
+
+
+def visit_ruby(self: HTML5Translator, node: ruby) -> None:
+    """Open a word that has its reading above it."""
+    self.body.append(self.starttag(node, "ruby", ""))
+
+
+def depart_ruby(self: HTML5Translator, node: ruby) -> None:
+    """Add the reading, in brackets for readers that set it after the word."""
+    self.body.append(f"<rp>（</rp><rt>{escape(node['reading'])}</rt><rp>）</rp></ruby>")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         embed,
         flat_heading,
         hard_break,
+        ruby,
         summary,
         tagged,
         task_box,
@@ -88,3 +89,12 @@ def visit_embed(self: LaTeXTranslator, node: embed) -> None:
     self.body.append(f"\n\n\\sphinxhref{{{url}}}{{{self.encode(node['title'])}}} ")
     self.body.append(f"({self.encode(node['provider'])}, \\sphinxurl{{{url}}})\n\n")
     raise nodes.SkipNode
+
+
+def visit_ruby(_self: LaTeXTranslator, _node: ruby) -> None:
+    """Begin a word."""
+
+
+def depart_ruby(self: LaTeXTranslator, node: ruby) -> None:
+    """Add the reading in brackets."""
+    self.body.append(f"（{self.encode(node['reading'])}）")

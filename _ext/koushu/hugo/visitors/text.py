@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         embed,
         flat_heading,
         hard_break,
+        ruby,
         summary,
         tagged,
         task_box,
@@ -85,3 +86,12 @@ def visit_embed(self: TextTranslator, node: embed) -> None:
     self.add_text(f"{node['title']} ({node['provider']}): {node['url']}")
     self.end_state()
     raise nodes.SkipNode
+
+
+def visit_ruby(_self: TextTranslator, _node: ruby) -> None:
+    """Begin a word."""
+
+
+def depart_ruby(self: TextTranslator, node: ruby) -> None:
+    """Add the reading in brackets."""
+    self.add_text(f"（{node['reading']}）")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         embed,
         flat_heading,
         hard_break,
+        ruby,
         summary,
         tagged,
         task_box,
@@ -69,3 +70,12 @@ def visit_embed(self: TypstTranslator, node: embed) -> None:
     """Show a card with title, site and address."""
     self.add_call("embed-card", provider=node["provider"], url=node["url"], title=node["title"])
     raise nodes.SkipNode
+
+
+def visit_ruby(_self: TypstTranslator, _node: ruby) -> None:
+    """Begin a word."""
+
+
+def depart_ruby(self: TypstTranslator, node: ruby) -> None:
+    """Add the reading in brackets."""
+    self.add_text(f"（{node['reading']}）")
