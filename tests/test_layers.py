@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "typst_builder": {"posts"},
     "epub": {"posts", "mathml"},
     "latex": {"posts"},
-    "cli": {"posts"},
+    "cli": {"hugo", "posts"},
 }
 OPEN = {"assets", "config", "messages", "problems", "version"}
 
@@ -30,12 +30,19 @@ PURE = [
     "hugo/front_matter.py",
     "hugo/page_meta.py",
     "hugo/lexer.py",
+    "hugo/site.py",
+    "hugo/site_context.py",
+    "hugo/site_files.py",
+    "hugo/site_folders.py",
     "hugo/dialect/*.py",
     "posts/records.py",
     "posts/words.py",
     "posts/publishing.py",
     "posts/order.py",
     "posts/scan.py",
+    "posts/site_scan.py",
+    "posts/cascade.py",
+    "posts/permalinks.py",
     "posts/links.py",
     "dialogue/blocks.py",
     "dialogue/leads.py",

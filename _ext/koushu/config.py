@@ -50,6 +50,7 @@ class HugoSettings(Settings):
 
     prefix: ClassVar[str] = "hugo"
 
+    site: str = option("", "Folder of a Hugo site below the source folder, `.` for itself, built as it is.")
     build_drafts: bool = option(False, "Publish posts marked `draft: true`.")
     build_future: bool = option(False, "Publish posts whose publish date has not come.")
     build_expired: bool = option(False, "Publish posts whose expiry date has passed.")

@@ -49,6 +49,11 @@ class Kind(StrEnum):
     CJK_EMPHASIS = "hugo.cjk_emphasis"
     """Emphasis beside full-width punctuation works here, where Hugo prints the asterisks."""
 
+    SITE = "hugo.site"
+    """The configuration of a Hugo site, or one of its files, cannot be used."""
+    ADDRESS = "posts.address"
+    """Two pages have the same address; one is put at another."""
+
     NAVIGATION = "web.navigation"
     """A main link of the site leads to a document that does not exist."""
     FORMULA = "mathml.formula"

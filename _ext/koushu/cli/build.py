@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import shutil
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from rich.console import Console
 
 from koushu.cli.freshness import State, digest_inputs, digest_program, load_state, save_state
 from koushu.cli.outputs import Output, chosen
 from koushu.cli.progress import StatusReader, WarningReader, progress_display
+from koushu.cli.site import configuration_of
 from koushu.cli.summary import Result, print_summary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rich.progress import Progress, TaskID
     from sphinx.application import Sphinx
 
@@ -31,14 +34,22 @@ class Request:
     jobs: int = 1
     strict: bool = False
     force: bool = False
+    overrides: Mapping[str, Any] | None = None
+    """The whole configuration of a source folder that has no `conf.py`."""
 
 
 def run_build(request: Request) -> int:
     """Build what is asked for, print the summary, and return the exit code."""
     console = Console(highlight=False)
-    if not (request.source / "conf.py").is_file():
-        console.print(f"{request.source} has no conf.py; expected the folder of a publication", style="red")
+    overrides = configuration_of(request.source)
+    if overrides is None:
+        console.print(
+            f"{request.source} has no conf.py, no configuration of Hugo and no Markdown; "
+            "expected the folder of a publication or of a Hugo site",
+            style="red",
+        )
         return 1
+    request = replace(request, overrides=overrides)
     state = load_state(request.out)
     digest = digest_inputs(request.source, request.out)
     program = digest_program()
@@ -47,7 +58,10 @@ def run_build(request: Request) -> int:
         shutil.rmtree(request.out / ".work", ignore_errors=True)
         state = State(program=program)
     with progress_display(console) as progress:
-        results = [_make(output, request, state, digest, progress) for output in chosen(request.formats)]
+        results = [
+            _make(output, request, state, digest, progress)
+            for output in chosen(request.formats, site=bool(overrides))
+        ]
     print_summary(console, results)
     failed = any(result.failure for result in results)
     return int(failed or (request.strict and any(result.warnings for result in results)))
@@ -107,10 +121,11 @@ def _run_sphinx(output: Output, request: Request, status: StatusReader, warnings
     with patch_docutils(request.source), docutils_namespace():
         app = Sphinx(
             request.source,
-            request.source,
+            None if request.overrides else request.source,
             folder,
             doctrees,
             output.builder,
+            dict(request.overrides or {}),
             status=cast("IO[str]", status),
             warning=cast("IO[str]", warnings),
             parallel=request.jobs,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ OUTPUTS = (
 )
 
 
-def chosen(formats: tuple[str, ...]) -> tuple[Output, ...]:
-    """Return the outputs that were named, or all."""
-    return tuple(output for output in OUTPUTS if not formats or output.name in formats)
+def chosen(formats: tuple[str, ...], *, site: bool = False) -> tuple[Output, ...]:
+    """Return the outputs that were named, or all; the web pages of a Hugo site keep the addresses it has."""
+    named = (output for output in OUTPUTS if not formats or output.name in formats)
+    return tuple(replace(one, builder="dirhtml") if site and one.name == "html" else one for one in named)

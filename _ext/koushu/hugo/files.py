@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import mimetypes
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Hugo copies what lies in the first two to the root of the site.
 _ROOTS: Final = ("static", "assets", "content")
@@ -21,21 +24,29 @@ _NAMES: Final = """
 _NEVER: Final = frozenset(_NAMES.split())
 
 
-def find_image(source_folder: Path, docname: str, address: str) -> str | None:
-    """Return the path of an image's file from the source folder, None when there is no image of that name."""
-    return next((path for path in _existing(source_folder, docname, address) if _is_image(path)), None)
+def find_image(
+    source_folder: Path, docname: str, address: str, static: Sequence[str] | None = None
+) -> str | None:
+    """Return the path of an image's file from the source folder, None when there is no image of that name.
+
+    `docname` is the post's file, with or without its suffix; `static` are further places that its site names.
+    """
+    paths = _existing(source_folder, docname, address, static)
+    return next((path for path in paths if _is_image(path)), None)
 
 
-def find_attachment(source_folder: Path, docname: str, address: str) -> str | None:
+def find_attachment(
+    source_folder: Path, docname: str, address: str, static: Sequence[str] | None = None
+) -> str | None:
     """Return the path of a file that a post links to: one beside the post, or in the folders of static files."""
     beside = str(PurePosixPath(docname).parent)
     folders = [folder for folder in (beside, *_ROOTS[:2]) if folder != "."]
-    for path in _existing(source_folder, docname, address):
+    for path in _existing(source_folder, docname, address, static):
         parts = PurePosixPath(path).parts
         hidden = any(part.startswith((".", "_")) for part in parts)
         if PurePosixPath(path).suffix.lower() in _NEVER or hidden:
             continue
-        if any(PurePosixPath(path).is_relative_to(folder) for folder in folders):
+        if path in (static or ()) or any(PurePosixPath(path).is_relative_to(folder) for folder in folders):
             return path
     return None
 
@@ -49,8 +60,9 @@ def candidates(docname: str, address: str) -> list[str]:
     return [_normal(PurePosixPath(root) / path) for root in (beside, *_ROOTS[:2])]
 
 
-def _existing(source_folder: Path, docname: str, address: str) -> list[str]:
-    return [path for path in candidates(docname, address) if path and _is_inside(source_folder, path)]
+def _existing(source_folder: Path, docname: str, address: str, static: Sequence[str] | None) -> list[str]:
+    paths = [*candidates(docname, address), *(static or ())]
+    return [path for path in paths if path and _is_inside(source_folder, path)]
 
 
 def _is_inside(source_folder: Path, path: str) -> bool:

@@ -12,6 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from koushu.hugo.dialect.addresses import is_dangerous
 from koushu.hugo.files import candidates, find_image
 from koushu.hugo.nodes import missing_image
+from koushu.hugo.site_context import static_paths
 from koushu.problems import Kind, Problem, notify, report
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ class CheckImages(SphinxTransform):
         if (uri.startswith("data:") or "://" in uri) and not is_dangerous(uri):
             self._note_remote(node)
             return
-        found = find_image(Path(self.env.srcdir), self.env.docname, uri)
+        own = str(self.env.doc2path(self.env.docname, base=False))
+        static = static_paths(self.config, self.env.docname, uri)
+        found = find_image(Path(self.env.srcdir), own, uri, static)
         if found is not None:
             node["uri"] = f"/{found}"
             return
@@ -53,7 +56,7 @@ class CheckImages(SphinxTransform):
         )
         report(Problem(Kind.IMAGE, node.line or 0, message), source)
         if uri:
-            self.env.note_dependency(candidates(self.env.docname, uri)[0])
+            self.env.note_dependency(candidates(own, uri)[0])
         node.replace_self(_missing(node))
 
     def _note_remote(self, node: nodes.image) -> None:

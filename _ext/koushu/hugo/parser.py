@@ -35,6 +35,7 @@ from koushu.hugo.rendering.post import Post
 from koushu.hugo.rendering.raw_html import RawHtmlRendering
 from koushu.hugo.rendering.shortcodes import ShortcodeRendering
 from koushu.hugo.shortcodes.extract import extract_shortcodes
+from koushu.hugo.site_context import complete_front_matter, given_to
 from koushu.hugo.source import decode_source
 from koushu.problems import Kind, Problem, notify, report_all
 
@@ -80,7 +81,7 @@ class HugoRenderer(  # type: ignore[misc]
         if post.meta.title:
             self.begin_page(post.meta.title, "front_matter")
         else:
-            self.begin_page("" if heading_first else _words_of(post.docname), "file")
+            self.begin_page("" if heading_first else _words_of(post), "file")
         self._render_tokens(tokens)
         self.current_node = self._level_to_section[0]
         self.end_footnotes()
@@ -118,9 +119,9 @@ class HugoParser(MystParser):
         # Quotes are the dialect's, where the site has them on.
         document.settings.smart_quotes = False
         options = settings(env.config, HugoSettings)
-        front = split_front_matter(inputstring)
-        path = env.doc2path(env.docname, base=False)
-        meta, problems = read_page_meta(front, str(path), ZoneInfo(options.time_zone))
+        path = str(env.doc2path(env.docname, base=False))
+        front = complete_front_matter(split_front_matter(inputstring), given_to(env.config, path))
+        meta, problems = read_page_meta(front, path, ZoneInfo(options.time_zone))
         post = _make_post(env, meta, options)
         post.problems += [*_encoding_problems(inputstring, document), *front.problems, *problems]
         self._read_body(front, post, document)
@@ -186,10 +187,11 @@ def _report(post: Post, source: str) -> None:
     report_all(sorted(post.problems, key=lambda problem: problem.line), source)
 
 
-def _words_of(docname: str) -> str:
+def _words_of(post: Post) -> str:
     """Return the file's name in words: `my-first_post` gives `My first post`."""
-    *folders, name = docname.split("/")
+    path = post.env.doc2path(post.docname, base=False)
+    *folders, name = path.with_suffix("").parts
     if name in {"index", "_index"} and folders:
         name = folders[-1]
     words = " ".join(name.replace("-", " ").replace("_", " ").split())
-    return words[:1].upper() + words[1:] or docname
+    return words[:1].upper() + words[1:] or post.docname

@@ -15,6 +15,7 @@ from koushu.posts.nodes import post_header, post_list, post_time
 from koushu.posts.notices import name_withheld
 from koushu.posts.records import Catalogue, Post, Withheld
 from koushu.posts.resolving import resolve_link
+from koushu.posts.site_reading import ListSections, name_documents, pages_given_other, read_site
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -37,11 +38,16 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(post_list)
     app.add_directive("post-list", PostListDirective)
     app.add_transform(AddPostHeader)
+    app.add_transform(ListSections)
     app.add_post_transform(FillPostLists)
     ship(app, Path(__file__).parent / "assets")
+    # Before any feature completes the configuration (priority 500).
+    app.connect("config-inited", read_site, priority=100)
     # After Sphinx has turned `source_suffix` and patterns into their final form (priority 800).
     app.connect("config-inited", load_catalogue, priority=820)
+    app.connect("builder-inited", name_documents)
     app.connect("env-get-outdated", pages_with_lists)
+    app.connect("env-get-outdated", pages_given_other)
     app.connect("missing-reference", resolve_link)
     app.connect("build-finished", name_withheld)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

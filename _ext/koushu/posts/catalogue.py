@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
@@ -12,13 +13,19 @@ from sphinx.errors import ConfigError
 from sphinx.util.matching import get_matching_files
 
 from koushu.config import HugoSettings, PostsSettings, settings
+from koushu.hugo.site_context import set_site_context, site_context
 from koushu.posts.publishing import Policy
-from koushu.posts.records import Catalogue
+from koushu.posts.records import Catalogue, Withheld
 from koushu.posts.scan import ScanSettings, scan
+from koushu.posts.site_files import OTHER_FORMATS, site_files
+from koushu.posts.site_scan import place_sources, scan_site
+from koushu.problems import report
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+
+    from koushu.hugo.site_context import SiteContext
 
 # The configuration is not ours to set attributes on, and several publications may live in one process.
 _catalogues: weakref.WeakKeyDictionary[Config, Catalogue] = weakref.WeakKeyDictionary()
@@ -46,6 +53,10 @@ def site_language(config: Config) -> str:
 def load_catalogue(app: Sphinx, config: Config) -> None:
     """Scan the content folders, and keep what is hidden or withheld out of the build."""
     config.exclude_patterns = [*config.exclude_patterns, *_hidden_sources(config)]
+    context = site_context(config)
+    if context is not None:
+        _catalogues[config] = _load_site(Path(app.srcdir), config, context)
+        return
     found = scan(Path(app.srcdir), _content_files(Path(app.srcdir), config), _scan_settings(config))
     _catalogues[config] = found
     withheld = [_literal_pattern(entry.path) for entry in found.withheld]
@@ -59,6 +70,21 @@ def _hidden_sources(config: Config) -> list[str]:
     """
     places = (".*/**", "**/.*/**", ".*", "**/.*")
     return [f"{place}{suffix}" for place in places for suffix in config.source_suffix]
+
+
+def _load_site(source: Path, config: Config, context: SiteContext) -> Catalogue:
+    """Scan a Hugo site, and keep what its pages are given for the time when they are read."""
+    options = _scan_settings(config)
+    root = source / context.folder
+    paths = [path.relative_to(source).as_posix() for path in site_files(root, context.site)]
+    suffixes = tuple(suffix for suffix, kind in config.source_suffix.items() if kind == "hugo")
+    sources = place_sources(context.site, context.folder, [path for path in paths if path.endswith(suffixes)])
+    found = scan_site(source, context.site, sources, options.zone, options.policy)
+    for path, problem in found.problems:
+        report(problem, str(source / path))
+    set_site_context(config, replace(context, given=found.given))
+    unread = [Withheld(path, "format") for path in paths if path.endswith(OTHER_FORMATS)]
+    return replace(found.catalogue, withheld=(*found.catalogue.withheld, *unread))
 
 
 def _content_files(root: Path, config: Config) -> dict[str, str]:

@@ -28,9 +28,10 @@ class LinkIndex:
         a file name that one page only has.
         Source: Hugo documentation, "ref" and "relref"; a relative address starts at the page's own address.
         """
-        for candidate in _paths(target, post.path):
-            if candidate in self.by_path:
-                return self.by_path[candidate]
+        for candidate in _paths(target, post.content_path or post.path):
+            for whole in (f"{post.tree}:{candidate}", candidate):
+                if whole in self.by_path:
+                    return self.by_path[whole]
         for candidate in _addresses(target, post.url):
             if candidate in self.by_url:
                 return self.by_url[candidate]
@@ -47,6 +48,9 @@ def build_index(posts: Iterable[Post]) -> LinkIndex:
             by_url[_canonical(posixpath.join(post.url, "..", url))] = post.docname
         for path in _spellings(post.path):
             by_path[path] = post.docname
+        for path in _spellings(post.content_path):
+            by_path[f"{post.tree}:{path}"] = post.docname
+            by_path.setdefault(path, post.docname)
         for name in (post.name, PurePosixPath(post.path).name):
             names.setdefault(name.lower(), set()).add(post.docname)
     by_name = {name: next(iter(found)) for name, found in names.items() if len(found) == 1}
@@ -61,6 +65,8 @@ def _canonical(url: str) -> str:
 
 def _spellings(path: str) -> set[str]:
     """Return every way in which a link may name this file: with and without suffix, a bundle by its folder."""
+    if not path:
+        return set()
     whole = PurePosixPath(path.lower())
     bare = whole.with_suffix("")
     spellings = {str(whole), str(bare)}

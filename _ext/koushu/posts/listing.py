@@ -29,19 +29,22 @@ LISTS_POSTS = "koushu_lists_posts"
 class PostListDirective(SphinxDirective):
     """The newest posts, or those of one section: `post_list` until the page is written.
 
-    Options: `section` (a folder below the source folder), `limit` (how many; all when left out).
+    Options: `section` (a folder below the source folder, or below the content folder of a Hugo site), `limit` (how
+    many; all when left out), `tree` (key of a language of a multilingual Hugo site).
     """
 
     has_content = False
     option_spec: ClassVar[OptionSpec] = {
         "section": directives.unchanged_required,
         "limit": directives.positive_int,
+        "tree": directives.unchanged_required,
     }
 
     def run(self) -> list[nodes.Node]:
         """Return the place of the list, and note that this page shows the catalogue."""
         self.env.metadata[self.env.docname][LISTS_POSTS] = "yes"
         node = post_list(section=self.options.get("section", ""), limit=self.options.get("limit", 0))
+        node["tree"] = self.options.get("tree", "")
         self.set_source_info(node)
         return [node]
 
@@ -59,11 +62,13 @@ class FillPostLists(SphinxPostTransform):
             node.replace_self([self._list(posts)] if posts else [])
 
     def _posts(self, node: post_list) -> list[Post]:
-        section, limit = node["section"].strip("/"), node["limit"]
+        section, limit, tree = node["section"].strip("/"), node["limit"], node.get("tree", "")
         posts = [
             post
             for post in catalogue_of(self).posts
-            if not post.is_section and (not section or post.path.startswith(f"{section}/"))
+            if not post.is_section
+            and (not tree or post.tree == tree)
+            and (not section or (post.content_path or post.path).startswith(f"{section}/"))
         ]
         return posts[:limit] if limit else posts
 

@@ -30,6 +30,8 @@ def describe(entry: Withheld) -> str:
         "draft": "draft: set `draft: false` or `hugo_build_drafts = True` to publish it",
         "future": f"future: will appear on {moment}",
         "expired": f"expired on {moment}",
+        "language": "its language is disabled in the configuration of the site",
+        "format": "a page in a markup that is not read here; expected Markdown",
         "resource": "resource of the page bundle that it lies in",
     }
     return f"{entry.path} ({reasons[entry.reason]})"

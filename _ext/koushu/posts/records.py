@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +35,12 @@ class Post:
     """The site-relative address that Hugo gives the page, with slashes at both ends."""
     digest: str
     """Hash of the source, to tell whether anything changed."""
+    content_path: str = ""
+    """The path below the content root, without a language; empty where it is the path itself."""
+    tree: str = ""
+    """Key of the language whose part of a multilingual site holds the page."""
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Terms by the plural of each taxonomy that the site configures."""
 
     @property
     def title(self) -> str:
@@ -43,14 +50,14 @@ class Post:
     @property
     def name(self) -> str:
         """Return the file's own name, or the folder's for a page bundle."""
-        parts = self.docname.split("/")
-        bundle = parts[-1] in {"index", "_index"} and len(parts) > 1
-        return parts[-2] if bundle else parts[-1]
+        own = PurePosixPath(self.content_path or self.path)
+        stem = own.stem if self.content_path else self.docname.rsplit("/", 1)[-1]
+        return own.parent.name if stem in {"index", "_index"} and own.parent.name else stem
 
     @property
     def is_section(self) -> bool:
         """Return whether the page stands for its folder (Hugo's branch bundle)."""
-        return self.docname.rsplit("/", 1)[-1] == "_index"
+        return PurePosixPath(self.content_path or self.path).stem == "_index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ class Withheld:
 
     path: str
     reason: str
-    """Message key: `draft`, `future`, `expired` or `resource`."""
+    """Message key: `draft`, `future`, `expired`, `resource`, `language` or `format`."""
     until: datetime | None = None
     """When a future post will appear, or an expired one did end."""
 

@@ -26,7 +26,7 @@ from koushu.posts.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import tzinfo
     from pathlib import Path
 
@@ -47,11 +47,11 @@ def scan(root: Path, docnames: Mapping[str, str], settings: ScanSettings) -> Cat
 
     Markdown beside a page bundle's `index.md` is a resource of that page in Hugo, so it is withheld as such.
     """
-    bundles = {str(PurePosixPath(path).parent) for path in docnames if PurePosixPath(path).stem == "index"}
+    bundles = leaf_bundles(docnames)
     posts: list[Post] = []
     withheld: list[Withheld] = []
     for path, docname in sorted(docnames.items()):
-        if _is_resource(path, bundles):
+        if is_resource(path, bundles):
             withheld.append(Withheld(path, "resource"))
             continue
         entry = _read(root / path, path, docname, settings)
@@ -60,7 +60,13 @@ def scan(root: Path, docnames: Mapping[str, str], settings: ScanSettings) -> Cat
     return Catalogue(tuple(ordered), tuple(withheld), {post.docname: post for post in ordered})
 
 
-def _is_resource(path: str, bundles: Iterable[str]) -> bool:
+def leaf_bundles(paths: Iterable[str]) -> set[str]:
+    """Return the folders that are one page with its resources."""
+    return {str(PurePosixPath(path).parent) for path in paths if PurePosixPath(path).stem == "index"}
+
+
+def is_resource(path: str, bundles: Collection[str]) -> bool:
+    """Return whether a source lies in the bundle of another page."""
     own = PurePosixPath(path)
     folders = own.parents if own.stem != "index" else own.parent.parents
     return any(str(folder) in bundles for folder in folders)
@@ -71,9 +77,14 @@ def _read(file: Path, path: str, docname: str, settings: ScanSettings) -> Post |
     front = split_front_matter(decode_source(data).text)
     meta, _ = read_page_meta(front, path, settings.zone)
     reason = withhold(path, meta, settings.policy)
-    if reason:
-        return reason
-    text = plain_text(front.body)
+    return reason or make_post(path, docname, data, front.body, meta, settings.site_language)
+
+
+def make_post(  # noqa: PLR0917
+    path: str, docname: str, data: bytes, body: str, meta: PageMeta, site_language: str, url: str = ""
+) -> Post:
+    """Return the record of a published page, its text counted; without `url` it has Hugo's default address."""
+    text = plain_text(body)
     script = script_language(text)
     cjk = meta.is_cjk if meta.is_cjk is not None else script in CJK_LANGUAGES
     words = count_words(text, cjk=cjk)
@@ -81,12 +92,12 @@ def _read(file: Path, path: str, docname: str, settings: ScanSettings) -> Post |
         docname=docname,
         path=path,
         meta=meta,
-        language=meta.language or _guess_language(script, settings.site_language),
+        language=meta.language or _guess_language(script, site_language),
         words=words,
         reading_minutes=reading_minutes(words, cjk=cjk),
-        excerpt=meta.description or meta.summary or excerpt(front.body),
+        excerpt=meta.description or meta.summary or excerpt(body),
         section=path.split("/", 1)[0] if "/" in path else "",
-        url=page_url(path, meta),
+        url=url or page_url(path, meta),
         digest=hashlib.sha256(data).hexdigest(),
     )
 

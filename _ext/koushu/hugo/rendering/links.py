@@ -14,6 +14,7 @@ from koushu.hugo.dialect.placeholders import PLACEHOLDER_IN_URL
 from koushu.hugo.files import find_attachment
 from koushu.hugo.rendering.base import Part, line_of
 from koushu.hugo.rendering.shortcodes import find_reference
+from koushu.hugo.site_context import static_paths
 from koushu.problems import Kind
 
 if TYPE_CHECKING:
@@ -53,7 +54,10 @@ class LinkRendering(Part):
 
     def _make_download(self, href: str) -> nodes.Element | None:
         """Return the link to a file beside the post or among the static files, which travels with the page."""
-        path = find_attachment(Path(self.post.env.srcdir), self.post.docname, unquote(href))
+        env, docname = self.post.env, self.post.docname
+        own = str(env.doc2path(docname, base=False))
+        address = unquote(href)
+        path = find_attachment(Path(env.srcdir), own, address, static_paths(env.config, docname, address))
         if path is None:
             return None
         return addnodes.download_reference(

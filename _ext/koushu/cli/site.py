@@ -1,0 +1,37 @@
+"""The configuration of a source folder that has no `conf.py`: a Hugo site, or a folder of Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from koushu.hugo.site import load_site
+from koushu.hugo.site_files import has_site_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_SUFFIXES = {".md": "hugo", ".markdown": "hugo"}
+
+
+def configuration_of(source: Path) -> dict[str, Any] | None:
+    """Return the configuration to build a folder with: nothing in it for one with `conf.py`, None when there is none.
+
+    It is held in memory; what the site says of itself is filled in when the build reads it.
+    """
+    if (source / "conf.py").is_file():
+        return {}
+    if not (has_site_files(source) or (source / "content").is_dir() or _has_markdown(source)):
+        return None
+    site, _ = load_site(source)
+    return {
+        "extensions": ["koushu"],
+        "source_suffix": dict(_SUFFIXES),
+        "html_theme": "sphinx_book_theme",
+        # Sphinx loads its own words before any feature can name the language.
+        "language": site.default.tag.replace("-", "_"),
+        "hugo_site": ".",
+    }
+
+
+def _has_markdown(source: Path) -> bool:
+    return any(path.suffix in _SUFFIXES for path in source.glob("*")) or any(source.glob("*/*.md"))

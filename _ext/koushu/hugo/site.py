@@ -1,0 +1,232 @@
+"""What a Hugo site says of itself: a frozen record of its configuration, with Hugo's defaults.
+
+Pure: a folder in, a record and problems out. Source: Hugo, "Configure Hugo", "Multilingual", "Modules" (mounts),
+"Permalinks", "Configure front matter", "Cascade".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from koushu.hugo.casts import to_flag, to_number, to_text, to_texts
+from koushu.hugo.languages import language_tag
+from koushu.hugo.site_files import SiteFiles, Table, merge, read_site_files
+from koushu.hugo.site_folders import ContentRoot, StaticRoot, content_roots, language_folders, static_roots
+from koushu.problems import Kind, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from koushu.hugo.fields import Value
+
+_TAXONOMIES = {"tag": "tags", "category": "categories"}
+_DATES = ("date", "lastmod", "publishdate", "expirydate")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language of a site."""
+
+    key: str
+    """As the configuration names it, in lower case."""
+    tag: str
+    """BCP 47 tag."""
+    title: str
+    prefix: str
+    """First folder of its addresses; empty for none."""
+    params: Mapping[str, Value]
+    permalinks: Mapping[str, Value]
+    disabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The configuration of a Hugo site."""
+
+    title: str = ""
+    base_url: str = ""
+    copyright: str = ""
+    author: str = ""
+    description: str = ""
+    time_zone: str = "UTC"
+    """IANA name."""
+    languages: tuple[Language, ...] = ()
+    """The default language first; always at least one."""
+    content: tuple[ContentRoot, ...] = ()
+    static: tuple[StaticRoot, ...] = ()
+    markup: Mapping[str, Value] = field(default_factory=dict)
+    params: Mapping[str, Value] = field(default_factory=dict)
+    taxonomies: Mapping[str, str] = field(default_factory=lambda: dict(_TAXONOMIES))
+    """Singular -> plural; the plural is the key in front matter."""
+    date_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Name of a date -> where to look for it, for those that the site configures."""
+    cascade: tuple[Table, ...] = ()
+    build_drafts: bool = False
+    build_future: bool = False
+    build_expired: bool = False
+    has_cjk_language: bool = False
+    enable_emoji: bool = False
+    disable_path_to_lower: bool = False
+    remove_path_accents: bool = False
+    summary_length: int = 70
+    ref_links_error_level: str = "error"
+    configured: bool = False
+    """Whether there is any configuration; a site without one is read by its folders."""
+
+    @property
+    def default(self) -> Language:
+        """Return the default language."""
+        return self.languages[0]
+
+    def language(self, key: str) -> Language:
+        """Return a language by its key, the default one for a key that is not known."""
+        return next((one for one in self.languages if one.key == key), self.default)
+
+
+def load_site(root: Path) -> tuple[Site, tuple[tuple[str, Problem], ...]]:
+    """Return the configuration of the site in `root`, and what is wrong with it, each with its file.
+
+    Problems: `Kind.SITE` for a file that does not parse, a value that cannot be used, a mount outside the site.
+    """
+    files = read_site_files(root)
+    reader = _Reader(root, files)
+    return reader.site(), tuple(files.problems)
+
+
+class _Reader:
+    """Casts the values of one merged configuration and gathers what is wrong with them."""
+
+    def __init__(self, root: Path, files: SiteFiles) -> None:
+        self._root = root
+        self._files = files
+        self._table = files.table
+
+    def site(self) -> Site:
+        languages = self._languages()
+        params = {**self._sub("params"), **languages[0].params}
+        content = content_roots(self._root, self._table, [one.key for one in languages], self._wrong)
+        return Site(
+            title=languages[0].title,
+            base_url=self._text("baseurl"),
+            copyright=self._text("copyright"),
+            author=_author(params.get("author")) or _author(self._table.get("author")),
+            description=to_text(params.get("description")) or "",
+            time_zone=self._zone(),
+            languages=languages,
+            content=content,
+            static=static_roots(self._table, self._wrong),
+            markup=self._sub("markup"),
+            params=params,
+            taxonomies=self._taxonomies(),
+            date_keys=self._date_keys(),
+            cascade=cascade_entries(self._table.get("cascade")),
+            build_drafts=self._flag("builddrafts"),
+            build_future=self._flag("buildfuture"),
+            build_expired=self._flag("buildexpired"),
+            has_cjk_language=self._flag("hascjklanguage"),
+            enable_emoji=self._flag("enableemoji"),
+            disable_path_to_lower=self._flag("disablepathtolower"),
+            remove_path_accents=self._flag("removepathaccents"),
+            summary_length=to_number(self._table.get("summarylength")) or 70,
+            ref_links_error_level=self._text("reflinkserrorlevel").lower() or "error",
+            configured=bool(self._files.paths),
+        )
+
+    def _languages(self) -> tuple[Language, ...]:
+        tables = {key: value for key, value in self._sub("languages").items() if isinstance(value, dict)}
+        default = self._text("defaultcontentlanguage").lower()
+        if not tables and not self._files.paths:
+            tables = {key: {} for key in language_folders(self._root)}
+        default = default or (next(iter(tables)) if tables and "en" not in tables else "en")
+        if tables and default not in tables:
+            self._wrong(
+                "defaultcontentlanguage", f"found {default!r} as default language; expected a language"
+            )
+            default = next(iter(tables))
+        keys = [default, *(key for key in tables if key != default)]
+        return tuple(self._language(key, tables.get(key), default=key == default) for key in keys)
+
+    def _language(self, key: str, given: Table | None, *, default: bool) -> Language:
+        table = given or {}
+        subfolder = not default or self._flag("defaultcontentlanguageinsubdir") or not self._files.paths
+        whole: Table = {}
+        merge(whole, {"permalinks": dict(self._sub("permalinks"))})
+        merge(whole, {"permalinks": _table(table.get("permalinks"))})
+        alone = self._text("locale") or self._text("languagecode") if default else ""
+        code = to_text(table.get("locale")) or to_text(table.get("languagecode")) or alone or key
+        disabled = to_flag(table.get("disabled")) or key in (
+            to_texts(self._table.get("disablelanguages")) or ()
+        )
+        return Language(
+            key=key,
+            tag=language_tag(code) or language_tag(key) or "en",
+            title=to_text(table.get("title")) or self._text("title"),
+            prefix=key if subfolder and given is not None else "",
+            params=_table(table.get("params")),
+            permalinks=_table(whole["permalinks"]),
+            disabled=bool(disabled) and not default,
+        )
+
+    def _taxonomies(self) -> dict[str, str]:
+        if "taxonomies" not in self._table:
+            return dict(_TAXONOMIES)
+        given = self._sub("taxonomies")
+        return {name: plural.lower() for name, value in given.items() if (plural := to_text(value))}
+
+    def _date_keys(self) -> dict[str, tuple[str, ...]]:
+        given = self._sub("frontmatter")
+        chains = {name: to_texts(given[name]) for name in _DATES if name in given}
+        return {name: tuple(key.lower() for key in keys) for name, keys in chains.items() if keys}
+
+    def _zone(self) -> str:
+        name = self._text("timezone") or "UTC"
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            self._wrong("timezone", f"found {name!r} as timeZone; expected an IANA zone name. Taken as UTC")
+            return "UTC"
+        return name
+
+    def _sub(self, key: str) -> Table:
+        value = self._table.get(key)
+        if value is not None and not isinstance(value, dict):
+            self._wrong(key, f"found {value!r} as {key}; expected a table")
+        return _table(value)
+
+    def _text(self, key: str) -> str:
+        text = to_text(self._table.get(key))
+        if text is None:
+            self._wrong(key, f"found a list or table as {key}; expected text")
+        return text or ""
+
+    def _flag(self, key: str) -> bool:
+        flag = to_flag(self._table.get(key))
+        if flag is None and key in self._table:
+            self._wrong(key, f"found {self._table[key]!r} as {key}; expected true or false")
+        return bool(flag)
+
+    def _wrong(self, key: str, message: str) -> None:
+        path, line = self._files.places.get(key, (self._files.paths[0] if self._files.paths else "", 0))
+        entry = (path, Problem(Kind.SITE, line, message))
+        if entry not in self._files.problems:
+            self._files.problems.append(entry)
+
+
+def cascade_entries(value: Value) -> tuple[Table, ...]:
+    """Return the entries of a `cascade`, which is one table or a list of them."""
+    entries = value if isinstance(value, list) else [value]
+    return tuple(entry for entry in entries if isinstance(entry, dict))
+
+
+def _table(value: Value) -> Table:
+    return value if isinstance(value, dict) else {}
+
+
+def _author(value: Value) -> str:
+    """Return a name from text, or from a table or list of tables with `name`."""
+    if isinstance(value, list):
+        return ", ".join(name for item in value if (name := _author(item)))
+    return to_text(value.get("name") if isinstance(value, dict) else value) or ""

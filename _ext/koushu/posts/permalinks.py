@@ -1,0 +1,216 @@
+"""The address of a page: permalink patterns, `slug`, `url` and Hugo's cleaning of paths.
+
+Source: Hugo, "URL management", "Configure permalinks"; seen with Hugo 0.168.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import posixpath
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from koushu.hugo.fields import Value
+    from koushu.hugo.page_meta import PageMeta
+
+_TOKEN = re.compile(r":([A-Za-z0-9]+)(\[[^\]]*\])?")
+_KEPT = frozenset("./\\_#+~-@")
+_NO_DATE = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
+_DAYS = tuple(calendar.day_name)
+_MONTHS = tuple(calendar.month_name)[1:]
+_GO_LAYOUT: dict[str, Callable[[dt.datetime], str]] = {
+    "2006": lambda date: f"{date.year:04}",
+    "06": lambda date: f"{date.year % 100:02}",
+    "01": lambda date: f"{date.month:02}",
+    "1": lambda date: str(date.month),
+    "January": lambda date: _MONTHS[date.month - 1],
+    "Jan": lambda date: _MONTHS[date.month - 1][:3],
+    "02": lambda date: f"{date.day:02}",
+    "2": lambda date: str(date.day),
+    "15": lambda date: f"{date.hour:02}",
+    "04": lambda date: f"{date.minute:02}",
+    "05": lambda date: f"{date.second:02}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRules:
+    """What of a site decides on addresses."""
+
+    permalinks: Mapping[str, Value]
+    prefix: str = ""
+    """Folder of the language."""
+    keep_case: bool = False
+    remove_accents: bool = False
+    slugs: Mapping[str, str] = field(default_factory=dict)
+    """Folder -> slug of the section that it is, which all addresses below it have."""
+
+
+def page_address(path: str, meta: PageMeta, rules: AddressRules, sections: tuple[str, ...]) -> str:
+    """Return the address of a page from the site's root, with a slash at both ends unless it names a file.
+
+    `path` is the file below the content root, without its language; `sections` are the folders above it that
+    Hugo takes for sections.
+    """
+    own = PurePosixPath(path)
+    if meta.url:
+        return _given(meta, path, rules, sections)
+    folders, name = own.parent.parts, own.stem
+    is_section = name == "_index"
+    if name in {"index", "_index"}:
+        folders, name = folders[:-1], folders[-1] if folders else ""
+    pattern = _pattern(rules.permalinks, folders[0] if folders else name, "section" if is_section else "page")
+    if pattern and name:
+        return _rooted(_expand(pattern, meta, path, sections, rules), rules.prefix)
+    slug = "" if is_section and not name else _flat(meta.slug, rules, token=False).strip("-/")
+    address = "/".join([*_named(folders, rules), slug or _clean(name, rules)])
+    return _rooted(address, rules.prefix)
+
+
+def _named(folders: tuple[str, ...], rules: AddressRules) -> list[str]:
+    """Return the parts of an address that folders make: their own slugs, or their names."""
+    paths = ["/".join(folders[: count + 1]) for count in range(len(folders))]
+    return [
+        _flat(rules.slugs[path], rules) if path in rules.slugs else _clean(folder, rules)
+        for folder, path in zip(folders, paths, strict=True)
+    ]
+
+
+def _given(meta: PageMeta, path: str, rules: AddressRules, sections: tuple[str, ...]) -> str:
+    """Return the address that the front matter names; from the site's root when it starts with a slash."""
+    url = meta.url
+    if ":" in url:
+        url = _expand(url.replace("\\:", "\0"), meta, path, sections, rules).replace("\0", ":")
+    return _rooted(url, "" if url.startswith("/") else rules.prefix)
+
+
+def _pattern(permalinks: Mapping[str, Value], section: str, kind: str) -> str:
+    """Return the pattern of a section: in the table of its kind, or for pages in the table itself."""
+    tables = [permalinks.get(kind), permalinks if kind == "page" else None]
+    for table in tables:
+        found = table.get(section.lower()) if isinstance(table, dict) else None
+        if isinstance(found, str):
+            return found
+    return ""
+
+
+def _expand(pattern: str, meta: PageMeta, path: str, sections: tuple[str, ...], rules: AddressRules) -> str:
+    values = _tokens(meta, path, sections, rules)
+
+    def fill(match: re.Match[str]) -> str:
+        name, part = match[1], match[2] or ""
+        value = values.get(name)
+        if value is None:
+            return _GO_LAYOUT[name](meta.date or _NO_DATE) if name in _GO_LAYOUT else match[0]
+        if isinstance(value, tuple):
+            return "/".join(_slice(value, part[1:-1])) if part else "/".join(value)
+        return value + part
+
+    return _TOKEN.sub(fill, pattern)
+
+
+def _tokens(
+    meta: PageMeta, path: str, sections: tuple[str, ...], rules: AddressRules
+) -> dict[str, str | tuple[str, ...]]:
+    date = meta.date or _NO_DATE
+    own = PurePosixPath(path)
+    base = own.parent.name if own.stem in {"index", "_index"} and own.parent.name else own.stem
+    slugs = tuple(_named(sections, rules))
+    names = tuple(_clean(name, rules) for name in sections)
+    title = _flat(meta.title, rules)
+    slug = _flat(meta.slug, rules)
+    return {
+        "year": str(date.year),
+        "month": f"{date.month:02}",
+        "monthname": _MONTHS[date.month - 1],
+        "day": f"{date.day:02}",
+        "weekday": str(date.isoweekday() % 7),
+        "weekdayname": _DAYS[date.weekday()],
+        "yearday": str(date.timetuple().tm_yday),
+        "section": names[0] if names else "",
+        "sectionslug": slugs[0] if slugs else "",
+        "sections": names,
+        "sectionslugs": slugs,
+        "title": title,
+        "slug": slug or title,
+        "contentbasename": _clean(base, rules),
+        "filename": _clean(base, rules),
+        "slugorcontentbasename": slug or _clean(base, rules),
+        "slugorfilename": slug or _clean(base, rules),
+    }
+
+
+def _slice(parts: tuple[str, ...], which: str) -> tuple[str, ...]:
+    """Return the parts that `[1:]`, `[0]` or `[last]` names."""
+    last = len(parts) - 1
+    numbers = [
+        last if word.strip() == "last" else int(word) if word.strip().isdigit() else None
+        for word in which.split(":")
+    ]
+    if len(numbers) == 1:
+        number = numbers[0]
+        return parts[number : number + 1] if number is not None else ()
+    return parts[numbers[0] or 0 : numbers[1]]
+
+
+def _flat(text: str, rules: AddressRules, *, token: bool = True) -> str:
+    """Return a title or slug in an address: runs of blanks, and of what is dropped among them, are one hyphen.
+
+    In the token of a pattern, slashes are hyphens and a plus is a blank.
+    """
+    head = "-" if token and text.startswith("+") else ""
+    text = text.replace("/", "-").replace("\\", "-").replace("+", " ") if token else text
+    kept: list[str] = []
+    blank = hyphen = False
+    for one in text:
+        if _is_kept(one):
+            hyphen = one == "-"
+            kept += ["-", one] if blank and not hyphen else [one]
+            blank = False
+        elif one.isspace() and kept and not hyphen:
+            blank = True
+    return head + _folded("".join(kept), rules)
+
+
+def _clean(path: str, rules: AddressRules) -> str:
+    """Return the name of a file as a part of an address: each blank is a hyphen, other marks are dropped."""
+    return _folded("".join(one for one in path.replace(" ", "-") if _is_kept(one)), rules)
+
+
+def _is_kept(one: str) -> bool:
+    category = unicodedata.category(one)
+    return one in _KEPT or category[0] in "LM" or category == "Nd"
+
+
+def _folded(text: str, rules: AddressRules) -> str:
+    if rules.remove_accents:
+        bare = "".join(one for one in unicodedata.normalize("NFD", text) if unicodedata.category(one) != "Mn")
+        text = unicodedata.normalize("NFC", bare)
+    return text if rules.keep_case else text.lower()
+
+
+def _rooted(address: str, prefix: str) -> str:
+    """Return an address from the root that cannot leave it, closed by a slash unless its last part is a file."""
+    path = posixpath.normpath("/" + address.replace("\0", "").lstrip("/"))
+    whole = posixpath.normpath(posixpath.join("/", prefix, path.lstrip("/")))
+    whole = whole.removesuffix("index.html") if whole.endswith("/index.html") else whole
+    return whole if whole.endswith((".html", "/")) else f"{whole}/"
+
+
+def document_name(address: str) -> str:
+    """Return the document name that makes a builder of folders write to this address."""
+    parts = [_short(part) for part in address.removesuffix(".html").strip("/").split("/")]
+    return "/".join(parts) or "index"
+
+
+def _short(part: str, longest: int = 200) -> str:
+    """Return a folder name that file systems take, which count bytes and not letters."""
+    data = part.encode()
+    return part if len(data) <= longest else data[:longest].decode(errors="ignore")

@@ -1,0 +1,244 @@
+"""Reading the catalogue of a Hugo site: languages, cascade, permalinks and document names by address.
+
+Pure: a site and the paths of its sources in, records and problems out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from koushu.hugo.casts import to_text, to_texts
+from koushu.hugo.front_matter import FrontMatter, split_front_matter
+from koushu.hugo.languages import language_tag
+from koushu.hugo.page_meta import read_page_meta
+from koushu.hugo.site import Language, Site, cascade_entries
+from koushu.hugo.site_context import complete_front_matter
+from koushu.hugo.site_files import lower_keys
+from koushu.hugo.source import decode_source
+from koushu.posts.cascade import chained_dates, inherited
+from koushu.posts.order import list_order
+from koushu.posts.permalinks import AddressRules, document_name, page_address
+from koushu.posts.publishing import withhold
+from koushu.posts.records import Catalogue, Post, Withheld
+from koushu.posts.scan import is_resource, leaf_bundles, make_post
+from koushu.problems import Kind, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import tzinfo
+    from pathlib import Path
+
+    from koushu.hugo.fields import Value
+    from koushu.posts.publishing import Policy
+
+# Pages that Sphinx writes itself.
+_TAKEN = frozenset({"search", "genindex"})
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSource:
+    """One source of a site, placed."""
+
+    path: str
+    """From the source folder."""
+    content_path: str
+    """Below the content root, mounts applied and without a language: `posts/a.md`."""
+    language: Language
+
+    @property
+    def folder(self) -> str:
+        """Return the folder whose page this is, or in which the page lies; empty for the content root."""
+        parent = str(PurePosixPath(self.content_path).parent)
+        return "" if parent == "." else parent
+
+    @property
+    def stem(self) -> str:
+        """Return the file's name without suffix and language."""
+        return PurePosixPath(self.content_path).stem
+
+
+@dataclass(slots=True)
+class SiteScan:
+    """What has been found in a site."""
+
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    given: dict[str, dict[str, Value]] = field(default_factory=dict)
+    """Path of a source -> fields that it gets from the site."""
+    problems: list[tuple[str, Problem]] = field(default_factory=list)
+
+
+def place_sources(site: Site, prefix: str, paths: Iterable[str]) -> list[SiteSource]:
+    """Return every path below a content folder with its language; `prefix` is the site's place in the source folder."""
+    placed = (_place(site, prefix, path) for path in sorted(paths))
+    return [source for source in placed if source is not None]
+
+
+def _place(site: Site, prefix: str, path: str) -> SiteSource | None:
+    whole = PurePosixPath(path)
+    for root in site.content:
+        folder = PurePosixPath(prefix, root.folder)
+        if whole.is_relative_to(folder):
+            inner = PurePosixPath(root.target) / whole.relative_to(folder)
+            language, inner = _language(site, root.language, inner)
+            return SiteSource(path, inner.as_posix(), language)
+    return None
+
+
+def _language(site: Site, key: str, path: PurePosixPath) -> tuple[Language, PurePosixPath]:
+    """Return the language of a file and its path without it; a name such as `a.zh.md` says more than its folder."""
+    stem, dot, suffix = path.stem.rpartition(".")
+    if dot and stem:
+        lowered = suffix.lower()
+        bare = path.with_name(stem + path.suffix)
+        if any(one.key == lowered for one in site.languages):
+            return site.language(lowered), bare
+        if not site.configured and (tag := language_tag(suffix)):
+            default = site.default
+            return replace(default, key=lowered, tag=tag, prefix=lowered), bare
+    return site.language(key), path
+
+
+def scan_site(root: Path, site: Site, sources: list[SiteSource], zone: tzinfo, policy: Policy) -> SiteScan:
+    """Return the catalogue of a site's sources, each document being named after its address.
+
+    Problems: `Kind.ADDRESS` for a page whose address another page has; it gets one of its own.
+    """
+    scan = SiteScan()
+    trees: dict[str, list[SiteSource]] = {}
+    for source in sources:
+        trees.setdefault(source.language.key, []).append(source)
+    posts: list[Post] = []
+    withheld: list[Withheld] = []
+    for tree in trees.values():
+        reader = _TreeReader(root, site, tree, zone, policy, scan)
+        for entry in reader.entries():
+            (withheld if isinstance(entry, Withheld) else posts).append(entry)  # type: ignore[arg-type]
+    named = list_order(_name(posts, site, scan))
+    scan.catalogue = Catalogue(tuple(named), tuple(withheld), {post.docname: post for post in named})
+    return scan
+
+
+@dataclass(slots=True)
+class _TreeReader:
+    """Reads the sources of one language."""
+
+    root: Path
+    site: Site
+    sources: list[SiteSource]
+    zone: tzinfo
+    policy: Policy
+    scan: SiteScan
+    cascades: dict[str, tuple[Mapping[str, Value], ...]] = field(default_factory=dict)
+    """Folder -> what its `_index.md` hands down."""
+    sections: set[str] = field(default_factory=set)
+    slugs: dict[str, str] = field(default_factory=dict)
+    """Folder -> slug that its `_index.md` gives it."""
+
+    def entries(self) -> Iterator[Post | Withheld]:
+        """Yield a record for each source."""
+        bundles = leaf_bundles(source.content_path for source in self.sources)
+        for source in self.sources:
+            if source.stem == "_index":
+                self.sections.add(source.folder)
+                front = split_front_matter(decode_source(self._data(source)).text)
+                if source.folder and (slug := to_text(front.data.get("slug"))):
+                    self.slugs[source.folder] = slug
+                handed = lower_keys(front.data.get("cascade"))
+                self.cascades[source.folder] = cascade_entries(handed)
+        for source in self.sources:
+            if source.language.disabled:
+                yield Withheld(source.path, "language")
+            elif is_resource(source.content_path, bundles):
+                yield Withheld(source.path, "resource")
+            else:
+                yield self._entry(source)
+
+    def _data(self, source: SiteSource) -> bytes:
+        return (self.root / source.path).read_bytes()
+
+    def _entry(self, source: SiteSource) -> Post | Withheld:
+        data = self._data(source)
+        front = split_front_matter(decode_source(data).text)
+        given = self._given(source, front)
+        if given:
+            self.scan.given[source.path] = given
+        front = complete_front_matter(front, given)
+        meta, _ = read_page_meta(front, source.content_path, self.zone)
+        reason = withhold(source.path, meta, self.policy)
+        if reason:
+            return reason
+        rules = AddressRules(
+            source.language.permalinks,
+            source.language.prefix,
+            self.site.disable_path_to_lower,
+            self.site.remove_path_accents,
+            self.slugs,
+        )
+        url = page_address(source.content_path, meta, rules, self._sections(source))
+        post = make_post(source.path, "", data, front.body, meta, source.language.tag, url)
+        first, slash, _ = source.content_path.partition("/")
+        terms = {
+            name: found for name in self.site.taxonomies.values() if (found := to_texts(front.data.get(name)))
+        }
+        return replace(
+            post,
+            content_path=source.content_path,
+            tree=source.language.key,
+            section=first if slash else "",
+            terms=terms,
+        )
+
+    def _given(self, source: SiteSource, front: FrontMatter) -> dict[str, Value]:
+        """Return what the page gets from its sections, from the site, and from its own name."""
+        kind = ("section" if source.folder else "home") if source.stem == "_index" else "page"
+        logical = "/" + source.content_path.lower().removesuffix(".md")
+        logical = logical.removesuffix("/index").removesuffix("/_index") or "/"
+        entries = [*self._handed(source), *self.site.cascade]
+        given = inherited(front.data, entries, logical, kind)
+        if kind == "home" and not front.data.get("title") and source.language.title:
+            given["title"] = source.language.title
+        given |= chained_dates({**front.data, **given}, self.site.date_keys, source.content_path)
+        return given
+
+    def _handed(self, source: SiteSource) -> Iterator[Mapping[str, Value]]:
+        """Yield what the sections above a page hand down, the nearest first; a section's own counts for itself."""
+        folder = PurePosixPath(source.folder)
+        for above in (folder, *folder.parents):
+            yield from self.cascades.get("" if str(above) == "." else str(above), ())
+
+    def _sections(self, source: SiteSource) -> tuple[str, ...]:
+        """Return the sections above a page: the first folder, and those below it that have an `_index.md`."""
+        parts = PurePosixPath(source.folder).parts
+        if source.stem == "index":
+            parts = parts[:-1]
+        paths = ["/".join(parts[: count + 1]) for count in range(len(parts))]
+        return tuple(
+            part for part, path in zip(parts, paths, strict=True) if part == path or path in self.sections
+        )
+
+
+def _name(posts: Iterable[Post], site: Site, scan: SiteScan) -> Iterator[Post]:
+    """Yield posts with document names after their addresses, each name once."""
+    taken: dict[str, Post] = {}
+    home = site.default.key
+    for post in sorted(posts, key=lambda post: (not (post.is_section and post.tree == home), post.path)):
+        wanted = document_name(post.url)
+        if post.content_path.startswith("_index.") and post.tree == home:
+            wanted = "index"
+        elif wanted == "index" or wanted in _TAKEN:
+            wanted = f"{wanted}-page"
+        docname, number = wanted, 1
+        while docname in taken:
+            number += 1
+            docname = f"{wanted}-{number}"
+        if docname != wanted:
+            message = (
+                f"found a page with the address {post.url}, which {taken[wanted].path} has; "
+                f"expected one of its own. It is put at /{docname}/"
+            )
+            scan.problems.append((post.path, Problem(Kind.ADDRESS, 1, message)))
+            post = replace(post, url=f"/{docname}/")  # noqa: PLW2901
+        taken[docname] = post
+        yield replace(post, docname=docname)
