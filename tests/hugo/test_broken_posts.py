@@ -95,3 +95,14 @@ def test_each_is_published(site: Publication) -> None:
     for name, (_, _, texts) in BROKEN.items():
         page = site.read(f"posts/{name}.html")
         assert [text for text in texts if text not in page] == [], name
+
+
+@pytest.mark.parametrize("builder", ["html", "epub", "typst", "latex", "text"])
+@pytest.mark.parametrize("image", ["gone.png", "https://example.org/a.png"])
+def test_a_figure_whose_image_cannot_be_shown_keeps_its_link(
+    publication: Callable[..., Publication], builder: str, image: str
+) -> None:
+    call = f'{{{{< figure src="{image}" link="/posts/b/" alt="A tree" caption="Words" >}}}}\n'
+    built = publication({"posts/a.md": f"---\ntitle: A\n---\n\n{call}", "posts/b.md": "# B\n"}, builder)
+    assert "Words" in built.doctree("posts/a").astext()
+    assert [line for line in built.warnings if "hugo.image" not in line] == []

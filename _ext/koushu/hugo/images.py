@@ -57,7 +57,13 @@ class CheckImages(SphinxTransform):
         report(Problem(Kind.IMAGE, node.line or 0, message), source)
         if uri:
             self.env.note_dependency(candidates(own, uri)[0])
-        node.replace_self(_missing(node))
+        link = node.parent
+        _replace(node, _missing(node))
+        if isinstance(link, nodes.reference) and not isinstance(link.parent, _INLINE):
+            # Only an image may be a link by itself; words stand in a paragraph.
+            paragraph = nodes.paragraph()
+            link.replace_self(paragraph)
+            paragraph += link
 
     def _note_remote(self, node: nodes.image) -> None:
         if node["uri"].startswith("data:"):
@@ -82,7 +88,7 @@ class LinkRemoteImages(SphinxPostTransform):
             link: nodes.Node = nodes.Text(text)
             if not isinstance(node.parent, nodes.reference):
                 link = nodes.reference("", text, refuri=node["uri"])
-            node.replace_self(link if isinstance(node.parent, _INLINE) else nodes.paragraph("", "", link))
+            _replace(node, link)
 
     def _remote(self) -> Iterator[nodes.image]:
         images = self.document.findall(nodes.image)
@@ -96,4 +102,17 @@ def _missing(node: nodes.image) -> nodes.Node:
     if is_dangerous(node["uri"]):
         inline = nodes.inline("", node.get("alt", ""))
     inline["classes"].append("missing-image")
-    return inline if isinstance(node.parent, _INLINE) else nodes.paragraph("", "", inline)
+    return inline
+
+
+def _replace(node: nodes.image, words: nodes.Node) -> None:
+    """Put words in place of an image, in a paragraph where no text may stand: an image in a figure, or its link."""
+    parent: nodes.Element = node.parent
+    if not isinstance(parent, _INLINE):
+        words = nodes.paragraph("", "", words)
+    node.replace_self(words)
+    holder: nodes.Element = parent.parent
+    if isinstance(parent, nodes.Inline) and not isinstance(holder, _INLINE):
+        paragraph = nodes.paragraph()
+        holder.replace(parent, paragraph)
+        paragraph += parent

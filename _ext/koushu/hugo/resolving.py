@@ -32,6 +32,10 @@ class ResolvePageLinks(SphinxPostTransform):
                 found = self._answer(node)
                 if "reftitle" in node and isinstance(found, nodes.reference):
                     found["reftitle"] = node["reftitle"]
+                if len(node) == 1 and isinstance(node[0], nodes.image) and isinstance(found, nodes.reference):
+                    # Writers take a linked image in a figure only right below its link.
+                    found.children = []
+                    found += node[0].deepcopy()
                 node.replace_self(found)
 
     def _answer(self, node: pending_xref) -> nodes.Element:
