@@ -41,3 +41,18 @@ def build(
         source.resolve(), (out or source / "_build").resolve(), formats, jobs, strict=strict, force=force
     )
     raise SystemExit(run_build(request))
+
+
+@main.command()
+@click.argument("source", type=_FOLDER, default=".")
+@click.option("-j", "--jobs", default=1, show_default=True, help="Reading processes.")
+@click.option("--json", "as_data", is_flag=True, help="Print the report as JSON.")
+@click.option("--strict", is_flag=True, help="End with exit code 1 when there is any problem.")
+def check(source: Path, *, jobs: int, as_data: bool, strict: bool) -> None:
+    """Report what of the posts in SOURCE would not come out as in Hugo, without building anything.
+
+    Exit codes: 0 read; 1 not read, or problems with --strict; 2 wrong use of the command.
+    """
+    from koushu.cli.check import run_check  # noqa: PLC0415 - Sphinx takes a second to import
+
+    raise SystemExit(run_check(source.resolve(), jobs=jobs, strict=strict, as_data=as_data))

@@ -57,13 +57,7 @@ class CheckImages(SphinxTransform):
         report(Problem(Kind.IMAGE, node.line or 0, message), source)
         if uri:
             self.env.note_dependency(candidates(own, uri)[0])
-        link = node.parent
         _replace(node, _missing(node))
-        if isinstance(link, nodes.reference) and not isinstance(link.parent, _INLINE):
-            # Only an image may be a link by itself; words stand in a paragraph.
-            paragraph = nodes.paragraph()
-            link.replace_self(paragraph)
-            paragraph += link
 
     def _note_remote(self, node: nodes.image) -> None:
         if node["uri"].startswith("data:"):

@@ -184,7 +184,8 @@ def _report(post: Post, source: str) -> None:
     if post.repaired:
         message = f"emphasis beside full-width punctuation: {len(post.repaired)}, where Hugo prints asterisks"
         notify(Problem(Kind.CJK_EMPHASIS, post.repaired[0], message), source)
-    report_all(sorted(post.problems, key=lambda problem: problem.line), source)
+    # Each once: a call in a link is run for its address and, where it has none, for its text.
+    report_all(dict.fromkeys(sorted(post.problems, key=lambda problem: problem.line)), source)
 
 
 def _words_of(post: Post) -> str:

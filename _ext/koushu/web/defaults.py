@@ -20,6 +20,8 @@ _SETTINGS: Final = {
     "smartquotes": False,
     # The copies hold drafts' comments and front matter.
     "html_copy_source": False,
+    # Hugo puts no link around an image that has a size.
+    "html_scaled_image_link": False,
     "html_show_sourcelink": False,
 }
 # What the theme reads from the publication's own options only, not from those of an inheriting theme.

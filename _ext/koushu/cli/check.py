@@ -1,0 +1,130 @@
+"""`koushu check`: one reading of the sources, no output, and a report of what a move from Hugo would change."""
+
+from __future__ import annotations
+
+import io
+import re
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from koushu.cli.findings import Finding, Report, Usage, as_json, as_lines, read_notices, read_warnings
+from koushu.cli.site import configuration_of
+from koushu.problems import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from sphinx.application import Sphinx
+
+    from koushu.posts.records import Withheld
+
+_ANSI: Final = re.compile(r"\x1b\[[0-9;]*m")
+_named_shortcode: Final = re.compile(r"found the shortcode '([^']+)'(?: \((\d+) times)?").match
+
+
+def run_check(source: Path, *, jobs: int = 1, strict: bool = False, as_data: bool = False) -> int:
+    """Read the publication in a folder, print the report, and return the exit code."""
+    from sphinx.errors import SphinxError  # noqa: PLC0415 - Sphinx takes a second to import
+
+    overrides = configuration_of(source)
+    if overrides is None:
+        click.echo(f"{source} is neither the folder of a publication nor of a Hugo site", err=True)
+        return 1
+    try:
+        report = _read(source, overrides, jobs)
+    except (SphinxError, OSError) as error:
+        click.echo(str(error), err=True)
+        return 1
+    click.echo(as_json(report) if as_data else "\n".join(as_lines(report)))
+    return int(strict and bool(report.problems))
+
+
+def _read(source: Path, overrides: Mapping[str, object], jobs: int) -> Report:
+    """Return what one reading finds; its files lie in a temporary folder and are gone afterwards."""
+    from sphinx.application import Sphinx  # noqa: PLC0415
+    from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415
+
+    status, warnings = io.StringIO(), io.StringIO()
+    with (
+        tempfile.TemporaryDirectory(prefix="koushu-check-") as folder,
+        patch_docutils(source),
+        docutils_namespace(),
+    ):
+        # The builder that writes nothing still resolves each page, and so asks for the target of every link.
+        app = Sphinx(
+            source,
+            None if overrides else source,
+            Path(folder) / "out",
+            Path(folder) / "doctrees",
+            "dummy",
+            dict(overrides),
+            status=status,
+            warning=warnings,
+            parallel=jobs,
+        )
+        app.build()
+        return _report(app, _lines(status), _lines(warnings))
+
+
+def _lines(stream: io.StringIO) -> list[str]:
+    return _ANSI.sub("", stream.getvalue()).replace("\r", "\n").splitlines()
+
+
+def _report(app: Sphinx, status: list[str], warnings: list[str]) -> Report:
+    from koushu.posts import catalogue_of  # noqa: PLC0415
+
+    catalogue, folder = catalogue_of(app), str(app.srcdir)
+    problems = read_warnings(warnings, folder)
+    unknown = _unknown_shortcodes(problems)
+    return Report(
+        posts=len(catalogue.posts),
+        withheld=[Finding(entry.path, 1, "", _reason(entry)) for entry in catalogue.withheld],
+        shortcodes=[*_known_shortcodes(_sources(app), {usage.name for usage in unknown}), *unknown],
+        problems=problems,
+        notes=read_notices(status, folder),
+    )
+
+
+def _reason(entry: Withheld) -> str:
+    from koushu.posts.notices import describe  # noqa: PLC0415
+
+    return describe(entry).removeprefix(f"{entry.path} (").removesuffix(")")
+
+
+def _sources(app: Sphinx) -> dict[str, bytes]:
+    """Return every source that was read, by its path below the source folder, in order."""
+    paths = sorted(app.env.doc2path(docname, base=False) for docname in app.env.found_docs)
+    return {str(path): (Path(app.srcdir) / path).read_bytes() for path in paths}
+
+
+def _unknown_shortcodes(problems: Iterable[Finding]) -> list[Usage]:
+    """Return each shortcode that was reported as unknown, the most used first."""
+    used: dict[str, Usage] = {}
+    for problem in problems:
+        found = _named_shortcode(problem.message) if problem.kind == Kind.UNKNOWN_SHORTCODE else None
+        if found:
+            usage = used.setdefault(found[1], Usage(found[1], problem.file, problem.line, 0, known=False))
+            usage.count += int(found[2] or 1)
+    return _by_use(used)
+
+
+def _known_shortcodes(sources: Mapping[str, bytes], unknown: Collection[str]) -> list[Usage]:
+    """Return each other shortcode that is called, the most used first."""
+    from koushu.hugo.front_matter import split_front_matter  # noqa: PLC0415
+    from koushu.hugo.shortcodes.extract import extract_shortcodes  # noqa: PLC0415
+    from koushu.hugo.source import decode_source  # noqa: PLC0415
+
+    used: dict[str, Usage] = {}
+    for path, data in sources.items():
+        front = split_front_matter(decode_source(data).text)
+        for call in extract_shortcodes(front.body, front.body_line).calls:
+            if call.name not in unknown:
+                used.setdefault(call.name, Usage(call.name, path, call.line, 0)).count += 1
+    return _by_use(used)
+
+
+def _by_use(used: Mapping[str, Usage]) -> list[Usage]:
+    return sorted(used.values(), key=lambda usage: (-usage.count, usage.name))

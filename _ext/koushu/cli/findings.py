@@ -1,0 +1,142 @@
+"""What a check of a publication has found, as records, as text and as data; each with its file and line."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_match_warning: Final = re.compile(
+    r"(?:(?P<file>.+?)(?::(?P<line>\d*))?: )?(?P<level>WARNING|ERROR|CRITICAL): (?P<message>.*)"
+).fullmatch
+_match_notice: Final = re.compile(
+    r"(?P<file>.+?):(?P<line>\d*): (?P<message>.* \[[a-z]+\.[a-z_]+\])"
+).fullmatch
+_match_kind: Final = re.compile(r"(?P<message>.*?) ?\[(?P<kind>[a-z_]+(?:\.[A-Za-z_-]+)?)\]").fullmatch
+_GROUPS: Final = {
+    "hugo.encoding": "front matter",
+    "hugo.front_matter": "front matter",
+    "hugo.front_matter_value": "front matter",
+    "hugo.date": "front matter",
+    "hugo.shortcode": "shortcodes",
+    "hugo.unknown_shortcode": "shortcodes",
+    "hugo.raw_html": "lossy constructs",
+    "hugo.footnote": "lossy constructs",
+    "hugo.nesting": "lossy constructs",
+    "hugo.directive": "lossy constructs",
+    "hugo.link_target": "broken links",
+    "hugo.image": "missing images",
+}
+_ORDER: Final = ("front matter", "shortcodes", "lossy constructs", "broken links", "missing images", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to know about a source."""
+
+    file: str
+    """Path below the source folder; `.` for what has no file."""
+    line: int
+    """1-based; 1 for what concerns the whole file."""
+    kind: str
+    """`type.subtype`, as `suppress_warnings` takes it; empty where a warning has none."""
+    message: str
+
+    @property
+    def group(self) -> str:
+        """Return the part of the report that it belongs to."""
+        return _GROUPS.get(self.kind, "other")
+
+
+@dataclass(slots=True)
+class Usage:
+    """How often a shortcode is called, and where first."""
+
+    name: str
+    file: str
+    line: int
+    count: int = 1
+    known: bool = True
+
+
+@dataclass(slots=True)
+class Report:
+    """All that a check has found."""
+
+    posts: int = 0
+    withheld: list[Finding] = field(default_factory=list)
+    shortcodes: list[Usage] = field(default_factory=list)
+    problems: list[Finding] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
+    """What differs from Hugo and is no fault."""
+
+
+def read_warnings(lines: Iterable[str], source: str) -> list[Finding]:
+    """Return the findings in lines that Sphinx printed as warnings, each once; a further line belongs to the one above.
+
+    `source` is the source folder, which is cut from the paths.
+    """
+    findings: list[Finding] = []
+    for line in lines:
+        found = _match_warning(line)
+        if found:
+            findings.append(_finding(found, source))
+        elif findings and line.strip():
+            last = findings[-1]
+            findings[-1] = Finding(last.file, last.line, last.kind, f"{last.message} {line.strip()}")
+    return sorted(dict.fromkeys(findings), key=lambda one: (one.file, one.line))
+
+
+def read_notices(lines: Iterable[str], source: str) -> list[Finding]:
+    """Return the findings in lines that were printed as notices."""
+    found = (_match_notice(line) for line in lines)
+    return list(dict.fromkeys(_finding(match, source) for match in found if match))
+
+
+def _finding(found: re.Match[str], source: str) -> Finding:
+    told = _match_kind(found["message"])
+    message, kind = (told["message"], told["kind"]) if told else (found["message"], "")
+    file = (found["file"] or ".").removeprefix(f"{source}/")
+    return Finding(file, int(found["line"] or 0) or 1, kind, message)
+
+
+def as_lines(report: Report) -> Iterator[str]:
+    """Return the report as text: a heading for each part, and below it one line `file:line: …` for each finding."""
+    yield f"{_count(report.posts, 'post')}, {len(report.withheld)} withheld"
+    yield from _part("withheld", report.withheld)
+    for title, known in (("known shortcodes", True), ("unknown shortcodes", False)):
+        used = [one for one in report.shortcodes if one.known == known]
+        rows = [
+            Finding(one.file, one.line, "", f"{one.name}, {_count(one.count, 'call')}, the first here")
+            for one in used
+        ]
+        yield from _part(title, rows)
+    for group in _ORDER:
+        yield from _part(group, [one for one in report.problems if one.group == group])
+    yield from _part("notes", report.notes)
+    yield ""
+    yield _count(len(report.problems), "problem")
+
+
+def as_json(report: Report) -> str:
+    """Return the report as JSON; each problem names its group too."""
+    data = asdict(report)
+    data["problems"] = [{**asdict(one), "group": one.group} for one in report.problems]
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _part(title: str, findings: list[Finding]) -> Iterator[str]:
+    if findings:
+        yield ""
+        yield f"{title}: {len(findings)}"
+        for one in findings:
+            kind = f" [{one.kind}]" if one.kind else ""
+            yield f"  {one.file}:{one.line}: {one.message}{kind}"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

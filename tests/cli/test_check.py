@@ -1,0 +1,137 @@
+"""`koushu check` as a user calls it, and the reading of what Sphinx says."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from koushu.cli.findings import Finding, read_notices, read_warnings
+
+EXT = Path(__file__).parent.parent.parent / "_ext"
+CONF = """
+project, language = "Book", "en"
+extensions = ["koushu"]
+source_suffix = {".md": "hugo"}
+html_theme = "sphinx_book_theme"
+"""
+BROKEN = """---
+title: One
+draft: perhaps
+date: 2024-01-01
+---
+
+See [the other](/posts/gone/) and ![a cat](cat.png).
+
+{{< wobble a >}} and {{< wobble >}}inside{{< /wobble >}}
+
+{{< details >}}hidden{{< /details >}}
+
+<div>raw</div>
+
+中文**“强调”**中文。
+"""
+
+
+def check(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "koushu", "check", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(EXT)}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = tmp_path / "a site"
+    (folder / "posts").mkdir(parents=True)
+    (folder / "conf.py").write_text(CONF)
+    (folder / "index.md").write_text("# Home\n")
+    (folder / "posts" / "fine.md").write_text("---\ntitle: Fine\ndate: 2024-01-01\n---\n\nWords.\n")
+    (folder / "posts" / "later.md").write_text("---\ntitle: Later\ndate: 2999-01-01\n---\n\nSecret.\n")
+    return folder
+
+
+@pytest.fixture
+def broken(site: Path) -> Path:
+    (site / "posts" / "one.md").write_text(BROKEN, encoding="utf-8")
+    return site
+
+
+def test_a_clean_publication(site: Path) -> None:
+    done = check(site, "--strict")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.splitlines()[0] == "1 post, 1 withheld"
+    assert "posts/later.md:1: future: will appear on 2999-01-01" in done.stdout
+    assert done.stdout.splitlines()[-1] == "0 problems"
+    assert sorted(path.name for path in site.iterdir()) == ["conf.py", "index.md", "posts"]
+
+
+def test_every_problem_has_its_place(broken: Path) -> None:
+    done = check(broken)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for line in (
+        "posts/one.md:3: found 'perhaps'",
+        "posts/one.md:7: found a link to '/posts/gone/'",
+        "posts/one.md:7: found no image file 'cat.png'",
+        "posts/one.md:9: wobble, 2 calls",
+        "posts/one.md:11: details, 1 call",
+        "posts/one.md:13: found raw HTML",
+        "posts/one.md:15: emphasis beside full-width punctuation",
+    ):
+        assert line in done.stdout, done.stdout
+    rows = [line for line in done.stdout.splitlines() if line.startswith("  ")]
+    assert all(re.match(r"  \S+:\d+: ", row) for row in rows), rows
+
+
+def test_strict_fails_where_there_is_a_problem(broken: Path) -> None:
+    assert check(broken, "--strict").returncode == 1
+
+
+def test_data(broken: Path) -> None:
+    report = json.loads(check(broken, "--json").stdout)
+    assert report["posts"] == 2
+    assert [entry["file"] for entry in report["withheld"]] == ["posts/later.md"]
+    used = {entry["name"]: entry for entry in report["shortcodes"]}
+    assert used["wobble"] == {
+        "name": "wobble",
+        "file": "posts/one.md",
+        "line": 9,
+        "count": 2,
+        "known": False,
+    }
+    assert used["details"]["known"]
+    assert {problem["group"] for problem in report["problems"]} == {
+        "front matter",
+        "shortcodes",
+        "lossy constructs",
+        "broken links",
+        "missing images",
+    }
+    assert [note["kind"] for note in report["notes"]] == ["hugo.cjk_emphasis"]
+
+
+def test_a_folder_that_is_none(tmp_path: Path) -> None:
+    done = check(tmp_path)
+    assert done.returncode == 1
+    assert "neither" in done.stderr
+
+
+def test_what_sphinx_says_is_read() -> None:
+    lines = [
+        "/site/a.md:3: WARNING: one [hugo.date]",
+        "/site/a.md:3: WARNING: one [hugo.date]",
+        "/site/a b.md: WARNING: two",
+        "  of two lines",
+        "ERROR: three [config]",
+    ]
+    assert read_warnings(lines, "/site") == [
+        Finding(".", 1, "config", "three"),
+        Finding("a b.md", 1, "", "two of two lines"),
+        Finding("a.md", 3, "hugo.date", "one"),
+    ]
+    said = ["reading sources... [ 50%] a", "/site/a.md:9: a picture [hugo.remote_image]"]
+    assert read_notices(said, "/site") == [Finding("a.md", 9, "hugo.remote_image", "a picture")]
