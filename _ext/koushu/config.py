@@ -65,6 +65,19 @@ class HugoSettings(Settings):
     )
     directives: list[str] = option([], "Directives that posts may use in fences, besides the harmless ones.")
     roles: list[str] = option([], "Roles that posts may use, besides the harmless ones.")
+    shortcode_folders: list[str] = option(
+        ["layouts/shortcodes", "layouts/_shortcodes"],
+        "Folders with a site's own shortcode templates, absolute or below the source folder.",
+    )
+    shortcodes: dict[str, str] = option(
+        {}, "Shortcodes of the site: name to a Markdown text in Hugo's template language."
+    )
+    unknown_shortcodes: str = option(
+        "warn",
+        "What a shortcode that is not known means, whose content is kept: `warn`, `error` or `keep`.",
+        check={"warn", "error", "keep"}.__contains__,
+        expected="`warn`, `error` or `keep`",
+    )
 
 
 @dataclass(frozen=True)

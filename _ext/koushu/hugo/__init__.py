@@ -14,6 +14,7 @@ from koushu.hugo.fragments import CheckFragments
 from koushu.hugo.images import CheckImages, LinkRemoteImages
 from koushu.hugo.parser import HugoParser
 from koushu.hugo.resolving import ResolvePageLinks
+from koushu.hugo.shortcodes.usage import UnknownShortcodes, report_unknown
 from koushu.hugo.visitors import TABLE, html
 from koushu.version import __version__
 
@@ -34,6 +35,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(CheckFragments)
     app.add_post_transform(LinkRemoteImages)
     app.add_post_transform(ResolvePageLinks)
+    app.add_env_collector(UnknownShortcodes)
+    app.connect("env-check-consistency", report_unknown)
     ship(app, Path(__file__).parent / "assets")
     # After Sphinx has looked at the encoding of the site itself (priority 790).
     app.connect("config-inited", tolerate_bad_bytes, priority=795)

@@ -35,6 +35,7 @@ from koushu.hugo.rendering.post import Post
 from koushu.hugo.rendering.raw_html import RawHtmlRendering
 from koushu.hugo.rendering.shortcodes import ShortcodeRendering
 from koushu.hugo.shortcodes.extract import extract_shortcodes
+from koushu.hugo.shortcodes.site_templates import templates_of
 from koushu.hugo.site_context import complete_front_matter, given_to
 from koushu.hugo.source import decode_source
 from koushu.problems import Kind, Problem, notify, report_all
@@ -133,9 +134,11 @@ class HugoParser(MystParser):
 
     def _read_body(self, front: FrontMatter, post: Post, document: nodes.document) -> None:
         md = _markdown(post.markup)
-        extraction = extract_shortcodes(front.body, front.body_line)
+        extraction = extract_shortcodes(front.body, front.body_line, templates_of(post.env).known)
         post.calls = extraction.calls
-        post.problems += extraction.problems
+        # Names that are not known are said once for the site.
+        document["hugo_unknown"] = dict(extraction.unknown)
+        post.problems += [one for one in extraction.problems if one.kind is not Kind.UNKNOWN_SHORTCODE]
         md_env: dict[str, Any] = {}
         tokens = md.parse(extraction.text, md_env)
         line = too_deep_line(md_env)

@@ -11,7 +11,8 @@ from sphinx import addnodes
 
 from koushu.hugo.dialect.placeholders import PLACEHOLDER, PLACEHOLDER_IN_URL
 from koushu.hugo.rendering.base import Part
-from koushu.hugo.shortcodes.registry import HANDLERS, run_shortcode
+from koushu.hugo.shortcodes.registry import run_shortcode
+from koushu.hugo.shortcodes.site_templates import templates_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,7 +102,7 @@ class ShortcodeRendering(Part):
         if index >= len(self.post.calls):
             return ""
         call = self.post.calls[index]
-        if call.name not in HANDLERS and call.inner is not None:
+        if call.name not in templates_of(self.post.env).known and call.inner is not None:
             return self.fill_in(call.inner)
         made = self.run_call(index)
         if made and all(isinstance(node, nodes.Text) for node in made):

@@ -37,6 +37,8 @@ class Extraction:
     calls: tuple[Call, ...]
     """In the order of the indices, which is no order of reading: an inner call comes before its outer one."""
     problems: tuple[Problem, ...]
+    unknown: Mapping[str, tuple[int, int]]
+    """Names that are not known: line of the first call and number of calls."""
     lines: tuple[int, ...]
     """The 1-based line of the file on which each line of `text` starts."""
 
@@ -75,7 +77,9 @@ def extract_shortcodes(body: str, first_line: int, known: Mapping[str, Inner] = 
         elif not piece.closes:
             builder.add_call(piece)
     problems += builder.unknown()
-    return Extraction(builder.text(), tuple(builder.calls), first_problems(problems), builder.lines())
+    return Extraction(
+        builder.text(), tuple(builder.calls), first_problems(problems), builder.counts, builder.lines()
+    )
 
 
 @dataclass(slots=True)
@@ -100,7 +104,7 @@ class _Builder:
         self._first_line = first_line
         self._known = known
         self._levels = [_Level(None)]
-        self._unknown: dict[str, tuple[int, int]] = {}
+        self.counts: dict[str, tuple[int, int]] = {}
         """Name: line of the first call and number of calls."""
 
     def add_text(self, piece: Text) -> None:
@@ -138,7 +142,7 @@ class _Builder:
 
     def unknown(self) -> list[Problem]:
         """Return a problem for each unknown name."""
-        return [self._unknown_problem(name, line, count) for name, (line, count) in self._unknown.items()]
+        return [self._unknown_problem(name, line, count) for name, (line, count) in self.counts.items()]
 
     def _put(self, tag: Tag, end: int, inner: str | None) -> None:
         line = self._line(tag.start)
@@ -178,9 +182,9 @@ class _Builder:
 
     def _note(self, tag: Tag) -> None:
         if tag.name not in self._known:
-            line, count = self._unknown.get(tag.name, (self._line(tag.start), 0))
+            line, count = self.counts.get(tag.name, (self._line(tag.start), 0))
             # Of calls inside each other, the inner one comes first.
-            self._unknown[tag.name] = (min(line, self._line(tag.start)), count + 1)
+            self.counts[tag.name] = (min(line, self._line(tag.start)), count + 1)
 
     def _unknown_problem(self, name: str, line: int, count: int) -> Problem:
         times = f" ({count} times in this file)" if count > 1 else ""

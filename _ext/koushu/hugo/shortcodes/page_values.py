@@ -12,6 +12,7 @@ from docutils import nodes
 from koushu.hugo.casts import to_text
 from koushu.hugo.shortcodes.arguments import report_call, report_missing
 from koushu.hugo.shortcodes.content import render_content
+from koushu.hugo.site_context import site_context
 
 if TYPE_CHECKING:
     from koushu.hugo.fields import Value
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def make_param(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
-    """Return a value of the page as running text, read as Markdown in a `%` call.
+    """Return a value of the page, or else of the site, as running text, read as Markdown in a `%` call.
 
     Problems: `Kind.SHORTCODE` for a name the page does not have.
     """
@@ -29,7 +30,9 @@ def make_param(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
     if not path:
         report_missing(call, context, "name")
         return []
-    value = _look_up(context.meta, path.lower().split("."))
+    value = _look_up(_page_values(context.meta), path.lower().split("."))
+    if value is None and (site := site_context(context.env.config)):
+        value = _look_up(dict(site.site.params), path.lower().split("."))
     text = ", ".join(map(str, value)) if isinstance(value, list) else to_text(value)
     if value is None or text is None:
         report_call(
@@ -49,10 +52,13 @@ def make_silent(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
     return render_content(call, context) if (call.inner or "").strip() else []
 
 
-def _look_up(meta: PageMeta, path: list[str]) -> Value:
-    """Return a value by its dotted path, whatever the case of its names."""
+def _page_values(meta: PageMeta) -> dict[str, Value]:
     own: dict[str, Value] = {name: getattr(meta, name) for name in ("title", "description", "slug", "type")}
-    value: Value = {**own, "linktitle": meta.link_title, **meta.params}
+    return {**own, "linktitle": meta.link_title, **meta.params}
+
+
+def _look_up(value: Value, path: list[str]) -> Value:
+    """Return a value by its dotted path, whatever the case of its names."""
     for name in path:
         if not isinstance(value, dict):
             return None

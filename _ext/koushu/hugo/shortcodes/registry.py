@@ -33,7 +33,9 @@ from koushu.hugo.shortcodes.page_values import make_nothing, make_param, make_si
 from koushu.hugo.shortcodes.pictures import make_gallery, make_image
 from koushu.hugo.shortcodes.qr import make_qr
 from koushu.hugo.shortcodes.references import make_page_reference
+from koushu.hugo.shortcodes.site_templates import templates_of
 from koushu.hugo.shortcodes.tabs import make_tab, make_tabs
+from koushu.hugo.shortcodes.templated import run_site_template
 from koushu.hugo.shortcodes.unknown import keep_content
 from koushu.hugo.shortcodes.words import (
     make_badge,
@@ -104,8 +106,12 @@ HANDLERS: Final[Mapping[str, Handler]] = {
 
 
 def run_shortcode(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
-    """Return the nodes a call makes; an unknown one, reported where it was extracted, gives its content."""
-    made = HANDLERS.get(call.name, keep_content)(call, context)
+    """Return the nodes a call makes, by the site's own template if it has one; an unknown one gives its content."""
+    template = templates_of(context.env).usable.get(call.name)
+    if template is not None:
+        made = run_site_template(template, call, context)
+    else:
+        made = HANDLERS.get(call.name, keep_content)(call, context)
     for node in made:
         # What a handler makes below its own node stands on the line of the call, for messages about it.
         for inner in node.findall(nodes.Element, include_self=False):

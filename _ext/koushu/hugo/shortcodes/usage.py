@@ -1,0 +1,100 @@
+"""Names of shortcodes that nobody knows: one report for each name of the whole site."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from sphinx.environment.collectors import EnvironmentCollector
+from sphinx.errors import SphinxError
+
+from koushu.config import HugoSettings, settings
+from koushu.hugo.found import shown
+from koushu.hugo.shortcodes.site_templates import templates_of
+from koushu.problems import Kind, Problem, report
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+_ATTRIBUTE: Final = "hugo_unknown_shortcodes"
+Places = dict[str, tuple[int, int]]
+"""Name -> line of the first call and number of calls."""
+
+
+class UnknownShortcodeError(SphinxError):
+    """The site wants no build with a shortcode that is not known."""
+
+    category = "Unknown shortcode"
+
+
+class UnknownShortcodes(EnvironmentCollector):
+    """Keeps which unknown names each page calls, so that pages read by other processes count too."""
+
+    def clear_doc(self, _app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        """Forget a page."""
+        _kept(env).pop(docname, None)
+
+    def merge_other(
+        self, _app: Sphinx, env: BuildEnvironment, docnames: AbstractSet[str], other: BuildEnvironment
+    ) -> None:
+        """Take over what another process has read."""
+        _kept(env).update({name: places for name, places in _kept(other).items() if name in docnames})
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Take the names from a page that has just been read."""
+        if places := doctree.attributes.pop("hugo_unknown", None):
+            _kept(app.env)[app.env.docname] = places
+
+
+def report_unknown(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Report each unknown name once, at its first place, or stop the build where the site wants that.
+
+    Problems: `Kind.UNKNOWN_SHORTCODE`.
+    """
+    policy = settings(env.config, HugoSettings).unknown_shortcodes
+    if policy == "keep":
+        return
+    found: dict[str, list[tuple[str, int, int]]] = {}
+    for docname, places in sorted(_kept(env).items()):
+        for name, (line, count) in places.items():
+            found.setdefault(name, []).append((docname, line, count))
+    problems = [
+        (str(env.doc2path(places[0][0])), _problem(env, name, places)) for name, places in found.items()
+    ]
+    if policy == "error" and problems:
+        raise UnknownShortcodeError("\n".join(f"{path}:{one.line}: {one.message}" for path, one in problems))
+    for path, problem in problems:
+        report(problem, path)
+
+
+def _problem(env: BuildEnvironment, name: str, places: list[tuple[str, int, int]]) -> Problem:
+    templates = templates_of(env)
+    count = sum(number for _, _, number in places)
+    times = (
+        f" ({count} times in {len(places)} files)" if len(places) > 1 else f" ({count} times in this file)"
+    )
+    what = f"found the shortcode {shown(name, 40)}{times if count > 1 else ''}"
+    near = get_close_matches(name[:40], templates.known, n=1, cutoff=0.7)
+    if name in templates.faults:
+        message = f"{what}, whose template cannot be run: {templates.faults[name]}. What it encloses is kept"
+    elif name.endswith(".inline"):
+        message = f"{what}; expected one with a name of its own, since no template is run"
+    else:
+        expected = (
+            f"perhaps {near[0]!r}"
+            if near
+            else "one of Hugo, of a known theme, or with a template of the site"
+        )
+        message = f"{what}, which is not known; expected {expected}. What it encloses is kept"
+    return Problem(Kind.UNKNOWN_SHORTCODE, places[0][1], message)
+
+
+def _kept(env: BuildEnvironment) -> dict[str, Places]:
+    if not hasattr(env, _ATTRIBUTE):
+        setattr(env, _ATTRIBUTE, {})
+    kept: dict[str, Places] = getattr(env, _ATTRIBUTE)
+    return kept

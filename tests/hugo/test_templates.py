@@ -1,0 +1,223 @@
+"""A site's own templates: what they print, beside the real Hugo, and what keeps them within bounds."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from markdown_it.utils import read_fixture_file
+
+from hugo_oracle import render_pages
+from koushu.hugo.shortcodes.call import PLACEHOLDER
+from koushu.hugo.shortcodes.extract import extract_shortcodes
+from koushu.hugo.shortcodes.names import Inner
+from koushu.hugo.shortcodes.template_evaluator import run_template
+from koushu.hugo.shortcodes.template_lexer import TemplateError
+from koushu.hugo.shortcodes.template_parser import parse_template
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Publication
+
+CASES = [
+    case[1:]
+    for case in read_fixture_file(Path(__file__).parent.parent / "cases" / "shortcodes" / "templates.md")
+]
+_PAGE = {"Title": "Page & more", "Params": {"mood": "calm"}}
+
+
+def printed(source: str) -> str:
+    """Return what a template prints for each call of a case."""
+    template, _, text = source.partition("===\n")
+    tree = parse_template(template.strip("\n"))
+    known = {"t": Inner.ALWAYS if ".Inner" in template else Inner.NEVER}
+    extraction = extract_shortcodes(text, 1, known)
+    assert not extraction.problems
+
+    def run(text: str) -> str:
+        return PLACEHOLDER.sub(
+            lambda found: run(run_template(tree, extraction.calls[int(found[1])], _PAGE, {}).text), text
+        )
+
+    return run(extraction.text)
+
+
+@pytest.mark.parametrize(("title", "source", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_template(title: str, source: str, expected: str) -> None:
+    assert printed(source).split() == expected.split()
+
+
+@pytest.mark.hugo
+def test_templates_as_in_hugo(tmp_path: Path) -> None:
+    """The pages are HTML, of which Hugo reads the shortcodes and nothing else."""
+    pages, templates = {}, {}
+    for index, (_, source, _) in enumerate(CASES):
+        template, _, text = source.partition("===\n")
+        call = text.replace("{{< t", f"{{{{< t{index}").replace("{{< /t", f"{{{{< /t{index}")
+        templates[f"t{index}"] = template.strip("\n")
+        pages[f"p{index}.html"] = f"---\ntitle: Page & more\nmood: calm\n---\n{call}"
+    hugo = render_pages(tmp_path, pages, "{{ .Content }}", templates)
+    # Go and Python write some references in other ways.
+    same = {"&#34;": "&quot;", "&#39;": "&#x27;", "&#43;": "+"}
+    hugo = {name: re.sub("&#[0-9]+;", lambda found: same[found[0]], text) for name, text in hugo.items()}
+    found = {title: hugo[f"p{index}"].split() for index, (title, _, _) in enumerate(CASES)}
+    assert found == {title: expected.split() for title, _, expected in CASES}
+
+
+BROKEN = {
+    "{{ if true }}": "line 1: found `if`; expected an `end` for it",
+    "a\n{{ end }}": "line 2: found `end`; expected an action before it that it closes",
+    "{{ foo 1 }}": "line 1: found the function `foo`, which is not known here",
+    "\n\n{{ resources.Get 1 }}": "line 3: found the function `resources.Get`, which is not known here",
+    "{{ .Get 0": "line 1: found `{{`; expected `}}` that ends it",
+    "{{ (1 }}": "line 1: found `(`; expected `)` that closes it",
+    "{{ 1 | }}": "line 1: found an action that stops short; expected a value",
+    "{{ define `x` }}": "line 1: found the function `define`, which is not known here",
+    "{{ partial `x` . }}": "line 1: found the function `partial`, which is not known here",
+    "{{ ? }}": "line 1: found '?' in an action",
+    "{{ .Page.Resources }}": "line 1: found the field `.Page.Resources`, which is not known here",
+    "{{ .Parent.Get 0 }}": "line 1: found the field `.Parent`, which is not known here",
+    "{{ readFile `/etc/passwd` }}": "line 1: found the function `readFile`, which is not known here",
+    "{{ getenv `HOME` }}": "line 1: found the function `getenv`, which is not known here",
+    "{{ if true }}" * 60: "line 1: found actions in actions; expected at most 40 deep",
+    "{{ " + "(" * 60 + "1" + ")" * 60 + " }}": "line 1: found brackets in brackets; expected at most 40 deep",
+}
+
+
+@pytest.mark.parametrize(("source", "message"), BROKEN.items())
+def test_what_cannot_be_run_is_said_before_it_is_run(source: str, message: str) -> None:
+    with pytest.raises(TemplateError) as caught:
+        parse_template(source)
+    assert f"line {caught.value.line}: {caught.value.message}" == message
+
+
+ENDLESS = {
+    "{{ range 9999999 }}x{{ end }}": "to range over",
+    "{{ range 20000 }}{{ range 20000 }}x{{ end }}{{ end }}": "work without end",
+    "{{ $x := `aaaaaaaaaa` }}"
+    + "{{ $x = printf `%s%s%s%s%s%s%s%s%s%s` $x $x $x $x $x $x $x $x $x $x }}" * 9: "end",
+    "{{ add `x` 1 }}": "cannot take this",
+    "{{ div 1 0 }}": "cannot take this",
+    "{{ printf `%999999d` 1 }}{{ index (slice 1) `a` | upper }}{{ split 1 }}": "cannot take this",
+}
+
+
+@pytest.mark.parametrize(("source", "message"), ENDLESS.items())
+def test_work_has_bounds(source: str, message: str) -> None:
+    (call,) = extract_shortcodes("{{< t >}}", 1, {"t": Inner.NEVER}).calls
+    with pytest.raises(TemplateError, match=message):
+        run_template(parse_template(source), call, _PAGE, {})
+
+
+def _said(made: Publication) -> list[str]:
+    return [line for line in made.warnings if "[hugo." in line]
+
+
+def _tree(made: Publication, docname: str) -> list[str]:
+    (section,) = made.doctree(docname).children
+    return [node.pformat().strip() for node in section.children[1:]]
+
+
+_SITE: dict[str, str | bytes] = {
+    "layouts/shortcodes/card.html": '<div class="card"><h3>{{ .Get "title" }}</h3>{{ .Inner | markdownify }}</div>',
+    "layouts/_shortcodes/ns/hi.html": '<span class="hi">{{ .Get 0 }}</span>{{- /* none */ -}}',
+    "layouts/shortcodes/evil.html": "<script>alert(1)</script>"
+    '<a href="javascript:alert(1)" onclick="x">{{ .Get 0 }}</a>',
+    "layouts/shortcodes/list.html": "<ul>{{ range .Params }}<li>{{ . }}</li>{{ end }}</ul>",
+    "layouts/shortcodes/broken.html": "\n{{ resources.Get 1 }}{{ .Inner }}",
+    "layouts/shortcodes/note.html": "{{ $x := resources.Get 1 }}",
+    "layouts/shortcodes/frame.html": '<iframe src="https://x.org/{{ .Get 0 }}" title="T"></iframe>'
+    '<img src="{{ .Get 1 }}">',
+    "layouts/shortcodes/kbd.html": "<b>{{ .Inner }}</b>",
+}
+
+
+def _build(publication: Callable[..., Publication], text: str, **options: object) -> Publication:
+    files = {**_SITE, "a.md": f"---\ntitle: Page\n---\n{text}"}
+    return publication(files, builder="dummy", extensions=["koushu.hugo"], **options)
+
+
+def test_a_template_of_the_site_becomes_nodes(publication: Callable[..., Publication]) -> None:
+    made = _build(
+        publication, '{{< card title="A" >}}Some *text*.\n\n- x{{< /card >}}\n\nOne {{< ns/hi you >}} two.\n'
+    )
+    card, paragraph = made.doctree("a").children[0].children[1:]
+    assert card["classes"] == ["card"]
+    assert [node.tagname for node in card.children[0].children] == [
+        "flat_heading",
+        "paragraph",
+        "bullet_list",
+    ]
+    assert paragraph.astext() == "One you two."
+    assert paragraph.children[1]["classes"] == ["hi"]
+
+
+def test_a_template_cannot_bring_code_into_a_page(publication: Callable[..., Publication]) -> None:
+    (tree,) = _tree(_build(publication, "{{< evil words >}}\n"), "a")
+    assert "words" in tree
+    assert "alert" not in tree.replace("refuri_as_written", "")
+    assert "raw" not in tree
+
+
+def test_lists_frames_and_images_of_a_template(publication: Callable[..., Publication]) -> None:
+    made = _build(publication, "{{< list a b >}}\n\n{{< frame v a.png >}}\n")
+    trees = _tree(made, "a")
+    assert trees[0].count("<list_item>") == 2
+    assert 'url="https://x.org/v"' in trees[1]
+    assert "a.png" in "".join(made.warnings)
+
+
+def test_a_template_comes_before_a_handler_of_ours(publication: Callable[..., Publication]) -> None:
+    (tree,) = _tree(_build(publication, "{{< kbd >}}x{{< /kbd >}}\n"), "a")
+    assert "<strong>" in tree
+
+
+def test_a_template_that_cannot_be_run_is_said_once_with_its_line(
+    publication: Callable[..., Publication],
+) -> None:
+    made = _build(
+        publication,
+        "{{< broken >}}kept{{< /broken >}} {{< broken >}}too{{< /broken >}}\n\n{{< note >}}N{{< /note >}}\n",
+    )
+    (warning,) = _said(made)
+    assert "broken.html:2: found the function `resources.Get`" in warning
+    trees = _tree(made, "a")
+    assert "kept" in trees[0]
+    # One that we know is made by our own handler.
+    assert trees[-1].startswith("<note>")
+
+
+def test_shortcodes_of_the_configuration(publication: Callable[..., Publication]) -> None:
+    made = _build(
+        publication,
+        "{{< big word >}} and\n\n{{< both >}}x{{< /both >}}\n",
+        hugo_shortcodes={"big": "**{{ .Get 0 }}**", "both": "- {{ .Inner }}\n- *y*\n"},
+    )
+    trees = _tree(made, "a")
+    assert "<strong>" in trees[0]
+    assert trees[1].count("<list_item>") == 2
+    assert not _said(made)
+
+
+def test_unknown_names_are_said_once_for_the_site(publication: Callable[..., Publication]) -> None:
+    files: dict[str, str | bytes] = {
+        f"p{n}.md": f"# P{n}\n\n{{{{< zork >}}}} {{{{< zork >}}}}\n" for n in range(6)
+    }
+    made = publication(files, builder="dummy", extensions=["koushu.hugo"])
+    (warning,) = [line for line in made.warnings if "zork" in line]
+    assert warning.startswith("p0.md:3: ")
+    assert "12 times in 6 files" in warning
+
+
+def test_unknown_names_may_pass_or_stop_the_build(publication: Callable[..., Publication]) -> None:
+    from sphinx.errors import SphinxError
+
+    files: dict[str, str | bytes] = {"a.md": "# A\n\n{{< zork >}}kept{{< /zork >}}\n"}
+    made = publication(files, builder="dummy", extensions=["koushu.hugo"], hugo_unknown_shortcodes="keep")
+    assert "kept" in made.doctree("a").astext()
+    assert not _said(made)
+    with pytest.raises(SphinxError, match="zork"):
+        publication(files, builder="dummy", extensions=["koushu.hugo"], hugo_unknown_shortcodes="error")
