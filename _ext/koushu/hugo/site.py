@@ -211,7 +211,8 @@ class _Reader:
     def _wrong(self, key: str, message: str) -> None:
         path, line = self._files.places.get(key, (self._files.paths[0] if self._files.paths else "", 0))
         entry = (path, Problem(Kind.SITE, line, message))
-        if entry not in self._files.problems:
+        told = {(where, problem.line) for where, problem in self._files.problems}
+        if (path, line) not in told:
             self._files.problems.append(entry)
 
 

@@ -10,7 +10,7 @@ import datetime as dt
 import posixpath
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,8 @@ class AddressRules:
     remove_accents: bool = False
     slugs: Mapping[str, str] = field(default_factory=dict)
     """Folder -> slug of the section that it is, which all addresses below it have."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Folder -> title of the section that it is."""
 
 
 def page_address(path: str, meta: PageMeta, rules: AddressRules, sections: tuple[str, ...]) -> str:
@@ -68,7 +70,8 @@ def page_address(path: str, meta: PageMeta, rules: AddressRules, sections: tuple
         folders, name = folders[:-1], folders[-1] if folders else ""
     pattern = _pattern(rules.permalinks, folders[0] if folders else name, "section" if is_section else "page")
     if pattern and name:
-        return _rooted(_expand(pattern, meta, path, sections, rules), rules.prefix)
+        address = _expand(pattern, meta, path, sections, rules)
+        return _rooted(address if rules.keep_case else address.lower(), rules.prefix)
     slug = "" if is_section and not name else _flat(meta.slug, rules, token=False).strip("-/")
     address = "/".join([*_named(folders, rules), slug or _clean(name, rules)])
     return _rooted(address, rules.prefix)
@@ -122,7 +125,8 @@ def _tokens(
     date = meta.date or _NO_DATE
     own = PurePosixPath(path)
     base = own.parent.name if own.stem in {"index", "_index"} and own.parent.name else own.stem
-    slugs = tuple(_named(sections, rules))
+    titled = replace(rules, slugs={**rules.titles, **rules.slugs})
+    slugs = tuple(_named(sections, titled))
     names = tuple(_clean(name, rules) for name in sections)
     title = _flat(meta.title, rules)
     slug = _flat(meta.slug, rules)

@@ -135,6 +135,8 @@ class _TreeReader:
     sections: set[str] = field(default_factory=set)
     slugs: dict[str, str] = field(default_factory=dict)
     """Folder -> slug that its `_index.md` gives it."""
+    titles: dict[str, str] = field(default_factory=dict)
+    """Folder -> title that its `_index.md` gives it."""
 
     def entries(self) -> Iterator[Post | Withheld]:
         """Yield a record for each source."""
@@ -143,8 +145,9 @@ class _TreeReader:
             if source.stem == "_index":
                 self.sections.add(source.folder)
                 front = split_front_matter(decode_source(self._data(source)).text)
-                if source.folder and (slug := to_text(front.data.get("slug"))):
-                    self.slugs[source.folder] = slug
+                for names, key in ((self.slugs, "slug"), (self.titles, "title")):
+                    if source.folder and (name := to_text(front.data.get(key))):
+                        names[source.folder] = name
                 handed = lower_keys(front.data.get("cascade"))
                 self.cascades[source.folder] = cascade_entries(handed)
         for source in self.sources:
@@ -175,6 +178,7 @@ class _TreeReader:
             self.site.disable_path_to_lower,
             self.site.remove_path_accents,
             self.slugs,
+            self.titles,
         )
         url = page_address(source.content_path, meta, rules, self._sections(source))
         post = make_post(source.path, "", data, front.body, meta, source.language.tag, url)
