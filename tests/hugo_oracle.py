@@ -52,3 +52,21 @@ def render_values(folder: Path, pages: Mapping[str, str], values: Mapping[str, s
     pairs = " ".join(f'"{name}" {variable}' for name, variable in values.items())
     rendered = render_pages(folder, pages, f"{{{{ dict {pairs} | jsonify }}}}")
     return {name: json.loads(text) for name, text in rendered.items()}
+
+
+def is_refused(folder: Path, page: str, shortcodes: Mapping[str, str]) -> bool:
+    """Return whether Hugo stops the build at a page; one run for each, since it stops at the first."""
+    hugo = require_hugo()
+    templates = {f"layouts/_shortcodes/{name}.html": text for name, text in shortcodes.items()}
+    files = {
+        "hugo.toml": _CONFIG,
+        "layouts/single.html": "{{ .Content }}",
+        "content/p.html": page,
+        **templates,
+    }
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+    run = subprocess.run([hugo, "--source", str(folder)], check=False, capture_output=True, text=True)
+    return run.returncode != 0
