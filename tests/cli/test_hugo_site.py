@@ -153,6 +153,20 @@ def test_languages_by_folder_and_by_suffix(tmp_path: Path) -> None:
     assert "<title>E" in read(out, "/")
 
 
+def test_an_excerpt_without_configuration_keeps_its_languages_apart(tmp_path: Path) -> None:
+    files = {
+        "content/blog/a/index.md": "---\ntitle: A\n---\n\nWords.\n",
+        "content/blog/a/index.es.md": "---\ntitle: Uno\n---\n\nPalabras.\n",
+    }
+    out, said = build(write(tmp_path / "site", files), "--html")
+    everything = {"/", "/blog/", "/blog/a/"}
+    assert pages(out) == everything | {f"/es{page}" for page in everything}
+    assert "0 warnings" in said
+    assert "Uno" in read(out, "/es/blog/")
+    assert "Uno" not in read(out, "/blog/")
+    assert 'lang="es"' in read(out, "/es/blog/a/")
+
+
 def test_what_cascades_reaches_the_pages_and_a_change_reaches_them_again(tmp_path: Path) -> None:
     site = write(
         tmp_path / "site",

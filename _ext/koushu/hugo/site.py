@@ -81,6 +81,10 @@ class Site:
         """Return the default language."""
         return self.languages[0]
 
+    def prefix(self, key: str) -> str:
+        """Return the first folder of a language's addresses, also of one that only a file name has named."""
+        return next((one.prefix for one in self.languages if one.key == key), key)
+
     def language(self, key: str) -> Language:
         """Return a language by its key, the default one for a key that is not known."""
         return next((one for one in self.languages if one.key == key), self.default)

@@ -50,7 +50,7 @@ def read_site(app: Sphinx, config: Config) -> None:
     # Sphinx has no public way to ask whether `conf.py` or the command line set a value.
     given = {*config._raw_config, *config._overrides}  # noqa: SLF001
     for name, value in sphinx_values(site, root.resolve().name).items():
-        if name not in given:
+        if name in config and name not in given:
             config[name] = value
 
 
@@ -63,6 +63,7 @@ def sphinx_values(site: Site, name: str) -> dict[str, Any]:
         "author": site.author or title,
         "copyright": site.copyright,
         "language": site.default.tag.replace("-", "_"),
+        "web_tagline": " ".join(site.description.split()),
         "html_baseurl": site.base_url if "://" in site.base_url else "",
         "hugo_time_zone": site.time_zone,
         "hugo_markup": dict(site.markup),
@@ -108,14 +109,17 @@ def name_documents(app: Sphinx) -> None:
 
 def _missing_pages(app: Sphinx, site: Site, documents: Mapping[str, Path]) -> dict[str, str]:
     """Return a page with a list for the home page and each top section that has none, as Hugo makes them."""
-    pages = {} if "index" in documents else {"index": _list_page(app.config.project, "", site.default.key)}
+    pages = {"index": _list_page(app.config.project, "", site.default.key)}
     for post in catalogue_of(app).posts:
-        prefix = site.language(post.tree).prefix if len(site.languages) > 1 else ""
-        name = document_name(f"/{prefix}/{post.section}/".lower().replace(" ", "-"))
-        if post.section and name not in documents and name not in pages:
+        prefix = site.prefix(post.tree)
+        if post.tree != site.default.key:
+            title = site.language(post.tree).title or app.config.project
+            pages.setdefault(document_name(prefix), _list_page(title, "", post.tree))
+        if post.section:
+            name = document_name(f"{prefix}/{post.section}".lower().replace(" ", "-"))
             words = post.section.replace("-", " ").replace("_", " ")
-            pages[name] = _list_page(words[:1].upper() + words[1:], post.section, post.tree)
-    return pages
+            pages.setdefault(name, _list_page(words[:1].upper() + words[1:], post.section, post.tree))
+    return {name: text for name, text in pages.items() if name not in documents}
 
 
 def _list_page(title: str, section: str, tree: str) -> str:
