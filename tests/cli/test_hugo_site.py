@@ -177,12 +177,21 @@ def test_what_cascades_reaches_the_pages_and_a_change_reaches_them_again(tmp_pat
             "content/posts/own.md": "---\ntitle: O\nauthor: Own\n---\n\nWords.\n",
             "content/hidden/_index.md": "---\ntitle: H\ncascade: {draft: true}\n---\n",
             "content/hidden/x.md": "---\ntitle: X\n---\n\nWords.\n",
+            "content/part/index.md": "---\nheadless: true\n---\n\nWords.\n",
+            "content/never.md": "---\nbuild: {render: never}\n---\n\nWords.\n",
+            "content/old.org": "* Words\n",
         },
     )
     out, said = build(site, "--html")
     assert "Section" in read(out, "/posts/a/")
     assert "Own" in read(out, "/posts/own/")
-    assert "withheld: content/hidden/x.md" in said
+    for path in (
+        "hidden/x.md (draft",
+        "part/index.md (not rendered",
+        "never.md (not rendered",
+        "old.org (a page",
+    ):
+        assert f"withheld: content/{path}" in said
     (site / "content/posts/_index.md").write_text("---\ntitle: P\ncascade:\n  author: Changed\n---\n")
     build(site, "--html")
     assert "Changed" in read(out, "/posts/a/")

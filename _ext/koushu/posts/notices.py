@@ -31,6 +31,7 @@ def describe(entry: Withheld) -> str:
         "future": f"future: will appear on {moment}",
         "expired": f"expired on {moment}",
         "language": "its language is disabled in the configuration of the site",
+        "unrendered": "not rendered, as `build` or `headless` in its front matter says",
         "format": "a page in a markup that is not read here; expected Markdown",
         "resource": "resource of the page bundle that it lies in",
     }

@@ -66,7 +66,8 @@ class Withheld:
 
     path: str
     reason: str
-    """Message key: `draft`, `future`, `expired`, `resource`, `language` or `format`."""
+    """Message key: `draft`, `future`, `expired`, `resource`, `language`, `unrendered` or
+    `format`."""
     until: datetime | None = None
     """When a future post will appear, or an expired one did end."""
 

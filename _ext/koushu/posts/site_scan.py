@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from koushu.hugo.casts import to_text, to_texts
+from koushu.hugo.casts import to_flag, to_text, to_texts
 from koushu.hugo.front_matter import FrontMatter, split_front_matter
 from koushu.hugo.languages import language_tag
 from koushu.hugo.page_meta import read_page_meta
@@ -168,6 +168,8 @@ class _TreeReader:
         if given:
             self.scan.given[source.path] = given
         front = complete_front_matter(front, given)
+        if _is_unrendered(source, front):
+            return Withheld(source.path, "unrendered")
         meta, _ = read_page_meta(front, source.content_path, self.zone)
         reason = withhold(source.path, meta, self.policy)
         if reason:
@@ -221,6 +223,15 @@ class _TreeReader:
         return tuple(
             part for part, path in zip(parts, paths, strict=True) if part == path or path in self.sections
         )
+
+
+def _is_unrendered(source: SiteSource, front: FrontMatter) -> bool:
+    """Return whether front matter says that the page has no place of its own on the site (Hugo, "Build options")."""
+    if source.stem == "index" and to_flag(front.data.get("headless")):
+        return True
+    options = lower_keys(front.data.get("build", front.data.get("_build")))
+    render = options.get("render") if isinstance(options, dict) else None
+    return render is False or str(render).lower() in {"never", "link"}
 
 
 def _name(posts: Iterable[Post], site: Site, scan: SiteScan) -> Iterator[Post]:
