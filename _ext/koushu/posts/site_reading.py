@@ -98,7 +98,7 @@ def name_documents(app: Sphinx) -> None:
     if "index" not in documents and Path(app.srcdir, "index.md").is_file():
         documents["index"] = Path("index.md")
     for name, text in _missing_pages(app, context.site, documents).items():
-        path = Path(app.doctreedir).parent / "made" / f"{name}.md"
+        path = Path(app.doctreedir) / "made" / f"{name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
