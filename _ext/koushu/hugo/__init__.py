@@ -13,6 +13,7 @@ from koushu.hugo.encoding import tolerate_bad_bytes
 from koushu.hugo.fragments import CheckFragments
 from koushu.hugo.images import CheckImages, LinkRemoteImages
 from koushu.hugo.parser import HugoParser
+from koushu.hugo.raw_text import PrintRawHtml
 from koushu.hugo.resolving import ResolvePageLinks
 from koushu.hugo.shortcodes.usage import UnknownShortcodes, report_unknown
 from koushu.hugo.visitors import TABLE, html
@@ -35,6 +36,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(CheckFragments)
     app.add_post_transform(LinkRemoteImages)
     app.add_post_transform(ResolvePageLinks)
+    app.add_post_transform(PrintRawHtml)
     app.add_env_collector(UnknownShortcodes)
     app.connect("env-check-consistency", report_unknown)
     ship(app, Path(__file__).parent / "assets")

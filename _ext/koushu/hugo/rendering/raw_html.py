@@ -90,7 +90,7 @@ class RawHtmlRendering(Part):
 
     def _add_html(self, html: str, token: SyntaxTreeNode) -> None:
         if self.post.trust_html:
-            self._append(nodes.raw("", html, format="html"), token)
+            self._append(nodes.raw("", html, format="html", printable=True), token)
             return
         here = [tag for tag, container in self.post.open_html if container is self.current_node]
         cleaned = clean_html(html, here)
@@ -120,7 +120,7 @@ class RawHtmlRendering(Part):
                 if re.fullmatch(r"\d+(?:px|%)?", attributes.get(name, "")):
                     image[name] = attributes[name]
             return image
-        return nodes.raw("", piece.html, format="html")
+        return nodes.raw("", piece.html, format="html", printable=True)
 
     def _append(self, node: nodes.Node, token: SyntaxTreeNode) -> None:
         self.add_line_and_source_path(node, token)
