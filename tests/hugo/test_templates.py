@@ -202,14 +202,17 @@ def test_shortcodes_of_the_configuration(publication: Callable[..., Publication]
     assert not _said(made)
 
 
-def test_unknown_names_are_said_once_for_the_site(publication: Callable[..., Publication]) -> None:
+@pytest.mark.parametrize("parallel", [0, 2])
+def test_unknown_names_are_said_once_for_the_site(
+    publication: Callable[..., Publication], parallel: int
+) -> None:
     files: dict[str, str | bytes] = {
-        f"p{n}.md": f"# P{n}\n\n{{{{< zork >}}}} {{{{< zork >}}}}\n" for n in range(6)
+        f"p{n}.md": f"# P{n}\n\n{{{{< zork >}}}} {{{{< zork >}}}}\n" for n in range(8)
     }
-    made = publication(files, builder="dummy", extensions=["koushu.hugo"])
+    made = publication(files, builder="dummy", parallel=parallel, extensions=["koushu.hugo"])
     (warning,) = [line for line in made.warnings if "zork" in line]
     assert warning.startswith("p0.md:3: ")
-    assert "12 times in 6 files" in warning
+    assert "16 times in 8 files" in warning
 
 
 def test_unknown_names_may_pass_or_stop_the_build(publication: Callable[..., Publication]) -> None:
