@@ -362,3 +362,20 @@ def test_deep_nesting_makes_a_pdf(publication: Callable[..., Publication]) -> No
     text = squeeze("".join(pdf_pages(_pdf(made))))
     assert all(f"level{depth}" in text for depth in range(1, 20))
     assert all(f"item{depth}" in text for depth in range(9))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{{< figure caption="Words only" >}}',
+        '{{< figure src="a.svg" >}}',
+        "![](a.svg)",
+        "Text ![](a.svg) text.",
+    ],
+)
+def test_a_picture_without_words_keeps_the_marks(publication: Callable[..., Publication], body: str) -> None:
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+    )
+    made = publication({"posts/a.md": f"---\ntitle: A\n---\n\n{body}\n", "posts/a.svg": drawing}, "typstpdf")
+    assert [line for line in made.warnings if "[typst." in line] == []
