@@ -131,3 +131,19 @@ def test_the_codec_answers_to_its_name_only() -> None:
     assert codec is not None
     assert codec.decode(b"\xef\xbb\xbf\xff") == ("\ufffd", 4)
     assert codec.encode("中")[0] == "中".encode()
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        "![words](no.png)",
+        "text ![words](no.png) text",
+        '{{< figure src="no.png" link="a.png" >}}',
+        '{{< img src="no.png" >}}',
+    ],
+)
+def test_a_missing_image_is_told_with_its_line(publication: Callable[..., Publication], image: str) -> None:
+    built = publication({"posts/a.md": f"---\ntitle: A\n---\n\nfirst\n\n{image}\n"}, "text")
+    told = [line for line in built.warnings if "[hugo.image]" in line]
+    assert len(told) == 1
+    assert told[0].startswith("posts/a.md:7: WARNING: found no image file 'no.png'")

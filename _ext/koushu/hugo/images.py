@@ -54,7 +54,7 @@ class CheckImages(SphinxTransform):
             f"found no image file {uri!r}; expected it beside the post or, from the site's root, in the source folder "
             "or its `static`. HTML keeps the address; other formats show the alternative text"
         )
-        report(Problem(Kind.IMAGE, node.line or 0, message), source)
+        report(Problem(Kind.IMAGE, _line_of(node), message), source)
         if uri:
             self.env.note_dependency(candidates(own, uri)[0])
         _replace(node, _missing(node))
@@ -63,7 +63,7 @@ class CheckImages(SphinxTransform):
         if node["uri"].startswith("data:"):
             return
         message = f"the image {node['uri']!r} lies on another site; other formats than HTML show its text and a link"
-        notify(Problem(Kind.REMOTE_IMAGE, node.line or 0, message), str(self.document["source"]))
+        notify(Problem(Kind.REMOTE_IMAGE, _line_of(node), message), str(self.document["source"]))
 
 
 class LinkRemoteImages(SphinxPostTransform):
@@ -97,6 +97,13 @@ def _missing(node: nodes.image) -> nodes.Node:
         inline = nodes.inline("", node.get("alt", ""))
     inline["classes"].append("missing-image")
     return inline
+
+
+def _line_of(node: nodes.Node | None) -> int:
+    """Return the 1-based line of a node or of what holds it; Sphinx puts 0 on images that may be translated."""
+    while node is not None and not node.line:
+        node = node.parent
+    return node.line or 0 if node is not None else 0
 
 
 def _replace(node: nodes.image, words: nodes.Node) -> None:
