@@ -21,27 +21,27 @@ def site(folder: Path) -> Path:
 
 def test_contents_decide_and_not_times(tmp_path: Path) -> None:
     source, out = site(tmp_path / "site"), tmp_path / "site" / "_build"
-    before = digest_inputs(source, out)
+    before = digest_inputs(source, out, "program")
     os.utime(source / "posts" / "一.md", (0, 0))
-    assert digest_inputs(source, out) == before
+    assert digest_inputs(source, out, "program") == before
     (source / "posts" / "一.md").write_text("two")
-    assert digest_inputs(source, out) != before
+    assert digest_inputs(source, out, "program") != before
 
 
 def test_a_renamed_file_is_a_change(tmp_path: Path) -> None:
     source = site(tmp_path / "site")
-    before = digest_inputs(source, source / "_build")
+    before = digest_inputs(source, source / "_build", "program")
     (source / "posts" / "一.md").rename(source / "posts" / "二.md")
-    assert digest_inputs(source, source / "_build") != before
+    assert digest_inputs(source, source / "_build", "program") != before
 
 
 def test_output_and_hidden_folders_are_no_inputs(tmp_path: Path) -> None:
     source = site(tmp_path / "site")
-    before = digest_inputs(source, source / "_build")
+    before = digest_inputs(source, source / "_build", "program")
     for name in ("_build", ".git", "__pycache__"):
         (source / name).mkdir()
         (source / name / "file").write_text("new")
-    assert digest_inputs(source, source / "_build") == before
+    assert digest_inputs(source, source / "_build", "program") == before
 
 
 def test_a_state_comes_back_as_it_was(tmp_path: Path) -> None:

@@ -51,8 +51,8 @@ def run_build(request: Request) -> int:
         return 1
     request = replace(request, overrides=overrides)
     state = load_state(request.out)
-    digest = digest_inputs(request.source, request.out)
     program = digest_program()
+    digest = digest_inputs(request.source, request.out, program)
     if program != state.program:
         # Doctrees that another version has read are of no use to this one.
         shutil.rmtree(request.out / ".work", ignore_errors=True)

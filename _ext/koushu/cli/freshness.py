@@ -58,12 +58,12 @@ def save_state(out: Path, state: State) -> None:
     path.write_text(json.dumps(asdict(state), indent=1), encoding="utf-8")
 
 
-def digest_inputs(source: Path, out: Path) -> str:
-    """Return one digest of every file of the source folder and of the program.
+def digest_inputs(source: Path, out: Path, program: str) -> str:
+    """Return one digest of every file of the source folder and of the program, whose own digest is given.
 
     Hidden folders and the output folder are no inputs. Contents decide, not times.
     """
-    return _digest_folder(source, out, digest_program())
+    return _digest_folder(source, out, program)
 
 
 def digest_program() -> str:
