@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, get_args, get
 from sphinx.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -227,6 +227,15 @@ def register(app: Sphinx, feature: type[Settings]) -> None:
             types=_plain_types(hints[field.name]),
             description=field.metadata["help"],
         )
+
+
+def fill_in(config: Config, values: Mapping[str, Any]) -> None:
+    """Set those of Sphinx's or our values that neither `conf.py` nor the command line has set."""
+    # Sphinx has no public way to ask who set a value.
+    given = {*config._raw_config, *config._overrides}  # noqa: SLF001
+    for name, value in values.items():
+        if name in config and name not in given:
+            config[name] = value
 
 
 def settings(config: Config, feature: type[SettingsT]) -> SettingsT:

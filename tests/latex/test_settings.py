@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from koushu.latex.builder import plain_name
-from koushu.latex.defaults import book_elements, file_stem
+from koushu.latex.defaults import book_elements
+from koushu.posts.book import file_stem
 
 if TYPE_CHECKING:
     from collections.abc import Callable

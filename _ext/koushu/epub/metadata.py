@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from koushu.config import EpubSettings, settings
 from koushu.epub.archive import EARLIEST
 from koushu.epub.package import Book, Person, book_identifier, language_tag
+from koushu.posts.book import source_date
 from koushu.posts.catalogue import catalogue_of
 
 if TYPE_CHECKING:
@@ -58,9 +58,9 @@ def book_time(posts: Iterable[Post]) -> datetime:
 
     The clock is never asked, so that equal sources give equal bytes.
     """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC)
+    given = source_date()
+    if given:
+        return given
     moments = [moment for post in posts for moment in (post.meta.date, post.meta.lastmod) if moment]
     return max([*moments, EARLIEST]).astimezone(UTC)
 

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.util import texescape
 
+from koushu.config import fill_in
 from koushu.fonts import font_files, further_font_files
 from koushu.latex.fonts import FONT_SETUP
 from koushu.messages import message
+from koushu.posts.book import file_stem
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
 ENGINE: Final = "xelatex"
-_NOT_PLAIN: Final = re.compile(r"[^a-z0-9]+")
 _CJK: Final = frozenset({"zh", "ja", "ko"})
 
 
 def complete_config(_app: Sphinx, config: Config) -> None:
     """Fill in engine, fonts, design and file name of the LaTeX book."""
-    # Sphinx has no public way to ask whether `conf.py` or the command line set a value.
-    given = {*config._raw_config, *config._overrides}  # noqa: SLF001
-    for name, value in _values(config).items():
-        if name not in given:
-            config[name] = value
+    fill_in(config, _values(config))
     if config.latex_engine == ENGINE:
         config.latex_elements = {**book_elements(config.language), **config.latex_elements}
         fonts = [*font_files(), *further_font_files()]
@@ -51,12 +46,6 @@ def _document(config: Config) -> tuple[str, str, str, str, str]:
     title = texescape.escape_abbr(texescape.escape(config.project, ENGINE))
     author = texescape.escape_abbr(texescape.escape(config.author, ENGINE))
     return (config.root_doc, f"{file_stem(config.project)}.tex", title, author, config.latex_theme)
-
-
-def file_stem(project: str) -> str:
-    """Return a project's name as a plain ASCII file name; `book` when nothing of it can be written so."""
-    plain = unicodedata.normalize("NFKD", project).encode("ascii", "ignore").decode().lower()
-    return _NOT_PLAIN.sub("-", plain).strip("-") or "book"
 
 
 def book_elements(language: str) -> dict[str, str]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+import re
+import unicodedata
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 from sphinx import addnodes
@@ -19,11 +23,25 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+_NOT_PLAIN: Final = re.compile(r"[^a-z0-9]+")
+
 
 def book_docnames(owner: Configured) -> list[str]:
     """Return the document names of all published posts in the order of the book."""
     posts = [post for post in catalogue_of(owner).posts if not post.is_section]
     return [post.docname for post in book_order(posts, settings(owner.config, PostsSettings).book_order)]
+
+
+def file_stem(project: str) -> str:
+    """Return a project's name as a plain ASCII file name; `book` when nothing of it can be written so."""
+    plain = unicodedata.normalize("NFKD", project).encode("ascii", "ignore").decode().lower()
+    return _NOT_PLAIN.sub("-", plain).strip("-") or "book"
+
+
+def source_date() -> datetime | None:
+    """Return the time that `SOURCE_DATE_EPOCH` gives (https://reproducible-builds.org/specs/source-date-epoch/)."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(seconds), UTC) if seconds.isdigit() else None
 
 
 def reading_order(builder: Builder) -> list[str]:

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.project import Project
 from sphinx.transforms import SphinxTransform
 
-from koushu.config import HugoSettings, settings
+from koushu.config import HugoSettings, fill_in, settings
 from koushu.hugo.site import Site, load_site
 from koushu.hugo.site_context import SiteContext, given_to, set_site_context, site_context
 from koushu.hugo.site_files import canonical
@@ -47,11 +47,7 @@ def read_site(app: Sphinx, config: Config) -> None:
         report(problem, str(root / path))
     place = PurePosixPath(os.path.relpath(root, app.srcdir)).as_posix()
     set_site_context(config, SiteContext(site, "" if place == "." else place))
-    # Sphinx has no public way to ask whether `conf.py` or the command line set a value.
-    given = {*config._raw_config, *config._overrides}  # noqa: SLF001
-    for name, value in sphinx_values(site, root.resolve().name).items():
-        if name in config and name not in given:
-            config[name] = value
+    fill_in(config, sphinx_values(site, root.resolve().name))
 
 
 def sphinx_values(site: Site, name: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from sphinx.locale import __
 from sphinx.util.display import progress_message
 
 from koushu.config import TypstSettings, settings
+from koushu.posts.catalogue import site_language
 from koushu.problems import report_all
 from koushu.typst_builder.assembly import assemble
 from koushu.typst_builder.book import Book, Targets, collect_footnotes, outer_sections
@@ -25,7 +26,6 @@ from koushu.typst_builder.metadata import (
     book_metadata,
     book_words,
     document_languages,
-    language_of,
 )
 from koushu.typst_builder.printing import Written, print_pdf
 from koushu.typst_builder.probing import copy_images, printable_formulas, printable_images
@@ -131,7 +131,7 @@ class TypstBuilder(Builder):
         folder.mkdir(parents=True, exist_ok=True)
         for path in self._modules():
             shutil.copyfile(path, folder / path.name)
-        language = language_of(self.config).partition("-")[0].lower()
+        language = site_language(self.config).partition("-")[0].lower()
         (folder / "theme.typ").write_text(theme_module(design, language), encoding="utf-8")
 
     def _book(self, tree: nodes.document, folder: Path, metadata: Metadata) -> Book:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from koushu.messages import message
-from koushu.posts.catalogue import catalogue_of
+from koushu.posts.book import source_date
+from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.posts.header import printed_date
 from koushu.problems import Kind, Problem
 from koushu.typst_builder.document import Metadata
@@ -82,11 +82,6 @@ def default_name(project: str) -> str:
     return words or "book"
 
 
-def language_of(config: Config) -> str:
-    """Return the language of the publication as a BCP 47 tag."""
-    return str(config.language or "en").replace("_", "-")
-
-
 def document_languages(builder: Builder, docnames: Iterable[str]) -> dict[str, str]:
     """Return the language of each document that has one of its own, as a BCP 47 tag."""
     posts = catalogue_of(builder).by_docname
@@ -99,8 +94,8 @@ def book_metadata(builder: Builder, entry: Entry, docnames: Iterable[str], subti
     by_docname = catalogue_of(builder).by_docname
     posts = [by_docname[name] for name in sorted(docnames) if name in by_docname]
     posts.sort(key=lambda post: (post.meta.date or datetime.min.replace(tzinfo=UTC), post.docname))
-    language = language_of(config)
-    moment = _source_date() or max((post.meta.date for post in posts if post.meta.date), default=None)
+    language = site_language(config)
+    moment = source_date() or max((post.meta.date for post in posts if post.meta.date), default=None)
     return Metadata(
         title=entry.title,
         authors=_authors(config, entry, [name for post in posts for name in post.meta.authors]),
@@ -126,13 +121,7 @@ def _unique(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
 
 
-def _source_date() -> datetime | None:
-    """Return the time that `SOURCE_DATE_EPOCH` gives (https://reproducible-builds.org/specs/source-date-epoch/)."""
-    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(seconds), UTC) if seconds.isdigit() else None
-
-
 def book_words(config: Config) -> dict[str, str]:
     """Return the words that the template prints, in the language of the publication."""
-    language = language_of(config)
+    language = site_language(config)
     return {key: message(key, language) for key in ("contents", "author", "authors")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pydata_sphinx_theme.utils import config_provided_by_user
+from koushu.config import fill_in
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -32,11 +32,9 @@ _THEME_OPTIONS: Final = {
 }
 
 
-def set_defaults(app: Sphinx, config: Config) -> None:
+def set_defaults(_app: Sphinx, config: Config) -> None:
     """Set our defaults where the publication sets nothing, and put our layer over sphinx-book-theme."""
-    for name, value in _SETTINGS.items():
-        if not config_provided_by_user(app, name):
-            config[name] = value
+    fill_in(config, _SETTINGS)
     if config.html_theme == BASE_THEME:
         config.html_theme = THEME
     if config.html_theme == THEME:
