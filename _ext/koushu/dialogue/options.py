@@ -77,10 +77,10 @@ def _from_mapping(value: Mapping[object, object], line: int) -> tuple[Options, t
         mode or Mode.AUTO,
         labels,
         frozenset(labels),
-        frozenset(map(folded, _texts(fields.get("ignore")))),
+        frozenset(map(folded, texts_of(fields.get("ignore")))),
         unlabelled,
         str(fields.get("style", "")),
-        frozenset(map(folded, _texts(fields.get("sections")))),
+        frozenset(map(folded, texts_of(fields.get("sections")))),
     )
     return options, tuple(problems)
 
@@ -95,10 +95,11 @@ def _mode(value: object) -> Mode | None:
 def _labels(value: object) -> dict[str, str]:
     if isinstance(value, Mapping):
         return {folded(str(label)): str(speaker) for label, speaker in value.items()}
-    return {folded(name): name for name in _texts(value)}
+    return {folded(name): name for name in texts_of(value)}
 
 
-def _texts(value: object) -> list[str]:
+def texts_of(value: object) -> list[str]:
+    """Return a field that holds one text or a list as a list of texts; an empty one for anything else."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, Sequence):

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue.blocks import BREAKS, OBJECT, Block
 from koushu.dialogue.evidence import Context
 from koushu.dialogue.markdown import read_blocks
-from koushu.dialogue.options import read_options
+from koushu.dialogue.options import read_options, texts_of
 from koushu.dialogue.speakers import UNNAMED, Speaker, people_of
 from koushu.dialogue.turns import Item, ItemKind, Reading, read_dialogue
 from koushu.hugo.front_matter import split_front_matter
 from koushu.hugo.source import decode_source
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from koushu.problems import Problem
 
 _CLOCK: Final = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})")
@@ -83,13 +84,5 @@ def read_post(data: bytes, known: Sequence[Speaker] = ()) -> Post:
 
 def context_of(fields: Mapping[str, object]) -> Context:
     """Return what a post's front matter says of its subject."""
-    words = [text for name in _SUBJECT_FIELDS for text in _texts(fields.get(name))]
+    words = [text for name in _SUBJECT_FIELDS for text in texts_of(fields.get(name))]
     return Context(str(fields.get("title") or ""), tuple(words))
-
-
-def _texts(value: object) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, Sequence):
-        return [str(item) for item in value]
-    return []
