@@ -74,7 +74,6 @@ PURE = [
     "epub/semantics.py",
     "epub/stylesheet.py",
     "epub/vocabulary.py",
-    "epub/xhtml.py",
     "latex/characters.py",
     "latex/coverage.py",
     "latex/fonts.py",
@@ -94,6 +93,7 @@ PURE = [
     "fonts.py",
     "messages.py",
     "version.py",
+    "xhtml.py",
 ]
 IMPURE = {"docutils", "sphinx", "myst_parser"}
 

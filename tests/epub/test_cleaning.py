@@ -9,7 +9,7 @@ import pytest
 
 from cleaning_cases import read_cases
 from koushu.epub.page import Page, clean_body, render_page
-from koushu.epub.xhtml import forbidden_characters
+from koushu.xhtml import forbidden_characters
 
 TAGS = "p div span em a ul li table tr td th caption dl dt dd h2 pre blockquote details summary my-tag"
 

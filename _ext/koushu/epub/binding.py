@@ -19,10 +19,10 @@ from koushu.epub.package import Accessibility, Item, package_document
 from koushu.epub.page import Page
 from koushu.epub.pictures import Pictures
 from koushu.epub.styles import STYLES, style_files
-from koushu.epub.xhtml import MATHML, SVG, namespace, serialize
 from koushu.messages import message
 from koushu.posts.catalogue import catalogue_of
 from koushu.problems import report_all
+from koushu.xhtml import MATHML, SVG, namespace, serialize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

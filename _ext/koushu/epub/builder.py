@@ -16,11 +16,11 @@ from koushu.epub.index_page import index_body
 from koushu.epub.package import language_tag
 from koushu.epub.page import Page, clean_body, render_page
 from koushu.epub.styles import STYLES, feature_styles
-from koushu.epub.xhtml import forbidden_characters
 from koushu.messages import message
 from koushu.posts.book import reading_order
 from koushu.posts.catalogue import catalogue_of
 from koushu.problems import Kind, Problem, report
+from koushu.xhtml import forbidden_characters
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet

@@ -11,7 +11,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from koushu.epub import vocabulary as words
-from koushu.epub.xhtml import MATHML, SVG, XHTML, XLINK, local_name, namespace
+from koushu.xhtml import MATHML, SVG, XHTML, XLINK, local_name, namespace
 
 _DATA: Final = re.compile(r"data-[a-z][a-z0-9-]*")
 _WHOLE_NUMBER: Final = re.compile(r"-?\d{1,9}\Z")

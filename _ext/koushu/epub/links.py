@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from koushu.epub.xhtml import XHTML
+from koushu.xhtml import XHTML
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from koushu.epub.cleaning import clean_foreign, remove
 from koushu.epub.stylesheet import without_urls
-from koushu.epub.xhtml import SVG, XHTML, XLINK, XML, local_name, namespace, serialize
+from koushu.xhtml import SVG, XHTML, XLINK, XML, local_name, namespace, serialize
 
 # EPUB 3.3, clause 3.2: the image types that every reading system shows.
 EXTENSIONS: Final = {

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from koushu.epub.page import Page, render_page
-from koushu.epub.xhtml import without_forbidden
+from koushu.xhtml import without_forbidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from koushu.epub.cleaning import clean
 from koushu.epub.semantics import annotate
-from koushu.epub.xhtml import EPUB, XHTML, parse_fragment, serialize_content, without_forbidden
+from koushu.xhtml import EPUB, XHTML, parse_fragment, serialize_content, without_forbidden
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,8 +13,8 @@ from koushu.epub.links import external_address
 from koushu.epub.media import EXTENSIONS, clean_svg, image_type, is_animated
 from koushu.epub.package import Item
 from koushu.epub.page import relative
-from koushu.epub.xhtml import XHTML
 from koushu.problems import Kind, Problem
+from koushu.xhtml import XHTML
 
 if TYPE_CHECKING:
     from collections.abc import Callable

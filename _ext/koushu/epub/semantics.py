@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from koushu.epub.cleaning import remove
-from koushu.epub.xhtml import EPUB_TYPE, XHTML, local_name
+from koushu.xhtml import EPUB_TYPE, XHTML, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

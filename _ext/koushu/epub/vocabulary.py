@@ -8,11 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-
-def names(text: str) -> frozenset[str]:
-    """Return the blank-separated names of a text as a set."""
-    return frozenset(text.split())
-
+from koushu.xhtml import names
 
 FLOW: Final = names(
     "address article aside blockquote details dialog div dl fieldset figure footer h1 h2 h3 h4 h5 h6 header "

@@ -13,10 +13,14 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
-from koushu.epub.vocabulary import names
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+def names(text: str) -> frozenset[str]:
+    """Return the blank-separated names of a text as a set."""
+    return frozenset(text.split())
+
 
 XHTML: Final = "http://www.w3.org/1999/xhtml"
 EPUB: Final = "http://www.idpf.org/2007/ops"
