@@ -29,7 +29,7 @@ dirhtml: $(VENV)/.installed
 	@echo $(OUT)/dirhtml/index.html
 
 test: tools lint
-	@$(VENV)/bin/python -m pytest $(PYTEST)
+	@$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile $(PYTEST)
 
 lint: $(VENV)/.tested
 	@$(VENV)/bin/ruff check .
