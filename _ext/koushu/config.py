@@ -59,6 +59,14 @@ class HugoSettings(Settings):
     markup: dict[str, Any] = option(
         {}, "The `markup` table of the Hugo site: which Markdown extensions are on."
     )
+    addresses: str = option(
+        "hugo",
+        "Where pages lie: `hugo`, at the addresses that Hugo gives them; `source`, at the paths of their files, with "
+        "links as Hugo prints them, to compare both.",
+        check={"hugo", "source"}.__contains__,
+        expected="`hugo` or `source`",
+    )
+    unsafe: bool = option(False, "Take raw HTML for on, whatever `markup` says.")
     emoji: bool = option(False, "Read `:tada:` as an emoji: `enableEmoji` of the Hugo site.")
     trust_html: bool = option(
         False, "Keep raw HTML as it is written, where `markup` has it on; never for strangers' posts."
@@ -71,6 +79,15 @@ class HugoSettings(Settings):
     )
     shortcodes: dict[str, str] = option(
         {}, "Shortcodes of the site: name to a Markdown text in Hugo's template language."
+    )
+    theme_shortcodes: bool = option(
+        True, "Know the shortcodes of themes in wide use; else they show what they enclose, as unknown ones do."
+    )
+    embeds: str = option(
+        "card",
+        "What a film of another site is in HTML: `card`, a link, or `frame`, the very frame that Hugo prints.",
+        check={"card", "frame"}.__contains__,
+        expected="`card` or `frame`",
     )
     unknown_shortcodes: str = option(
         "warn",
@@ -133,6 +150,30 @@ class WebSettings(Settings):
         {}, "Main links of the site: label to document name or address, in order.", rebuild="html"
     )
     tagline: str = option("", "A line below the site's title.", rebuild="html")
+
+
+@dataclass(frozen=True)
+class FeedsSettings(Settings):
+    """What of the site is made for programs."""
+
+    prefix: ClassVar[str] = "feeds"
+
+    formats: list[str] = option(
+        ["atom", "rss", "json"],
+        "Formats of the feeds, which need `html_baseurl`: `atom`, `rss`, `json`.",
+        rebuild="html",
+        check=lambda value: set(value) <= {"atom", "rss", "json"},
+        expected="a list of `atom`, `rss` and `json`",
+    )
+    limit: int = option(30, "How many of the newest posts a feed holds; 0 for all.", rebuild="")
+    full_text: bool = option(True, "Put whole posts into feeds, not their summaries alone.", rebuild="")
+    machine_files: list[str] = option(
+        ["sitemap", "robots", "catalogue", "llms"],
+        "Which of `sitemap.xml`, `robots.txt`, `catalogue.json` and `llms.txt` are made.",
+        rebuild="",
+        check=lambda value: set(value) <= {"sitemap", "robots", "catalogue", "llms"},
+        expected="a list of `sitemap`, `robots`, `catalogue` and `llms`",
+    )
 
 
 @dataclass(frozen=True)

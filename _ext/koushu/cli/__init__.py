@@ -11,6 +11,20 @@ from koushu.version import __version__
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
+def _read_settings(
+    _context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]
+) -> dict[str, str | bool]:
+    """Return values by name; a list is written with commas, an entry of a table as `name.key=value`."""
+    settings: dict[str, str | bool] = {}
+    for text in given:
+        name, sign, value = text.partition("=")
+        if not sign or not name:
+            message = f"found {text!r}; expected NAME=VALUE"
+            raise click.BadParameter(message)
+        settings[name] = {"true": True, "false": False}.get(value.lower(), value)
+    return settings
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="koushu")
 def main() -> None:
@@ -26,10 +40,25 @@ def main() -> None:
 @click.option("--pdf", "formats", flag_value="pdf", multiple=True, help="Make the PDF book.")
 @click.option("--epub", "formats", flag_value="epub", multiple=True, help="Make the EPUB.")
 @click.option("-j", "--jobs", default=1, show_default=True, help="Reading and writing processes.")
+@click.option(
+    "-D",
+    "settings",
+    metavar="NAME=VALUE",
+    multiple=True,
+    callback=_read_settings,
+    help="Set a value of `conf.py`.",
+)
 @click.option("--strict", is_flag=True, help="End with exit code 1 when there were warnings.")
 @click.option("--force", is_flag=True, help="Build also what is up to date.")
 def build(
-    source: Path, *, out: Path | None, formats: tuple[str, ...], jobs: int, strict: bool, force: bool
+    source: Path,
+    *,
+    out: Path | None,
+    formats: tuple[str, ...],
+    jobs: int,
+    settings: dict[str, str | bool],
+    strict: bool,
+    force: bool,
 ) -> None:
     """Build the publication in SOURCE: all three formats, or those named.
 
@@ -38,7 +67,13 @@ def build(
     from koushu.cli.build import Request, run_build  # noqa: PLC0415 - Sphinx takes a second to import
 
     request = Request(
-        source.resolve(), (out or source / "_build").resolve(), formats, jobs, strict=strict, force=force
+        source.resolve(),
+        (out or source / "_build").resolve(),
+        formats,
+        jobs,
+        strict=strict,
+        force=force,
+        settings=settings,
     )
     raise SystemExit(run_build(request))
 
@@ -46,13 +81,23 @@ def build(
 @main.command()
 @click.argument("source", type=_FOLDER, default=".")
 @click.option("-j", "--jobs", default=1, show_default=True, help="Reading processes.")
+@click.option(
+    "-D",
+    "settings",
+    metavar="NAME=VALUE",
+    multiple=True,
+    callback=_read_settings,
+    help="Set a value of `conf.py`.",
+)
 @click.option("--json", "as_data", is_flag=True, help="Print the report as JSON.")
 @click.option("--strict", is_flag=True, help="End with exit code 1 when there is any problem.")
-def check(source: Path, *, jobs: int, as_data: bool, strict: bool) -> None:
+def check(source: Path, *, jobs: int, settings: dict[str, str | bool], as_data: bool, strict: bool) -> None:
     """Report what of the posts in SOURCE would not come out as in Hugo, without building anything.
 
     Exit codes: 0 read; 1 not read, or problems with --strict; 2 wrong use of the command.
     """
     from koushu.cli.check import run_check  # noqa: PLC0415 - Sphinx takes a second to import
 
-    raise SystemExit(run_check(source.resolve(), jobs=jobs, strict=strict, as_data=as_data))
+    raise SystemExit(
+        run_check(source.resolve(), jobs=jobs, strict=strict, as_data=as_data, settings=settings)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
@@ -36,6 +36,8 @@ class Request:
     force: bool = False
     overrides: Mapping[str, Any] | None = None
     """The whole configuration of a source folder that has no `conf.py`."""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """Values given on the command line, which win over all others."""
 
 
 def run_build(request: Request) -> int:
@@ -52,7 +54,7 @@ def run_build(request: Request) -> int:
     request = replace(request, overrides=overrides)
     state = load_state(request.out)
     program = digest_program()
-    digest = digest_inputs(request.source, request.out, program)
+    digest = digest_inputs(request.source, request.out, f"{program} {sorted(request.settings.items())}")
     if program != state.program:
         # Doctrees that another version has read are of no use to this one.
         shutil.rmtree(request.out / ".work", ignore_errors=True)
@@ -60,11 +62,16 @@ def run_build(request: Request) -> int:
     with progress_display(console) as progress:
         results = [
             _make(output, request, state, digest, progress)
-            for output in chosen(request.formats, site=bool(overrides))
+            for output in chosen(request.formats, folders=_has_folders(request))
         ]
     print_summary(console, results)
     failed = any(result.failure for result in results)
     return int(failed or (request.strict and any(result.warnings for result in results)))
+
+
+def _has_folders(request: Request) -> bool:
+    """Return whether each page of the web site has a folder: those of a Hugo site keep the addresses it has."""
+    return bool(request.overrides) and request.settings.get("hugo_addresses") != "source"
 
 
 def _make(output: Output, request: Request, state: State, digest: str, progress: Progress) -> Result:
@@ -125,7 +132,7 @@ def _run_sphinx(output: Output, request: Request, status: StatusReader, warnings
             folder,
             doctrees,
             output.builder,
-            dict(request.overrides or {}),
+            {**(request.overrides or {}), **request.settings},
             status=cast("IO[str]", status),
             warning=cast("IO[str]", warnings),
             parallel=request.jobs,

@@ -25,7 +25,14 @@ _ANSI: Final = re.compile(r"\x1b\[[0-9;]*m")
 _named_shortcode: Final = re.compile(r"found the shortcode '([^']+)'(?: \((\d+) times)?").match
 
 
-def run_check(source: Path, *, jobs: int = 1, strict: bool = False, as_data: bool = False) -> int:
+def run_check(
+    source: Path,
+    *,
+    jobs: int = 1,
+    strict: bool = False,
+    as_data: bool = False,
+    settings: Mapping[str, object] | None = None,
+) -> int:
     """Read the publication in a folder, print the report, and return the exit code."""
     from sphinx.errors import SphinxError  # noqa: PLC0415 - Sphinx takes a second to import
 
@@ -34,7 +41,7 @@ def run_check(source: Path, *, jobs: int = 1, strict: bool = False, as_data: boo
         click.echo(f"{source} is neither the folder of a publication nor of a Hugo site", err=True)
         return 1
     try:
-        report = _read(source, overrides, jobs)
+        report = _read(source, overrides, settings or {}, jobs)
     except (SphinxError, OSError) as error:
         click.echo(str(error), err=True)
         return 1
@@ -42,7 +49,7 @@ def run_check(source: Path, *, jobs: int = 1, strict: bool = False, as_data: boo
     return int(strict and bool(report.problems))
 
 
-def _read(source: Path, overrides: Mapping[str, object], jobs: int) -> Report:
+def _read(source: Path, overrides: Mapping[str, object], settings: Mapping[str, object], jobs: int) -> Report:
     """Return what one reading finds; its files lie in a temporary folder and are gone afterwards."""
     from sphinx.application import Sphinx  # noqa: PLC0415
     from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415
@@ -60,7 +67,7 @@ def _read(source: Path, overrides: Mapping[str, object], jobs: int) -> Report:
             Path(folder) / "out",
             Path(folder) / "doctrees",
             "dummy",
-            dict(overrides),
+            {**overrides, **settings},
             status=status,
             warning=warnings,
             parallel=jobs,

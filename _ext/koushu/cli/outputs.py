@@ -40,7 +40,7 @@ OUTPUTS = (
 )
 
 
-def chosen(formats: tuple[str, ...], *, site: bool = False) -> tuple[Output, ...]:
-    """Return the outputs that were named, or all; the web pages of a Hugo site keep the addresses it has."""
+def chosen(formats: tuple[str, ...], *, folders: bool = False) -> tuple[Output, ...]:
+    """Return the outputs that were named, or all; with `folders`, each web page is a folder of its own."""
     named = (output for output in OUTPUTS if not formats or output.name in formats)
-    return tuple(replace(one, builder="dirhtml") if site and one.name == "html" else one for one in named)
+    return tuple(replace(one, builder="dirhtml") if folders and one.name == "html" else one for one in named)

@@ -6,6 +6,7 @@ with our own markdown-it parser and a renderer that keeps of MyST's what runs di
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -166,6 +167,7 @@ def _subject(meta: PageMeta) -> dict[str, object]:
 def _make_post(env: BuildEnvironment, meta: PageMeta, options: HugoSettings) -> Post:
     roles = ROLES | {name.lower() for name in options.roles}
     markup = read_markup(options.markup, strict=options.strict, emoji=options.emoji, roles=roles)
+    markup = replace(markup, unsafe=markup.unsafe or options.unsafe)
     return Post(
         docname=env.docname,
         env=env,

@@ -9,6 +9,7 @@ from sphinx import addnodes
 from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from koushu.config import HugoSettings, settings
 from koushu.problems import Kind, Problem, report
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ class ResolvePageLinks(SphinxPostTransform):
     def _keep(self, node: pending_xref, content: nodes.TextElement) -> nodes.reference:
         """Return a reference with the address as written, and report it."""
         href = node["refuri_as_written"]
+        strict = settings(self.config, HugoSettings).addresses == "source"
         message = f"found a link to {href!r}, which is no page of this site; the address is kept as it is"
         source = node.source or str(self.env.doc2path(node["refdoc"]))
         report(Problem(Kind.LINK_TARGET, node.line or 0, message), source)
-        return nodes.reference("", "", content, refuri=href)
+        # Hugo gives a page that it does not find no address.
+        return nodes.reference("", "", content, refuri="" if strict and "refcall" in node else href)

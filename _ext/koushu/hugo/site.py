@@ -6,7 +6,8 @@ Pure: a folder in, a record and problems out. Source: Hugo, "Configure Hugo", "M
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import posixpath
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -88,6 +89,22 @@ class Site:
     def language(self, key: str) -> Language:
         """Return a language by its key, the default one for a key that is not known."""
         return next((one for one in self.languages if one.key == key), self.default)
+
+
+def by_source(site: Site) -> Site:
+    """Return a site whose pages have the addresses of their files: one language, no pattern, nothing from above."""
+    default = replace(site.default, prefix="", permalinks={})
+    folders = [root.folder for root in site.content]
+    whole = posixpath.commonpath(folders) if folders else ""
+    roots = dict.fromkeys([whole] if whole else folders)
+    return replace(
+        site,
+        languages=(default,),
+        content=tuple(ContentRoot(folder) for folder in roots),
+        date_keys={},
+        cascade=(),
+        configured=True,
+    )
 
 
 def load_site(root: Path) -> tuple[Site, tuple[tuple[str, Problem], ...]]:

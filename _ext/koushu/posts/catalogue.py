@@ -79,7 +79,8 @@ def _load_site(source: Path, config: Config, context: SiteContext) -> Catalogue:
     paths = [path.relative_to(source).as_posix() for path in site_files(root, context.site)]
     suffixes = tuple(suffix for suffix, kind in config.source_suffix.items() if kind == "hugo")
     sources = place_sources(context.site, context.folder, [path for path in paths if path.endswith(suffixes)])
-    found = scan_site(source, context.site, sources, options.zone, options.policy)
+    by_source = settings(config, HugoSettings).addresses == "source"
+    found = scan_site(source, context.site, sources, options.zone, options.policy, by_source=by_source)
     for path, problem in found.problems:
         report(problem, str(source / path))
     set_site_context(config, replace(context, given=found.given))

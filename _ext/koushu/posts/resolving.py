@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import weakref
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+from docutils import nodes
 from sphinx.util.nodes import make_refnode
 
+from koushu.config import HugoSettings, settings
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.links import LinkIndex, build_index
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from koushu.posts.records import Catalogue
+    from koushu.posts.records import Catalogue, Post
 
 TO_POST = "koushu-post"
 """`reftype` of a link whose target is the document name itself."""
@@ -37,9 +39,23 @@ def resolve_link(
     origin = catalogue.by_docname.get(node["refdoc"])
     found = _index(app.config, catalogue).find(node["reftarget"], origin) if origin else _document(env, node)
     found = found or _document(env, node)
+    if settings(app.config, HugoSettings).addresses == "source":
+        return _as_hugo_prints(node, content, catalogue.by_docname.get(found or ""))
     if found is None:
         return None
     return make_refnode(app.builder, node["refdoc"], found, node.get("reffragment", ""), content)
+
+
+def _as_hugo_prints(
+    node: pending_xref, content: nodes.TextElement, target: Post | None
+) -> nodes.reference | None:
+    """Return the link that Hugo prints: of `ref` the address of the page, of Markdown what the author wrote."""
+    if "refcall" not in node:
+        return nodes.reference("", "", content, refuri=node["refuri_as_written"])
+    if target is None:
+        return None
+    fragment = f"#{quote(node['reffragment'])}" if node.get("reffragment") else ""
+    return nodes.reference("", "", content, refuri=quote(target.url) + fragment)
 
 
 def _index(config: Config, catalogue: Catalogue) -> LinkIndex:

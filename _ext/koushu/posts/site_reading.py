@@ -8,11 +8,12 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.project import Project
 from sphinx.transforms import SphinxTransform
 
 from koushu.config import HugoSettings, fill_in, settings
-from koushu.hugo.site import Site, load_site
+from koushu.hugo.site import Site, by_source, load_site
 from koushu.hugo.site_context import SiteContext, given_to, set_site_context, site_context
 from koushu.hugo.site_files import canonical
 from koushu.posts.catalogue import catalogue_of
@@ -45,6 +46,10 @@ def read_site(app: Sphinx, config: Config) -> None:
     site, problems = load_site(root)
     for path, problem in problems:
         report(problem, str(root / path))
+    if settings(config, HugoSettings).addresses == "source":
+        site = by_source(site)
+        # No page but those of files may lie where a file's page would.
+        fill_in(config, {"html_use_index": False})
     place = PurePosixPath(os.path.relpath(root, app.srcdir)).as_posix()
     set_site_context(config, SiteContext(site, "" if place == "." else place))
     fill_in(config, sphinx_values(site, root.resolve().name))
@@ -99,6 +104,10 @@ def name_documents(app: Sphinx) -> None:
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
         documents[name] = path
+    if settings(app.config, HugoSettings).addresses == "source" and isinstance(
+        app.builder, StandaloneHTMLBuilder
+    ):
+        app.builder.search = False
     app.project = SiteProject(app.srcdir, app.config.source_suffix, documents)
     app.env.project = app.project
 
@@ -106,6 +115,8 @@ def name_documents(app: Sphinx) -> None:
 def _missing_pages(app: Sphinx, site: Site, documents: Mapping[str, Path]) -> dict[str, str]:
     """Return a page with a list for the home page and each top section that has none, as Hugo makes them."""
     pages = {"index": _list_page(app.config.project, "", site.default.key)}
+    if settings(app.config, HugoSettings).addresses == "source":
+        return {name: text for name, text in pages.items() if name not in documents}
     for post in catalogue_of(app).posts:
         prefix = site.prefix(post.tree)
         if post.tree != site.default.key:

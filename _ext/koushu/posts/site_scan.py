@@ -100,9 +100,18 @@ def _language(site: Site, key: str, path: PurePosixPath) -> tuple[Language, Pure
     return site.language(key), path
 
 
-def scan_site(root: Path, site: Site, sources: list[SiteSource], zone: tzinfo, policy: Policy) -> SiteScan:
-    """Return the catalogue of a site's sources, each document being named after its address.
+def scan_site(
+    root: Path,
+    site: Site,
+    sources: list[SiteSource],
+    zone: tzinfo,
+    policy: Policy,
+    *,
+    by_source: bool = False,
+) -> SiteScan:
+    """Return the catalogue of a site's sources, each document being named after its address, or after its file.
 
+    By file every source is a page, also a resource of a bundle.
     Problems: `Kind.ADDRESS` for a page whose address another page has; it gets one of its own.
     """
     scan = SiteScan()
@@ -112,10 +121,10 @@ def scan_site(root: Path, site: Site, sources: list[SiteSource], zone: tzinfo, p
     posts: list[Post] = []
     withheld: list[Withheld] = []
     for tree in trees.values():
-        reader = _TreeReader(root, site, tree, zone, policy, scan)
+        reader = _TreeReader(root, site, tree, zone, policy, scan, everything=by_source)
         for entry in reader.entries():
             (withheld if isinstance(entry, Withheld) else posts).append(entry)  # type: ignore[arg-type]
-    named = list_order(_name(posts, site, scan))
+    named = list_order(_name(posts, site, scan, by_source=by_source))
     scan.catalogue = Catalogue(tuple(named), tuple(withheld), {post.docname: post for post in named})
     return scan
 
@@ -130,6 +139,8 @@ class _TreeReader:
     zone: tzinfo
     policy: Policy
     scan: SiteScan
+    everything: bool = False
+    """Whether every source is a page, also one that Hugo gives no place of its own."""
     cascades: dict[str, tuple[Mapping[str, Value], ...]] = field(default_factory=dict)
     """Folder -> what its `_index.md` hands down."""
     sections: set[str] = field(default_factory=set)
@@ -153,7 +164,7 @@ class _TreeReader:
         for source in self.sources:
             if source.language.disabled:
                 yield Withheld(source.path, "language")
-            elif is_resource(source.content_path, bundles):
+            elif is_resource(source.content_path, bundles) and not self.everything:
                 yield Withheld(source.path, "resource")
             else:
                 yield self._entry(source)
@@ -168,7 +179,7 @@ class _TreeReader:
         if given:
             self.scan.given[source.path] = given
         front = complete_front_matter(front, given)
-        if _is_unrendered(source, front):
+        if _is_unrendered(source, front) and not self.everything:
             return Withheld(source.path, "unrendered")
         meta, _ = read_page_meta(front, source.content_path, self.zone)
         reason = withhold(source.path, meta, self.policy)
@@ -234,15 +245,17 @@ def _is_unrendered(source: SiteSource, front: FrontMatter) -> bool:
     return render is False or str(render).lower() in {"never", "link"}
 
 
-def _name(posts: Iterable[Post], site: Site, scan: SiteScan) -> Iterator[Post]:
-    """Yield posts with document names after their addresses, each name once."""
+def _name(posts: Iterable[Post], site: Site, scan: SiteScan, *, by_source: bool) -> Iterator[Post]:
+    """Yield posts with document names after their addresses or their files, each name once."""
     taken: dict[str, Post] = {}
     home = site.default.key
     for post in sorted(posts, key=lambda post: (not (post.is_section and post.tree == home), post.path)):
-        wanted = document_name(post.url)
+        wanted = (
+            str(PurePosixPath(post.content_path).with_suffix("")) if by_source else document_name(post.url)
+        )
         if post.content_path.startswith("_index.") and post.tree == home:
             wanted = "index"
-        elif wanted == "index" or wanted in _TAKEN:
+        elif (wanted == "index" or wanted in _TAKEN) and not by_source:
             wanted = f"{wanted}-page"
         docname, number = wanted, 1
         while docname in taken:

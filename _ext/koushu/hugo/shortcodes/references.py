@@ -31,6 +31,7 @@ def make_page_reference(call: Call, context: ShortcodeContext) -> list[nodes.Nod
     reference = context.make_reference(_address(path), call.line)
     if lang := call.argument("lang", 1):
         reference["reflang"] = lang
+    reference["refcall"] = True
     reference += nodes.Text(path)
     return [reference]
 
