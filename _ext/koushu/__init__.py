@@ -20,6 +20,7 @@ FEATURES = (
     "koushu.dialogue",
     "koushu.mathml",
     "koushu.web",
+    "koushu.feeds",
     "koushu.typst_builder",
     "koushu.epub",
     "koushu.latex",

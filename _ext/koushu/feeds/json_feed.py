@@ -1,0 +1,54 @@
+"""A feed as JSON Feed 1.1.
+
+Source: jsonfeed.org/version/1.1.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from koushu.feeds.records import Entry, Feed
+
+NAME: Final = "feed.json"
+MEDIA_TYPE: Final = "application/feed+json"
+
+
+def write_json_feed(feed: Feed, address: str) -> str:
+    """Return the feed as a JSON document; `address` is its own."""
+    whole = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.url,
+        "feed_url": address,
+        "description": feed.subtitle,
+        "authors": [{"name": feed.author}] if feed.author else [],
+        "language": feed.language,
+        "items": [_item(entry) for entry in feed.entries],
+    }
+    return json.dumps(_filled(whole), ensure_ascii=False, indent=1) + "\n"
+
+
+def _item(entry: Entry) -> dict[str, Any]:
+    # An item has its text in one of two forms, even if that is the summary alone.
+    text = (
+        {"content_html": entry.content} if entry.content else {"content_text": entry.summary or entry.title}
+    )
+    item = {
+        "id": entry.id,
+        "url": entry.url,
+        "title": entry.title,
+        "summary": entry.summary,
+        "date_published": entry.published.isoformat(),
+        "date_modified": entry.updated.isoformat(),
+        "authors": [{"name": name} for name in entry.authors],
+        "tags": list(entry.terms),
+        "language": entry.language,
+    }
+    return _filled({**item, **text})
+
+
+def _filled(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a record without the fields that hold nothing."""
+    return {key: value for key, value in record.items() if value not in ("", [])}

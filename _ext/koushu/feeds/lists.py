@@ -1,0 +1,103 @@
+"""The lists of a publication that have feeds, and how a page announces them."""
+
+from __future__ import annotations
+
+import weakref
+from functools import partial
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urljoin
+
+from koushu.config import FeedsSettings, settings
+from koushu.feeds import atom, json_feed, rss
+from koushu.feeds.groups import Group, Home, groups
+from koushu.hugo.site_context import site_context
+from koushu.posts.catalogue import catalogue_of, site_language
+from koushu.posts.permalinks import document_name
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from koushu.hugo.site import Site
+
+FORMATS: Final[dict[str, ModuleType]] = {"atom": atom, "rss": rss, "json": json_feed}
+SITES: Final = frozenset({"html", "dirhtml"})
+"""Builders whose pages are a web site of many pages."""
+
+# Made once for each build and process, not for each page; the configuration is not ours to set attributes on.
+_groups: weakref.WeakKeyDictionary[Config, list[Group]] = weakref.WeakKeyDictionary()
+
+
+def site_address(config: Config) -> str:
+    """Return the absolute address of the site with a slash at its end, empty when it has none."""
+    base = str(config.html_baseurl or "")
+    return f"{base.rstrip('/')}/" if "://" in base else ""
+
+
+def site_title(config: Config) -> str:
+    """Return the name of the site as plain text."""
+    # Not `html_title`, to which Sphinx adds words of its own.
+    return str(config.project)
+
+
+def feed_groups(app: Sphinx) -> list[Group]:
+    """Return every list that has feeds, the site's own first; to be asked when all pages are read."""
+    if app.config not in _groups:
+        _groups[app.config] = groups(catalogue_of(app).posts, _homes(app), partial(_section_page, app))
+    return _groups[app.config]
+
+
+def _homes(app: Sphinx) -> list[Home]:
+    """Return the front page of each language; a folder of Sphinx has one for all."""
+    context = site_context(app.config)
+    own = Home(app.config.root_doc, site_title(app.config), site_language(app.config))
+    if context is None:
+        return [own]
+    trees = dict.fromkeys([context.site.default.key, *sorted(post.tree for post in catalogue_of(app).posts)])
+    return [_home(context.site, tree, own) for tree in trees]
+
+
+def _home(site: Site, tree: str, own: Home) -> Home:
+    language = site.language(tree)
+    docname = own.docname if tree == site.default.key else document_name(site.prefix(tree))
+    return Home(docname, language.title or own.title, language.tag, tree)
+
+
+def _section_page(app: Sphinx, tree: str, section: str) -> tuple[str, str]:
+    """Return the document that lists a section's posts, and its title."""
+    for post in catalogue_of(app).posts:
+        own = post.content_path or post.path
+        if post.is_section and post.tree == tree and own.rpartition("/")[0] == section:
+            return post.docname, post.title
+    context = site_context(app.config)
+    prefix = context.site.prefix(tree) if context else ""
+    name = document_name(f"{prefix}/{section}".lower().replace(" ", "-"))
+    title = section.replace("-", " ").replace("_", " ")
+    return (name, title[:1].upper() + title[1:]) if name in app.env.found_docs else ("", "")
+
+
+def announce_feeds(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _tree: nodes.document | None
+) -> None:
+    """Name the feeds of the page's language, and those of the list that it shows, in the head of the page."""
+    base = site_address(app.config)
+    if app.builder.name not in SITES or not base:
+        return
+    found = feed_groups(app)
+    post = catalogue_of(app).by_docname.get(pagename)
+    tree = post.tree if post else found[0].tree if found else ""
+    shown = [group for group in found if group.docname == pagename or (group.is_home and group.tree == tree)]
+    links = [
+        _link(group, name, base) for group in shown for name in settings(app.config, FeedsSettings).formats
+    ]
+    context["metatags"] = context.get("metatags", "") + "".join(f"\n    {link}" for link in links)
+
+
+def _link(group: Group, name: str, base: str) -> str:
+    kind = FORMATS[name].MEDIA_TYPE
+    address = urljoin(base, group.folder + FORMATS[name].NAME)
+    return f'<link rel="alternate" type="{kind}" title="{escape(group.title)}" href="{escape(address)}" />'

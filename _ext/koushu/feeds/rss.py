@@ -1,0 +1,59 @@
+"""A feed as RSS 2.0, with the whole text, the authors and the feed's own address by the usual modules.
+
+Source: RSS 2.0.11 (rssboard.org); RSS Best Practices Profile; modules `content`, `dc`, and Atom's `link`.
+"""
+
+from __future__ import annotations
+
+from email.utils import format_datetime
+from typing import TYPE_CHECKING, Final
+
+from koushu.feeds.xml import add, element, text_of
+
+if TYPE_CHECKING:
+    from xml.etree import ElementTree as ET
+
+    from koushu.feeds.records import Entry, Feed
+
+NAME: Final = "index.xml"
+"""As Hugo names it."""
+MEDIA_TYPE: Final = "application/rss+xml"
+_MODULES: Final = {
+    "version": "2.0",
+    "xmlns:atom": "http://www.w3.org/2005/Atom",
+    "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+    "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+}
+
+
+def write_rss(feed: Feed, address: str) -> str:
+    """Return the feed as an RSS document; `address` is its own."""
+    root = element("rss", _MODULES)
+    channel = add(root, "channel")
+    add(channel, "title", feed.title)
+    add(channel, "link", feed.url)
+    add(channel, "description", feed.subtitle or feed.title)
+    add(channel, "language", feed.language.lower())
+    if feed.rights:
+        add(channel, "copyright", feed.rights)
+    add(channel, "lastBuildDate", format_datetime(feed.updated))
+    add(channel, "atom:link", rel="self", type=MEDIA_TYPE, href=address)
+    for entry in feed.entries:
+        _add_item(channel, entry)
+    return text_of(root)
+
+
+def _add_item(channel: ET.Element, entry: Entry) -> None:
+    item = add(channel, "item")
+    add(item, "title", entry.title)
+    add(item, "link", entry.url)
+    add(item, "guid", entry.id, isPermaLink="false")
+    add(item, "pubDate", format_datetime(entry.published))
+    for name in entry.authors:
+        add(item, "dc:creator", name)
+    for term in entry.terms:
+        add(item, "category", term)
+    if entry.summary:
+        add(item, "description", entry.summary)
+    if entry.content:
+        add(item, "content:encoded", entry.content)
