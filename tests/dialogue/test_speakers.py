@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
-from koushu.dialogue.speakers import (
-    Cast,
-    Speaker,
-    introduced_initials,
-    people_of,
-    read_speakers,
-    short_for,
-    slug,
-)
+from koushu.dialogue.casting import Cast, introduced_initials, short_for
+from koushu.dialogue.contrast import DARK_GROUND, LIGHT_GROUND, READABLE, contrast, readable_pair
+from koushu.dialogue.lexicon import folded
+from koushu.dialogue.people import known_people, people_of, read_people, read_speakers
+from koushu.dialogue.portraits import portrait_file
+from koushu.dialogue.speakers import Speaker, slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from conftest import Publication
 
@@ -176,3 +174,121 @@ def test_a_broken_register_is_reported(publication: Callable[..., Publication]) 
         "speakers.yml:" in warning and "[dialogue.speakers_file]" in warning for warning in built.warnings
     )
     assert speakers(built)[:2] == ["周老师", "bo"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"name": 7}, "`name` is `7`; expected a text"),
+        ({"aliases": [1]}, "`aliases` is `[1]`; expected a text or a list of texts"),
+        ({"role": ["host"]}, "`role` is `['host']`; expected a text"),
+        ({"url": "javascript:alert(1)"}, "`url` is `javascript:alert(1)`; expected an address"),
+        ({"url": "java\tscript:alert(1)"}, "expected an address"),
+        ({"url": "//evil.example"}, "expected an address"),
+        ({"same_as": ["ftp://x", "https://orcid.org/1"]}, "`same_as` is `ftp://x`; expected addresses"),
+        ({"avatar": "../../secret.png"}, "expected the path of a picture below the source folder"),
+        ({"avatar": "https://x.org/a.png"}, "expected the path of a picture"),
+        ({"colour": 9}, "expected a number from 1 to 8, or a colour as `#0b5cad`"),
+        ({"colour": True}, "expected a number from 1 to 8"),
+        ({"colour": "red"}, "expected a number from 1 to 8"),
+        ({"colour": "#ffee00"}, "contrast of 1.1:1; expected at least 4.5:1"),
+        ({"lang": "Chinese language"}, "expected a language tag"),
+        ({"anonymous": "yes"}, "`anonymous` is `yes`; expected `true` or `false`"),
+        ({"nmae": "Ana"}, "`nmae` is not known; expected `name`, `aliases`"),
+    ],
+)
+def test_a_wrong_field_is_said_and_does_not_count(fields: dict[str, object], expected: str) -> None:
+    people, problems = read_people({"speakers": {"ana": {"role": "host", **fields}}})
+    assert [one.id for one in people] == ["ana"]
+    assert len(problems) == 1
+    assert expected in problems[0].message
+    assert "ana" in problems[0].message
+
+
+@pytest.mark.parametrize("value", [7, True, [["Ana"]], {"ana": 5}, [{"role": "host"}]])
+def test_what_is_no_speaker_is_said(value: object) -> None:
+    people, problems = read_people({"speakers": value})
+    assert people == ()
+    assert [problem.kind.value for problem in problems] == ["dialogue.speaker"]
+
+
+def test_every_field_arrives() -> None:
+    fields = {
+        "name": {"zh": "周敏", "en": "Zhou Min", "zh-TW": "周敏 (TW)"},
+        "aliases": ["周老师"],
+        "role": "narrator",
+        "affiliation": "青河县图书馆",
+        "title": "馆员",
+        "avatar": "/img/zhou.jpg",
+        "url": "https://example.org/zhou",
+        "colour": "#0B5",
+        "lang": "zh_CN",
+        "same_as": "https://orcid.org/0000",
+        "anonymous": False,
+    }
+    (zhou,) = read_speakers({"zhou-min": fields})
+    assert zhou == Speaker(
+        id="zhou-min",
+        name="周敏",
+        aliases=("周老师",),
+        role="narrator",
+        language="zh-CN",
+        names={"zh": "周敏", "en": "Zhou Min", "zh-tw": "周敏 (TW)"},
+        affiliation="青河县图书馆",
+        title="馆员",
+        avatar="img/zhou.jpg",
+        url="https://example.org/zhou",
+        hex_colour="#00bb55",
+        same_as=("https://orcid.org/0000",),
+    )
+    shown = [zhou.display(tag) for tag in ("en-GB", "zh_CN", "zh-TW", "zh-Hant-TW", "fr", "")]
+    assert shown == ["Zhou Min", "周敏", "周敏 (TW)", "周敏", "周敏", "周敏"]
+    assert {folded("周敏"), folded("Zhou Min"), folded("周老师")} <= zhou.keys
+
+
+def test_the_post_wins_field_by_field() -> None:
+    register = read_speakers(
+        {"zhou-min": {"name": "周敏", "role": "guest", "aliases": ["ZM"], "colour": 5}, "bo": "Bo"}
+    )
+    (zhou,) = people_of({"speakers": {"zhou-min": {"role": "narrator"}}}, register)
+    assert (zhou.name, zhou.role, zhou.aliases, zhou.colour) == ("周敏", "narrator", ("ZM",), 5)
+    (named,) = people_of({"speakers": ["ZM"]}, register)
+    assert named == register[0]
+    (other,) = people_of({"speakers": {"zhou-min": {"name": "Zhou Min"}}}, register)
+    assert other.name == "Zhou Min"
+    assert "周敏" in other.aliases
+    everybody = known_people({"speakers": ["Cy", "ZM"]}, register)
+    assert [one.id for one in everybody] == ["cy", "zhou-min", "bo"]
+
+
+@pytest.mark.parametrize("colour", ["#ffee00", "#000000", "#ffffff", "#0b5cad", "#808080", "#ff0000"])
+def test_a_colour_is_made_readable(colour: str) -> None:
+    light, dark = readable_pair(colour)
+    assert contrast(light, LIGHT_GROUND) >= READABLE
+    assert contrast(dark, DARK_GROUND) >= READABLE
+    assert light == colour or contrast(colour, LIGHT_GROUND) < READABLE
+
+
+def test_problems_stand_at_their_lines(publication: Callable[..., Publication]) -> None:
+    register = "zhou-min:\n  name: 周敏\n  colour: 12\nBo:\n  avatar: img/none.png\n  twitter: '@bo'\n"
+    more = "speakers:\n  cy:\n    name: Cy\n    url: 'javascript:x'\n"
+    built = publication({"speakers.yml": register, "a.md": TALK.format(more=more)}, language="en")
+    places = sorted(warning.split(": WARNING")[0] for warning in built.warnings)
+    assert places == ["a.md:6", "speakers.yml:3", "speakers.yml:5", "speakers.yml:6"]
+    assert all("[dialogue.speaker]" in warning for warning in built.warnings)
+
+
+def test_a_post_without_dialogue_may_list_what_it_likes(publication: Callable[..., Publication]) -> None:
+    post = "---\ntitle: A talk\nspeakers:\n  - name: Ana\n    twitter: '@ana'\n---\n\nProse.\n"
+    assert publication({"a.md": post}, language="en").warnings == []
+
+
+def test_a_portrait_stays_inside_the_source_folder(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    root.mkdir()
+    (tmp_path / "secret.png").write_bytes(b"x")
+    (root / "out.png").symlink_to(tmp_path / "secret.png")
+    (root / "in.png").write_bytes(b"x")
+    shown = [portrait_file(root, Speaker("a", "A", avatar=name)) for name in ("in.png", "out.png", "no.png")]
+    assert shown == [(root / "in.png").resolve(), None, None]
+    assert portrait_file(root, Speaker("a", "A", avatar="in.png", anonymous=True)) is None

@@ -9,7 +9,8 @@ from koushu.assets import ship
 from koushu.config import DialogueSettings, register
 from koushu.dialogue import nodes as own
 from koushu.dialogue.directives import DialogueDirective, NarrationDirective, TurnDirective
-from koushu.dialogue.transforms import AnnounceDialogues, CollectTurns, report_register
+from koushu.dialogue.post_people import report_register
+from koushu.dialogue.transforms import AnnounceDialogues, CollectTurns
 from koushu.dialogue.visitors import html, latex, plain, text, typst
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from koushu.dialogue import nodes as own
+from koushu.dialogue.casting import Cast, introduced_initials
 from koushu.dialogue.lexicon import folded
-from koushu.dialogue.speakers import PALETTE_SLOTS, UNNAMED, Cast, Speaker, introduced_initials
+from koushu.dialogue.speakers import PALETTE_SLOTS, UNNAMED, Speaker
 from koushu.messages import message
 
 if TYPE_CHECKING:

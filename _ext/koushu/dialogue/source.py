@@ -10,7 +10,8 @@ from koushu.dialogue.blocks import BREAKS, OBJECT, Block
 from koushu.dialogue.evidence import Context
 from koushu.dialogue.markdown import read_blocks
 from koushu.dialogue.options import read_options, texts_of
-from koushu.dialogue.speakers import UNNAMED, Speaker, people_of
+from koushu.dialogue.people import known_people
+from koushu.dialogue.speakers import UNNAMED, Speaker
 from koushu.dialogue.turns import Item, ItemKind, Reading, read_dialogue
 from koushu.hugo.front_matter import split_front_matter
 from koushu.hugo.source import decode_source
@@ -77,7 +78,7 @@ def read_post(data: bytes, known: Sequence[Speaker] = ()) -> Post:
     front = split_front_matter(source.text)
     options, problems = read_options(front.data.get("dialogue"), front.lines.get("dialogue", 0))
     blocks = read_blocks(front.body, front.body_line)
-    people = (*people_of(front.data), *known)
+    people = known_people(front.data, known)
     reading = read_dialogue(blocks, context_of(front.data), options, people)
     return Post(blocks, reading, (*source.problems, *front.problems, *problems))
 

@@ -1,24 +1,18 @@
-"""Who speaks: the people of a post, and which printed labels mean the same person."""
+"""Who speaks: one record for each person, and the people of a post put together from all that names them."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from koushu.dialogue.lexicon import ROLES, folded
+from koushu.dialogue.lexicon import folded
 
-_INITIALS: Final = re.compile(r"[A-Z]{2,4}|(?:[A-Z]\.\s?){2,4}")
-_JOINT: Final = re.compile(r"\s*(?:&|＆|、|/|／|,|，| and | und | et | y | e |和|与|與)\s*")
-_SHORTENED: Final = re.compile(
-    r"[（(]\s*(?:以下简称|以下簡稱|以下|简称|hereafter|hereinafter)?\s*[“\"「]?"
-    r"([A-Z](?:\.?[A-Za-z]){1,4}|[\u3400-\u9fff]{1,3})[”\"」]?\s*[）)]"
-)
-_BEFORE: Final = re.compile(r"[^\s，。、；：“”「」（）()][^，。、；：“”「」（）()\n\u2028]{0,40}\Z")
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _SLUG_GAP: Final = re.compile(r"[^\w]+", re.UNICODE)
-_PEOPLE_FIELDS: Final = ("speakers", "guests", "hosts", "participants", "people")
 PALETTE_SLOTS: Final = 8
 UNNAMED: Final = "interviewer"
 """Who asks the questions that stand in bold without a label."""
@@ -33,14 +27,41 @@ class Speaker:
     name: str
     aliases: tuple[str, ...] = ()
     role: str = ""
+    """`interviewer`, `narrator`, `host`, `guest`, `moderator`, `audience`, `editor` or words of the author's."""
     language: str = ""
+    """BCP 47 tag of what the person says; empty for the post's."""
     colour: int = 0
     """Palette slot 1 to 8; 0 for the slot by order of appearance."""
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """The name in several languages: BCP 47 tag in lower case -> name."""
+    affiliation: str = ""
+    title: str = ""
+    avatar: str = ""
+    """Path of a picture below the source folder, with forward slashes."""
+    url: str = ""
+    hex_colour: str = ""
+    """A colour `#rrggbb` of the author's own, in place of a palette slot."""
+    same_as: tuple[str, ...] = ()
+    """Addresses of pages that identify the person: ORCID, Wikidata, VIAF."""
+    anonymous: bool = False
+    """The name leaves the source in no output; there is no page and no index entry."""
 
     @property
     def keys(self) -> frozenset[str]:
         """Return the folded form of every name this person goes by."""
-        return frozenset(folded(name) for name in (self.name, *self.aliases, self.id) if folded(name))
+        every = (self.name, *self.names.values(), *self.aliases, self.id)
+        return frozenset(folded(name) for name in every if folded(name))
+
+    def display(self, language: str) -> str:
+        """Return the name to print in a language, a BCP 47 tag; the first name where there is none in it."""
+        tag = language.replace("_", "-").lower()
+        while tag:
+            if tag in self.names:
+                return self.names[tag]
+            tag = tag.rpartition("-")[0]
+        wanted = language.replace("_", "-").lower().partition("-")[0]
+        near = (name for key, name in self.names.items() if key.partition("-")[0] == wanted)
+        return next(near, self.name) if wanted else self.name
 
 
 def slug(name: str) -> str:
@@ -52,160 +73,3 @@ def slug(name: str) -> str:
     bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     text = unicodedata.normalize("NFKC", bare) if bare.isascii() else text
     return _SLUG_GAP.sub("-", text.replace("_", "-")).strip("-") or "speaker"
-
-
-def read_speakers(value: object) -> tuple[Speaker, ...]:
-    """Return the people that a `speakers` field or `speakers.yml` names.
-
-    Shapes: a list of names, a list of mappings with `name`, or a mapping from id to a name or a mapping.
-    """
-    if isinstance(value, str):
-        return (Speaker(slug(value), value),)
-    if isinstance(value, Mapping):
-        found = [_speaker(str(key), item) for key, item in value.items()]
-    elif isinstance(value, Sequence):
-        found = [_speaker("", item) for item in value]
-    else:
-        found = []
-    return tuple(speaker for speaker in found if speaker is not None)
-
-
-def people_of(fields: Mapping[str, object]) -> tuple[Speaker, ...]:
-    """Return the speakers that a post's front matter names."""
-    return tuple(speaker for name in _PEOPLE_FIELDS for speaker in read_speakers(fields.get(name)))
-
-
-def _speaker(key: str, value: object) -> Speaker | None:
-    if isinstance(value, str):
-        return Speaker(slug(key or value), value)
-    if not isinstance(value, Mapping):
-        return Speaker(slug(key), key) if key else None
-    fields = {str(name).lower(): item for name, item in value.items()}
-    name, others = _names(fields.get("name"), key)
-    if not name:
-        return None
-    aliases = fields.get("aliases") or fields.get("alias") or ()
-    listed = [aliases] if isinstance(aliases, str) else [str(alias) for alias in _sequence(aliases)]
-    colour = fields.get("colour", fields.get("color"))
-    slot = colour if isinstance(colour, int) and 1 <= colour <= PALETTE_SLOTS else 0
-    role, language = str(fields.get("role") or ""), str(fields.get("lang") or "")
-    return Speaker(slug(key or name), name, (*others, *listed), role, language, slot)
-
-
-def _names(value: object, key: str) -> tuple[str, tuple[str, ...]]:
-    """Return the first name and the others of a field that is a text or a mapping by language."""
-    if isinstance(value, Mapping):
-        names = [str(name) for name in value.values()]
-        return (names[0], tuple(names[1:])) if names else (key, ())
-    return (str(value) if value else key), ()
-
-
-def _sequence(value: object) -> Sequence[object]:
-    return value if isinstance(value, Sequence) else ()
-
-
-def introduced_initials(text: str) -> dict[str, str]:
-    """Return folded short form -> full name for each `Full Name (FN)` or `全名（以下简称名）` in a text."""
-    found: dict[str, str] = {}
-    for match in _SHORTENED.finditer(text):
-        before = _BEFORE.search(text[max(0, match.start() - 48) : match.start()].rstrip(" *_"))
-        full = _full_name(before.group(), match[1]) if before else ""
-        if full:
-            found.setdefault(folded(match[1]), full)
-    return found
-
-
-def _full_name(before: str, short: str) -> str:
-    """Return the name at the end of a text that a short form stands for, or nothing."""
-    if not short.isascii():
-        return before if all(char in before for char in short) else ""
-    letters = short.replace(".", "")
-    words = [word.strip("*_") for word in before.split()][-len(letters) :]
-    return " ".join(words) if letters.isupper() and _fits(letters, words) else ""
-
-
-def _fits(letters: str, words: Sequence[str]) -> bool:
-    return len(words) == len(letters) and all(
-        word[:1].casefold() == letter.casefold() for word, letter in zip(words, letters, strict=True)
-    )
-
-
-@dataclass
-class Cast:
-    """The people of one post: those told beforehand, then those met, in order of their first turn."""
-
-    known: Sequence[Speaker] = ()
-    short: Mapping[str, str] = field(default_factory=dict)
-    """Folded short form -> full name, from the text's introductions."""
-    labels: Mapping[str, str] = field(default_factory=dict)
-    """Folded label -> id or name, as the author fixed it."""
-    met: dict[str, Speaker] = field(default_factory=dict)
-    """Id -> person, in order of first turn."""
-    printed: Sequence[str] = ()
-    """Every label of the post: a first name or initials may belong to a full one, a joint one to its parts."""
-
-    def resolve(self, label: str, *, joint: bool = False) -> list[Speaker]:
-        """Return the people a printed label means: one, or several for a joint label.
-
-        A short form joins a full name only when exactly one fits; two people are never merged. A label
-        is parted when each part is known or stands alone elsewhere, or when `joint` says that it is joint.
-        """
-        whole = self._find(label)
-        parts = [part.strip() for part in _JOINT.split(label) if part.strip()]
-        if whole is None and len(parts) > 1:
-            alone = {folded(one) for one in self.printed}
-            if joint or all(folded(part) in alone or self._find(part) for part in parts):
-                return [self._meet(self._find(part) or self._new(part)) for part in parts]
-        return [self._meet(whole or self._new(label))]
-
-    def person(self, label: str) -> str | None:
-        """Return the full name behind a label, `None` when the label is all that is known."""
-        people = self.resolve(label)
-        name = "、".join(person.name for person in people)
-        return name if name and folded(name) != folded(label) else None
-
-    def _meet(self, speaker: Speaker) -> Speaker:
-        return self.met.setdefault(speaker.id, speaker)
-
-    def _new(self, label: str) -> Speaker:
-        taken = self.met.keys()
-        base = name = slug(label)
-        number = 2
-        while name in taken and folded(self.met[name].name) != folded(label):
-            name, number = f"{base}-{number}", number + 1
-        return Speaker(name, label)
-
-    def _find(self, label: str) -> Speaker | None:
-        key = folded(label)
-        fixed = self.labels.get(key)
-        people = list({person.id: person for person in (*self.met.values(), *self.known)}.values())
-        for wanted in (folded(fixed) if fixed else key, key):
-            exact = [person for person in people if wanted in person.keys]
-            if len(exact) == 1:
-                return exact[0]
-        if fixed:
-            return Speaker(slug(fixed), fixed)
-        if key in self.short:
-            full = self.short[key]
-            return next((one for one in people if folded(full) in one.keys), Speaker(slug(full), full))
-        return self._only_fit(label, people)
-
-    def _only_fit(self, label: str, people: Iterable[Speaker]) -> Speaker | None:
-        names = {person.name: person for person in people}
-        longer = [
-            name for name in self.printed if " " in name and name not in names and not _JOINT.search(name)
-        ]
-        names.update({name: Speaker(slug(name), name) for name in longer})
-        fits = {person.id: person for name, person in names.items() if short_for(label, name)}
-        return next(iter(fits.values())) if len(fits) == 1 else None
-
-
-def short_for(label: str, full: str) -> bool:
-    """Tell whether a label can be the initials, the first or the family name of a full name."""
-    words, parts = full.split(), label.split()
-    if len(words) < 2 or folded(label) in ROLES or folded(label) == folded(full):
-        return False
-    if _INITIALS.fullmatch(label.strip()):
-        letters = [char for char in label if char.isalpha()]
-        return _fits("".join(letters), words)
-    return len(parts) == 1 and folded(label) in {folded(words[0]), folded(words[-1])}

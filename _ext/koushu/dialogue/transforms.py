@@ -15,9 +15,8 @@ from koushu.dialogue.building import build
 from koushu.dialogue.doctree import BREAK_NAMES, read_tree
 from koushu.dialogue.identity import announce, identify
 from koushu.dialogue.options import Mode, Options, read_options
-from koushu.dialogue.register import read_register
+from koushu.dialogue.post_people import known_in, register_path, report_people
 from koushu.dialogue.source import context_of
-from koushu.dialogue.speakers import Speaker, people_of
 from koushu.dialogue.turns import Reading, read_dialogue
 from koushu.hugo.front_matter import split_front_matter
 from koushu.hugo.source import decode_source
@@ -26,9 +25,8 @@ from koushu.problems import Kind, Problem, report, report_all
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx.application import Sphinx
-
     from koushu.dialogue.evidence import Context
+    from koushu.dialogue.speakers import Speaker
 
 
 class CollectTurns(SphinxTransform):
@@ -44,7 +42,8 @@ class CollectTurns(SphinxTransform):
         options, problems = read_options(params.get("dialogue"))
         where = str(self.env.doc2path(self.env.docname))
         report_all((replace(problem, line=_field_line(where)) for problem in problems), where)
-        known = (*people_of(params), *read_register(self._register()).speakers)
+        self._note_register()
+        known = known_in(self.env, params)
         if not settings(self.config, DialogueSettings).recognise and options.mode is Mode.AUTO:
             options = replace(options, mode=Mode.OFF)
         self._recognise(options, known, context_of({**params, "title": self._title()}))
@@ -53,15 +52,16 @@ class CollectTurns(SphinxTransform):
                 _complete(written, options, known)
         _wrap_lonely_turns(self.document)
         identify(self.document, known, options)
+        if next(iter(self.document.findall(own.turn)), None) is not None:
+            report_people(self.env, params)
         for comment in list(self.document.findall(nodes.comment)):
             if comment.astext().startswith("dialogue"):
                 comment.parent.remove(comment)
 
-    def _register(self) -> Path:
-        path = Path(self.env.srcdir) / settings(self.config, DialogueSettings).speakers
+    def _note_register(self) -> None:
+        path = register_path(Path(self.env.srcdir), self.config)
         if path.is_file():
             self.env.note_dependency(str(path))
-        return path
 
     def _title(self) -> str:
         title = next(iter(self.document.findall(nodes.title)), None)
@@ -95,17 +95,6 @@ class AnnounceDialogues(SphinxTransform):
     def apply(self, **_kwargs: Any) -> None:  # noqa: ANN401 - docutils says so
         """Set the words that a screen reader says."""
         announce(self.document, str(self.document.get("language") or self.config.language or "en"))
-
-
-def register_path(app: Sphinx) -> Path:
-    """Return where the register of speakers would be."""
-    return Path(app.srcdir) / settings(app.config, DialogueSettings).speakers
-
-
-def report_register(app: Sphinx, *_documents: object) -> None:
-    """Report what is wrong with the register, once for each build."""
-    path = register_path(app)
-    report_all(read_register(path).problems, str(path))
 
 
 def _field_line(path: str) -> int:

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 
 from koushu.dialogue import lexicon
 from koushu.dialogue.blocks import Block, Kind
+from koushu.dialogue.casting import Cast, introduced_initials
 from koushu.dialogue.evidence import Context, Verdict, judge
 from koushu.dialogue.labels import label_key
 from koushu.dialogue.leads import Family, Lead, find_leads
 from koushu.dialogue.lexicon import folded
 from koushu.dialogue.narration import is_footer, is_narration, is_question
 from koushu.dialogue.options import Mode, Options
-from koushu.dialogue.speakers import Cast, Speaker, introduced_initials
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from koushu.dialogue.speakers import Speaker
 
 
 class ItemKind(StrEnum):

@@ -1,0 +1,128 @@
+"""Which printed labels mean the same person, and which people a text introduces by short forms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from koushu.dialogue.lexicon import ROLES, folded
+from koushu.dialogue.speakers import Speaker, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_INITIALS: Final = re.compile(r"[A-Z]{2,4}|(?:[A-Z]\.\s?){2,4}")
+_JOINT: Final = re.compile(r"\s*(?:&|＆|、|/|／|,|，| and | und | et | y | e |和|与|與)\s*")
+_SHORTENED: Final = re.compile(
+    r"[（(]\s*(?:以下简称|以下簡稱|以下|简称|hereafter|hereinafter)?\s*[“\"「]?"
+    r"([A-Z](?:\.?[A-Za-z]){1,4}|[\u3400-\u9fff]{1,3})[”\"」]?\s*[）)]"
+)
+_BEFORE: Final = re.compile(r"[^\s，。、；：“”「」（）()][^，。、；：“”「」（）()\n\u2028]{0,40}\Z")
+
+
+def introduced_initials(text: str) -> dict[str, str]:
+    """Return folded short form -> full name for each `Full Name (FN)` or `全名（以下简称名）` in a text."""
+    found: dict[str, str] = {}
+    for match in _SHORTENED.finditer(text):
+        before = _BEFORE.search(text[max(0, match.start() - 48) : match.start()].rstrip(" *_"))
+        full = _full_name(before.group(), match[1]) if before else ""
+        if full:
+            found.setdefault(folded(match[1]), full)
+    return found
+
+
+def _full_name(before: str, short: str) -> str:
+    """Return the name at the end of a text that a short form stands for, or nothing."""
+    if not short.isascii():
+        return before if all(char in before for char in short) else ""
+    letters = short.replace(".", "")
+    words = [word.strip("*_") for word in before.split()][-len(letters) :]
+    return " ".join(words) if letters.isupper() and _fits(letters, words) else ""
+
+
+def _fits(letters: str, words: Sequence[str]) -> bool:
+    return len(words) == len(letters) and all(
+        word[:1].casefold() == letter.casefold() for word, letter in zip(words, letters, strict=True)
+    )
+
+
+@dataclass
+class Cast:
+    """The people of one post: those told beforehand, then those met, in order of their first turn."""
+
+    known: Sequence[Speaker] = ()
+    short: Mapping[str, str] = field(default_factory=dict)
+    """Folded short form -> full name, from the text's introductions."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Folded label -> id or name, as the author fixed it."""
+    met: dict[str, Speaker] = field(default_factory=dict)
+    """Id -> person, in order of first turn."""
+    printed: Sequence[str] = ()
+    """Every label of the post: a first name or initials may belong to a full one, a joint one to its parts."""
+
+    def resolve(self, label: str, *, joint: bool = False) -> list[Speaker]:
+        """Return the people a printed label means: one, or several for a joint label.
+
+        A short form joins a full name only when exactly one fits; two people are never merged. A label
+        is parted when each part is known or stands alone elsewhere, or when `joint` says that it is joint.
+        """
+        whole = self._find(label)
+        parts = [part.strip() for part in _JOINT.split(label) if part.strip()]
+        if whole is None and len(parts) > 1:
+            alone = {folded(one) for one in self.printed}
+            if joint or all(folded(part) in alone or self._find(part) for part in parts):
+                return [self._meet(self._find(part) or self._new(part)) for part in parts]
+        return [self._meet(whole or self._new(label))]
+
+    def person(self, label: str) -> str | None:
+        """Return the full name behind a label, `None` when the label is all that is known."""
+        people = self.resolve(label)
+        name = "、".join(person.name for person in people)
+        return name if name and folded(name) != folded(label) else None
+
+    def _meet(self, speaker: Speaker) -> Speaker:
+        return self.met.setdefault(speaker.id, speaker)
+
+    def _new(self, label: str) -> Speaker:
+        taken = self.met.keys()
+        base = name = slug(label)
+        number = 2
+        while name in taken and folded(self.met[name].name) != folded(label):
+            name, number = f"{base}-{number}", number + 1
+        return Speaker(name, label)
+
+    def _find(self, label: str) -> Speaker | None:
+        key = folded(label)
+        fixed = self.labels.get(key)
+        people = list({person.id: person for person in (*self.met.values(), *self.known)}.values())
+        for wanted in (folded(fixed) if fixed else key, key):
+            exact = [person for person in people if wanted in person.keys]
+            if len(exact) == 1:
+                return exact[0]
+        if fixed:
+            return Speaker(slug(fixed), fixed)
+        if key in self.short:
+            full = self.short[key]
+            return next((one for one in people if folded(full) in one.keys), Speaker(slug(full), full))
+        return self._only_fit(label, people)
+
+    def _only_fit(self, label: str, people: Iterable[Speaker]) -> Speaker | None:
+        names = {person.name: person for person in people}
+        longer = [
+            name for name in self.printed if " " in name and name not in names and not _JOINT.search(name)
+        ]
+        names.update({name: Speaker(slug(name), name) for name in longer})
+        fits = {person.id: person for name, person in names.items() if short_for(label, name)}
+        return next(iter(fits.values())) if len(fits) == 1 else None
+
+
+def short_for(label: str, full: str) -> bool:
+    """Tell whether a label can be the initials, the first or the family name of a full name."""
+    words, parts = full.split(), label.split()
+    if len(words) < 2 or folded(label) in ROLES or folded(label) == folded(full):
+        return False
+    if _INITIALS.fullmatch(label.strip()):
+        letters = [char for char in label if char.isalpha()]
+        return _fits("".join(letters), words)
+    return len(parts) == 1 and folded(label) in {folded(words[0]), folded(words[-1])}
