@@ -31,6 +31,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for node, visitors in TABLE.items():
         app.add_node(node, False, **visitors)
     app.add_node(standard.section, override=True, html=(html.visit_section, html.depart_section))
+    app.add_node(standard.title, override=True, html=(html.visit_title, html.depart_title))
     app.add_node(standard.image, override=True, html=(html.visit_image, html.depart_image))
     app.add_transform(CheckImages)
     app.add_transform(CheckFragments)

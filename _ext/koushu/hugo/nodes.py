@@ -41,7 +41,8 @@ class task_box(nodes.Inline, nodes.Element):
 class embed(nodes.General, nodes.Element):
     """A film or post of another site, shown as a card with a link; nothing is loaded from there.
 
-    `provider` is the site's name, `url` the address, `title` what it is.
+    `provider` is the site's name, `url` the address, `title` what it is, `player` the address of what plays it.
+    `frame` are the attributes of the `iframe` that HTML shows instead, where the publication wants it.
     """
 
 

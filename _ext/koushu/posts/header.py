@@ -9,6 +9,7 @@ from babel.dates import format_date
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from koushu.added import ADDED
 from koushu.messages import message
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.nodes import post_header, post_time
@@ -47,7 +48,7 @@ class AddPostHeader(SphinxTransform):
 
 def build_header(post: Post) -> post_header:
     """Return the header of one post; parts that the front matter does not give are left out."""
-    header = post_header(classes=["post-header"])
+    header = post_header(classes=["post-header", ADDED])
     header += _paragraph("post-byline", _byline(post))
     terms = _terms(post)
     if terms:

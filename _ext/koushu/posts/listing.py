@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from koushu.added import ADDED
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.header import byline
 from koushu.posts.nodes import post_list
@@ -73,7 +74,7 @@ class FillPostLists(SphinxPostTransform):
         return posts[:limit] if limit else posts
 
     def _list(self, posts: list[Post]) -> nodes.bullet_list:
-        items = nodes.bullet_list(classes=["post-list"])
+        items = nodes.bullet_list(classes=["post-list", ADDED])
         for post in posts:
             items += self._item(post)
         return items

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
+from koushu.added import ADDED
 from koushu.hugo.dialect.heading_ids import heading_id, unique_id
 from koushu.hugo.nodes import flat_heading
 from koushu.hugo.rendering.base import Part
@@ -38,8 +39,7 @@ class HeadingRendering(Part):
         heading = nodes.title(title, title)
         heading.line, heading.source = 1, self.document["source"]
         if source == "file":
-            # Not the author's words: what compares pages with Hugo's may pass over it.
-            heading["classes"].append("file-title")
+            heading["classes"] += ["file-title", ADDED]
         section.append(heading)
         self._open_page(section)
 

@@ -11,11 +11,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from koushu.added import ADDED
+from koushu.config import HugoSettings, settings
 from koushu.hugo.nodes import embed
 from koushu.hugo.shortcodes.arguments import report_missing
+from koushu.hugo.shortcodes.frames import vimeo_frame, youtube_frame
 from koushu.messages import message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docutils import nodes
 
     from koushu.hugo.shortcodes.call import Call
@@ -31,6 +36,10 @@ class Provider:
     """With `{id}`."""
     in_address: re.Pattern[str]
     """Finds the identifier where a post gives the whole address instead."""
+    player: str = ""
+    """The address, with `{id}`, of what plays it inside of a page."""
+    frame: Callable[[Call, str], dict[str, str]] | None = None
+    """Gives the attributes of Hugo's own frame."""
 
 
 _YOUTUBE = Provider(
@@ -39,9 +48,15 @@ _YOUTUBE = Provider(
     re.compile(
         r"https?://(?:[\w.]*youtube(?:-nocookie)?\.com/(?:watch\?(?:\S*&)?v=|embed/|shorts/|live/)|youtu\.be/)([\w-]+)"
     ),
+    "https://www.youtube-nocookie.com/embed/{id}",
+    youtube_frame,
 )
 _VIMEO = Provider(
-    "Vimeo", "https://vimeo.com/{id}", re.compile(r"https?://(?:[\w.]*)vimeo\.com/(?:video/)?([0-9]+)")
+    "Vimeo",
+    "https://vimeo.com/{id}",
+    re.compile(r"https?://(?:[\w.]*)vimeo\.com/(?:video/)?([0-9]+)"),
+    "https://player.vimeo.com/video/{id}?dnt=1",
+    vimeo_frame,
 )
 _INSTAGRAM = Provider(
     "Instagram",
@@ -52,6 +67,7 @@ _BILIBILI = Provider(
     "bilibili",
     "https://www.bilibili.com/video/{id}/",
     re.compile(r"https?://(?:[\w.]*)bilibili\.com/video/(\w+)"),
+    "https://player.bilibili.com/player.html?bvid={id}",
 )
 
 
@@ -62,10 +78,18 @@ def _make_card(call: Call, context: ShortcodeContext, provider: Provider) -> lis
         report_missing(call, context, "id")
         return []
     found = provider.in_address.match(given)
-    url = provider.address.replace("{id}", quote(found[1] if found else given, safe=""))
+    identifier = quote(found[1] if found else given, safe="")
+    url = provider.address.replace("{id}", identifier)
     title = call.argument("title") or _invitation(provider, context)
     url += _start(call, provider)
-    return [embed(provider=provider.name, url=url, title=title, classes=call.argument("class").split())]
+    node = embed(provider=provider.name, url=url, title=title, classes=call.argument("class").split())
+    if provider.frame and settings(context.env.config, HugoSettings).embeds == "frame":
+        node["frame"] = provider.frame(call, identifier)
+    else:
+        node["classes"].append(ADDED)
+    if provider.player:
+        node["player"] = provider.player.replace("{id}", identifier)
+    return [node]
 
 
 def _start(call: Call, provider: Provider) -> str:
@@ -95,7 +119,7 @@ def make_x(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
         return []
     url = f"https://x.com/{quote(user, safe='')}/status/{quote(identifier, safe='')}"
     title = call.argument("title") or (f"X: @{user}" if user != "i" else "X")
-    return [embed(provider="X", url=url, title=title)]
+    return [embed(provider="X", url=url, title=title, classes=[ADDED])]
 
 
 def make_gist(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
@@ -107,4 +131,4 @@ def make_gist(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
     url = f"https://gist.github.com/{quote(user, safe='')}/{quote(identifier, safe='')}"
     if file:
         url += "#file-" + re.sub(r"[^a-z0-9_]+", "-", file.lower())
-    return [embed(provider="GitHub Gist", url=url, title=file or f"{user}/{identifier}")]
+    return [embed(provider="GitHub Gist", url=url, title=file or f"{user}/{identifier}", classes=[ADDED])]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
+from koushu.config import HugoSettings, settings
 from koushu.hugo.shortcodes import names
 from koushu.hugo.shortcodes.boxes import make_box
 from koushu.hugo.shortcodes.cards import make_media, make_music, make_site_card
@@ -29,6 +30,7 @@ from koushu.hugo.shortcodes.layout import (
     make_spoken,
 )
 from koushu.hugo.shortcodes.listings import make_code, make_diagram, make_formula, make_typing
+from koushu.hugo.shortcodes.marking import EnclosedContext, mark_added
 from koushu.hugo.shortcodes.page_values import make_nothing, make_param, make_silent
 from koushu.hugo.shortcodes.pictures import make_gallery, make_image
 from koushu.hugo.shortcodes.qr import make_qr
@@ -36,7 +38,7 @@ from koushu.hugo.shortcodes.references import make_page_reference
 from koushu.hugo.shortcodes.site_templates import templates_of
 from koushu.hugo.shortcodes.tabs import make_tab, make_tabs
 from koushu.hugo.shortcodes.templated import run_site_template
-from koushu.hugo.shortcodes.unknown import keep_content
+from koushu.hugo.shortcodes.unknown import keep_content, show_enclosed
 from koushu.hugo.shortcodes.words import (
     make_badge,
     make_keys,
@@ -107,11 +109,17 @@ HANDLERS: Final[Mapping[str, Handler]] = {
 
 def run_shortcode(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
     """Return the nodes a call makes, by the site's own template if it has one; an unknown one gives its content."""
-    template = templates_of(context.env).usable.get(call.name)
+    templates = templates_of(context.env)
+    template = templates.usable.get(call.name)
     if template is not None:
         made = run_site_template(template, call, context)
+    elif call.name in names.OF_HUGO:
+        made = HANDLERS[call.name](call, context)
+    elif not settings(context.env.config, HugoSettings).theme_shortcodes:
+        made = show_enclosed(call, context)
     else:
-        made = HANDLERS.get(call.name, keep_content)(call, context)
+        enclosed = EnclosedContext(call, context)
+        made = mark_added(HANDLERS.get(call.name, keep_content)(call, enclosed), enclosed)
     for node in made:
         # What a handler makes below its own node stands on the line of the call, for messages about it.
         for inner in node.findall(nodes.Element, include_self=False):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from koushu.config import HugoSettings, settings
-from koushu.hugo.shortcodes.names import BUILT_IN, Inner
+from koushu.hugo.shortcodes.names import BUILT_IN, OF_HUGO, Inner
 from koushu.hugo.shortcodes.template_lexer import TemplateError
 from koushu.hugo.shortcodes.template_parser import parse_template
 from koushu.hugo.site_context import site_context
@@ -60,16 +60,20 @@ def templates_of(env: BuildEnvironment) -> SiteTemplates:
             state = path.stat()
             name = path.relative_to(root).as_posix().removesuffix(_SUFFIX)
             files.setdefault(name, (path, state.st_mtime_ns, state.st_size))
-    return _read(tuple(files.items()), tuple(sorted(options.shortcodes.items())))
+    own = tuple(sorted(options.shortcodes.items()))
+    return _read(tuple(files.items()), own, themes=options.theme_shortcodes)
 
 
 @lru_cache(maxsize=4)
 def _read(
-    files: tuple[tuple[str, tuple[Path, int, int]], ...], mapping: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, tuple[Path, int, int]], ...],
+    mapping: tuple[tuple[str, str], ...],
+    *,
+    themes: bool,
 ) -> SiteTemplates:
     usable: dict[str, SiteTemplate] = {}
     faults: dict[str, str] = {}
-    known = dict(BUILT_IN)
+    known = dict(BUILT_IN if themes else OF_HUGO)
     sources = [(name, f"{IN_CONFIGURATION}[{name!r}]", text, True) for name, text in mapping]
     for name, (path, _, size) in files:
         text = path.read_text(encoding="utf-8", errors="replace") if size <= _LARGEST else "{{ tooLarge }}"

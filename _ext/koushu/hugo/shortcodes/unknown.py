@@ -19,6 +19,11 @@ _LINK_NAMES = ("href", "link", "url", "src")
 _TEXT_NAMES = ("title", "text", "caption", "alt", "name", "content", "label", "summary")
 
 
+def show_enclosed(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
+    """Return the blocks that a call encloses, and nothing of its arguments."""
+    return context.render_markdown(call.inner, call.inner_line) if call.inner else []
+
+
 def keep_content(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
     """Return what a call encloses, read as Markdown; else what its arguments hold: an image, a link or words.
 

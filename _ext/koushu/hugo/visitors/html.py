@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from docutils import nodes
 
+from koushu.added import ADDED
 from koushu.messages import message
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
         task_box,
         thematic_break,
     )
+
+
+_FRAME_STYLE: Final = "position: relative; padding-bottom: 56.25%; height: 0; overflow: hidden;"
 
 
 def visit_section(self: HTML5Translator, node: nodes.section) -> None:
@@ -49,6 +53,18 @@ def visit_image(self: HTML5Translator, node: nodes.image) -> None:
     if node.get("title"):
         title = f'<img title="{escape(node["title"])}" '
         self.body[-1] = self.body[-1].replace("<img ", title, 1)
+
+
+def visit_title(self: HTML5Translator, node: nodes.title) -> None:
+    """Open a title; that of a box of a fixed kind is the writer's word and no author's."""
+    if isinstance(node.parent, nodes.Admonition) and not isinstance(node.parent, nodes.admonition):
+        node["classes"].append(ADDED)
+    type(self).visit_title(self, node)
+
+
+def depart_title(self: HTML5Translator, node: nodes.title) -> None:
+    """Close a title."""
+    type(self).depart_title(self, node)
 
 
 def visit_thematic_break(self: HTML5Translator, node: thematic_break) -> None:
@@ -133,7 +149,13 @@ def depart_summary(self: HTML5Translator, _node: summary) -> None:
 
 
 def visit_embed(self: HTML5Translator, node: embed) -> None:
-    """Show a card with a link; nothing is fetched from the other site."""
+    """Show a card with a link, from where nothing is fetched, or the frame that the publication wants."""
+    if node.get("frame") and self.builder.name != "epub":
+        style = "" if node["classes"] else f' style="{_FRAME_STYLE}"'
+        attributes = "".join(f' {name}="{escape(value)}"' for name, value in node["frame"].items())
+        self.body.append(self.starttag(node, "div", "").replace(">", f"{style}>"))
+        self.body.append(f"<iframe{attributes}></iframe></div>\n")
+        raise nodes.SkipNode
     url, title = escape(node["url"]), escape(node["title"])
     self.body.append(self.starttag(node, "p", "", CLASS="embed"))
     self.body.append(f'<a class="reference external" href="{url}">{title}</a> ')
