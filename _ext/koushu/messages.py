@@ -48,6 +48,7 @@ _ENGLISH: Final[Mapping[str, str | tuple[str, str]]] = {
     "speakers": "Speakers",
     "turn": "Turn",
     "permalink_turn": "Link to turn {number}, {name}",
+    "turn_reference": "{name}, turn {number}",
     "scene_break": "Scene break",
     "time_code": "At {time}",
     # Parts of a page.
@@ -132,6 +133,7 @@ _CHINESE: Final[Mapping[str, str | tuple[str, str]]] = {
     "speakers": "说话人",
     "turn": "发言",
     "permalink_turn": "第 {number} 段发言的链接，{name}",
+    "turn_reference": "{name}，第 {number} 段",
     "scene_break": "分段",
     "time_code": "时间 {time}",
     "contents": "目录",

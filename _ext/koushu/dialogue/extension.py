@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from koushu.assets import ship
 from koushu.config import DialogueSettings, register
 from koushu.dialogue import nodes as own
+from koushu.dialogue.details import MarkDetails, NameReferences
 from koushu.dialogue.directives import DialogueDirective, NarrationDirective, TurnDirective
 from koushu.dialogue.post_people import report_register
+from koushu.dialogue.references import TurnPlaces, pages_that_tell, resolve_turn
+from koushu.dialogue.roles import EditorialRole, SpeakerRole, TurnRole, VocalRole
 from koushu.dialogue.transforms import AnnounceDialogues, CollectTurns
 from koushu.dialogue.visitors import html, latex, plain, text, typst
 
@@ -34,8 +37,17 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("dialogue", DialogueDirective)
     app.add_directive("turn", TurnDirective)
     app.add_directive("narration", NarrationDirective)
+    app.add_role("speaker", SpeakerRole())
+    app.add_role("turn", TurnRole())
+    app.add_role("vocal", VocalRole())
+    app.add_role("ed", EditorialRole())
     app.add_transform(CollectTurns)
+    app.add_transform(MarkDetails)
+    app.add_transform(NameReferences)
+    app.add_env_collector(TurnPlaces)
     app.add_transform(AnnounceDialogues)
     app.connect("env-before-read-docs", report_register)
+    app.connect("env-updated", pages_that_tell)
+    app.connect("missing-reference", resolve_turn)
     ship(app, Path(__file__).parent / "assets")
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

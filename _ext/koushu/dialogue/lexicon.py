@@ -46,6 +46,12 @@ ANSWER_LABELS: Final = _folded("answer_labels")
 BREAKS: Final = _folded("breaks")
 FIELDS: Final = _folded("fields")
 
+# Compared with matter in brackets, in folded form.
+VOCALS: Final = _folded("vocals")
+INCIDENTS: Final = _folded("incidents")
+PAUSES: Final = _folded("pauses")
+GAPS: Final = _folded("gaps")
+
 # Compared with one word of a label, in folded form.
 FIELD_STEMS: Final = _folded("field_stems")
 GIVEN_NAMES: Final = _folded("given_names")

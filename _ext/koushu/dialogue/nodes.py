@@ -1,8 +1,8 @@
 """The nodes of a dialogue.
 
-    dialogue(speakers, label, written)
-        turn(ids, speakers, number, slot, label, time, lang)
-            paragraph > lead(speaker, colon), text…
+    dialogue(speakers, style, audio, label, numbered, written)
+        turn(ids, speakers, number, slot, label, time, end, lang, pair)
+            paragraph > lead(speaker, colon), text, vocal, editorial, mention…
             any blocks…
         narration > any blocks…
         scenebreak
@@ -45,5 +45,17 @@ class colon(nodes.Inline, nodes.TextElement):
     """The mark between a name and the words."""
 
 
+class vocal(nodes.Inline, nodes.TextElement):
+    """What is heard and is no word, with its brackets: `kind` is one of `vocals.KINDS`."""
+
+
+class editorial(nodes.Inline, nodes.TextElement):
+    """Words that the editor added to what was said, with their brackets."""
+
+
+class mention(nodes.Inline, nodes.TextElement):
+    """The name of a speaker in running text: `label` as written, `speakers` once it is known who that is."""
+
+
 BLOCKS = (dialogue, turn, narration, scenebreak)
-INLINES = (lead, speaker, colon)
+INLINES = (lead, speaker, colon, vocal, editorial, mention)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from koushu.dialogue import nodes as own
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.writers.html5 import HTML5Translator
 
     from koushu.dialogue.visitors.plain import Visitors
@@ -86,7 +87,22 @@ def visit_colon(self: HTML5Translator, node: own.colon) -> None:
     self.body.append(self.starttag(node, "span", "", CLASS="colon"))
 
 
-def depart_span(self: HTML5Translator, _node: own.lead | own.colon) -> None:
+def visit_vocal(self: HTML5Translator, node: own.vocal) -> None:
+    """Begin what is heard and is no word; its kind is a class."""
+    self.body.append(self.starttag(node, "span", "", CLASS=f"vocal {node.get('kind', '')}".strip()))
+
+
+def visit_editorial(self: HTML5Translator, node: own.editorial) -> None:
+    """Begin what the editor added."""
+    self.body.append(self.starttag(node, "span", "", CLASS="editorial"))
+
+
+def visit_mention(self: HTML5Translator, node: own.mention) -> None:
+    """Begin the name of a speaker in running text."""
+    self.body.append(self.starttag(node, "span", "", CLASS="mention"))
+
+
+def depart_span(self: HTML5Translator, _node: nodes.TextElement) -> None:
     """End what is no element of its own."""
     self.body.append("</span>")
 
@@ -99,4 +115,7 @@ VISITORS: Visitors = {
     own.lead: (visit_lead, depart_span),
     own.speaker: (visit_speaker, depart_speaker),
     own.colon: (visit_colon, depart_span),
+    own.vocal: (visit_vocal, depart_span),
+    own.editorial: (visit_editorial, depart_span),
+    own.mention: (visit_mention, depart_span),
 }

@@ -58,7 +58,12 @@ def visit_speaker(self: LaTeXTranslator, _node: own.speaker) -> None:
     self.body.append(r"\speaker{")
 
 
-def depart_group(self: LaTeXTranslator, _node: own.lead | own.speaker) -> None:
+def visit_vocal(self: LaTeXTranslator, _node: own.vocal) -> None:
+    """Begin what is heard and is no word."""
+    self.body.append(r"\vocal{")
+
+
+def depart_group(self: LaTeXTranslator, _node: own.lead | own.speaker | own.vocal) -> None:
     """Close the argument."""
     self.body.append("}")
 
@@ -71,4 +76,7 @@ VISITORS: Visitors = {
     own.lead: (visit_lead, depart_group),
     own.speaker: (visit_speaker, depart_group),
     own.colon: (passing, passing),
+    own.vocal: (visit_vocal, depart_group),
+    own.editorial: (passing, passing),
+    own.mention: (passing, passing),
 }

@@ -38,4 +38,7 @@ VISITORS: Visitors = {
     own.lead: (passing, passing),
     own.speaker: (passing, passing),
     own.colon: (passing, passing),
+    own.vocal: (passing, passing),
+    own.editorial: (passing, passing),
+    own.mention: (passing, passing),
 }

@@ -57,6 +57,11 @@ def visit_speaker(self: Translator, _node: own.speaker) -> None:
     self.begin_call("speaker")
 
 
+def visit_vocal(self: Translator, _node: own.vocal) -> None:
+    """Begin `vocal`."""
+    self.begin_call("vocal")
+
+
 def depart_call(self: Translator, _node: nodes.Element) -> None:
     """Close the call."""
     self.end_call()
@@ -70,4 +75,7 @@ VISITORS: Visitors = {
     own.lead: (visit_lead, depart_call),
     own.speaker: (visit_speaker, depart_call),
     own.colon: (passing, passing),
+    own.vocal: (visit_vocal, depart_call),
+    own.editorial: (passing, passing),
+    own.mention: (passing, passing),
 }

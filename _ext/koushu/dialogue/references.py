@@ -1,0 +1,141 @@
+"""References to turns: where each is kept, how a reference finds it, and which pages tell another page's number."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.environment.collectors import EnvironmentCollector
+from sphinx.util.nodes import make_refnode
+
+from koushu.dialogue import nodes as own
+from koushu.dialogue.roles import TO_TURN
+from koushu.messages import message
+from koushu.problems import Kind, Problem, report
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+_PLACES: Final = "koushu_turn_places"
+_WANTED: Final = "koushu_turn_references"
+_TOLD: Final = "koushu_turns_told"
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPlace:
+    """Where a turn is, and what a reference says of it."""
+
+    docname: str
+    anchor: str
+    """The permanent anchor."""
+    number: int
+    people: tuple[str, ...]
+
+
+class TurnPlaces(EnvironmentCollector):
+    """Keeps the place of each turn by its names and anchors, and what each document refers to."""
+
+    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:  # noqa: ARG002
+        """Forget a document."""
+        _kept(env, _PLACES).pop(docname, None)
+        _kept(env, _WANTED).pop(docname, None)
+
+    def merge_other(
+        self,
+        app: Sphinx,  # noqa: ARG002
+        env: BuildEnvironment,
+        docnames: AbstractSet[str],
+        other: BuildEnvironment,
+    ) -> None:
+        """Take over what another process has read."""
+        for name in (_PLACES, _WANTED):
+            mine, theirs = _kept(env, name), _kept(other, name)
+            mine.update({docname: theirs[docname] for docname in docnames if docname in theirs})
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Keep the turns and the references of a document."""
+        docname = app.env.docname
+        places = {
+            name: TurnPlace(docname, turn["ids"][0], turn.get("number", 0), tuple(turn.get("people", ())))
+            for turn in doctree.findall(own.turn)
+            if turn["ids"]
+            for name in (*turn["ids"], *turn["names"])
+        }
+        wanted = {node["reftarget"] for node in doctree.findall(addnodes.pending_xref) if _is_ours(node)}
+        for name, value in ((_PLACES, places), (_WANTED, sorted(wanted))):
+            if value:
+                _kept(app.env, name)[docname] = value
+
+
+def find_turn(env: BuildEnvironment, docname: str, target: str) -> TurnPlace | None:
+    """Return the turn that a document means by a name: its own, that of `page#name`, or the only one of all pages."""
+    places: Mapping[str, Mapping[str, TurnPlace]] = _kept(env, _PLACES)
+    page, mark, name = target.rpartition("#")
+    if page:
+        here = posixpath.normpath(posixpath.join(posixpath.dirname(docname), page))
+        for whole in (here, page.strip("/")):
+            found = places.get(whole) or places.get(posixpath.splitext(whole)[0])
+            if found:
+                return found.get(name)
+        return None
+    name = target.removeprefix(mark) if mark else target
+    known = places.get(docname, {})
+    for key in (name, nodes.fully_normalize_name(name)):
+        if key in known:
+            return known[key]
+        others = {of_page[key] for of_page in places.values() if key in of_page}
+        if len(others) == 1:
+            return others.pop()
+    return None
+
+
+def resolve_turn(
+    app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, content: nodes.TextElement
+) -> nodes.reference | nodes.TextElement | None:
+    """Return the link to a turn (`missing-reference`); one that is not found is reported and stays text."""
+    if not _is_ours(node):
+        return None
+    place = find_turn(env, node["refdoc"], node["reftarget"])
+    if place is None:
+        text = f"no turn is called “{node['reftarget']}”, or more than one is; expected the name of one turn"
+        report(Problem(Kind.DIALOGUE_REFERENCE, node.line or 0, text), node)
+        return content
+    if not node["refexplicit"]:
+        content = nodes.inline("", text_of(place, node.get("language", "")), classes=content["classes"])
+    return make_refnode(app.builder, node["refdoc"], place.docname, place.anchor, content)
+
+
+def text_of(place: TurnPlace, language: str) -> str:
+    """Return what a reference says of a turn: who, and its number."""
+    name = message("comma", language).join(place.people) or message("speaker", language)
+    return message("turn_reference", language, name=name, number=place.number)
+
+
+def pages_that_tell(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the documents in which a reference no longer tells what it told when they were written."""
+    told = {
+        docname: [find_turn(env, docname, target) for target in targets]
+        for docname, targets in _kept(env, _WANTED).items()
+    }
+    before = _kept(env, _TOLD)
+    setattr(env, _TOLD, told)
+    return sorted(docname for docname, places in told.items() if before.get(docname, places) != places)
+
+
+def _is_ours(node: addnodes.pending_xref) -> bool:
+    return not node.get("refdomain") and node.get("reftype") == TO_TURN
+
+
+def _kept(env: BuildEnvironment, name: str) -> dict[str, Any]:
+    """Return one of our mappings of the environment, by document, made when it is first asked for."""
+    if not hasattr(env, name):
+        setattr(env, name, {})
+    found: dict[str, Any] = getattr(env, name)
+    return found
