@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from koushu.dialogue import nodes as own
+from koushu.dialogue.anchors import Said, anchors
 from koushu.dialogue.casting import Cast, introduced_initials
-from koushu.dialogue.lexicon import folded
 from koushu.dialogue.speakers import PALETTE_SLOTS, UNNAMED, Speaker
 from koushu.messages import message
 
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from koushu.dialogue.options import Options
-
-_FIRST_LETTERS = 24
-"""How many letters of a turn make its permanent anchor: enough to differ, few enough to outlive edits."""
 
 
 def identify(document: nodes.document, known: Sequence[Speaker], options: Options) -> None:
@@ -33,7 +29,7 @@ def identify(document: nodes.document, known: Sequence[Speaker], options: Option
         turn["people"] = [person.name for person in people]
         turn["number"] = number
         turn["slot"] = _slot(people, cast)
-        _anchor(document, turn)
+    _anchor(document, turns)
 
 
 def _introduced(document: nodes.document) -> dict[str, str]:
@@ -47,18 +43,23 @@ def _slot(people: Sequence[Speaker], cast: Cast) -> int:
     return people[0].colour or order % PALETTE_SLOTS + 1
 
 
-def _anchor(document: nodes.document, turn: own.turn) -> None:
-    """Add the permanent anchor, from who speaks and the first words, then the one that counts."""
-    words = "".join(node.astext() for node in turn.children)
+def _anchor(document: nodes.document, turns: Sequence[own.turn]) -> None:
+    """Add the permanent anchor of each turn, its further ones, and last the one that counts."""
+    given = anchors([Said("-".join(turn["speakers"]), _words(turn)) for turn in turns])
+    for turn, names in zip(turns, given, strict=True):
+        for anchor in (*names, f"t-{turn['number']}"):
+            name, number = anchor, 2
+            while name in document.ids:
+                name, number = f"{anchor}.{number}", number + 1
+            document.ids[name] = turn
+            turn["ids"].append(name)
+
+
+def _words(turn: own.turn) -> str:
+    """Return the words of a turn without its lead, whose form an editor may change."""
+    whole = "".join(node.astext() for node in turn.children)
     lead = next(iter(turn.findall(own.lead)), None)
-    said = folded(words.removeprefix(lead.astext()) if lead is not None else words)[:_FIRST_LETTERS]
-    digest = hashlib.sha256(said.encode()).hexdigest()[:6]
-    for anchor in (f"t-{turn['speakers'][0]}-{digest}", f"t-{turn['number']}"):
-        name, number = anchor, 2
-        while name in document.ids:
-            name, number = f"{anchor}-{number}", number + 1
-        document.ids[name] = turn
-        turn["ids"].append(name)
+    return whole if lead is None else whole.removeprefix(lead.astext())
 
 
 def announce(document: nodes.document, language: str) -> None:

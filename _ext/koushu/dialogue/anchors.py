@@ -1,0 +1,80 @@
+"""The permanent anchor of each turn: `t-<speaker>-<marks>`, from who speaks and how the turn opens.
+
+The marks are a sketch, not one hash: two hexadecimal digits for every four letters of the opening, so that a
+link whose words have changed since can still be matched, by `assets/dialogue.js`, with the turn that is most
+like it. Turns are named from the last to the first and apart from equals by what follows them, so nothing
+that comes in above a turn changes its anchor.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+from zlib import crc32
+
+from koushu.dialogue.lexicon import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PIECE: Final = 4
+"""Letters that make one mark."""
+_STEP: Final = 24
+"""For so many letters of a turn, eight of its opening count: an edit in its middle lies outside them."""
+_LONGEST: Final = 3
+_SLACK: Final = 12
+"""How much longer or shorter a turn may become and still answer to the anchor that it had."""
+_FOLLOWING: Final = 3
+"""How many of the following turns keep two equal openings apart, before they are counted."""
+
+
+class Said(NamedTuple):
+    """What an anchor is made from."""
+
+    speaker: str
+    """The id of who speaks."""
+    text: str
+    """The words, without the lead."""
+
+
+def anchors(turns: Sequence[Said]) -> list[list[str]]:
+    """Return the anchors of each turn, the permanent one first; no anchor is given twice.
+
+    Further anchors are those that the turn would have, or had, if it were a little longer or shorter.
+    """
+    letters = [folded(turn.text) for turn in turns]
+    given: list[list[str]] = [[] for _ in turns]
+    taken: set[str] = set()
+    for place in reversed(range(len(turns))):
+        start = f"t-{turns[place].speaker}-"
+        name = start + _marks(letters[place], len(letters[place]))
+        following = [_marks(one, 0) for one in letters[place + 1 : place + 1 + _FOLLOWING]]
+        given[place] = [_free(name, following, taken)]
+        taken.add(given[place][0])
+    for place in reversed(range(len(turns))):
+        for length in (len(letters[place]) - _SLACK, len(letters[place]) + _SLACK):
+            name = f"t-{turns[place].speaker}-{_marks(letters[place], length)}"
+            if name not in taken:
+                given[place].append(name)
+                taken.add(name)
+    return given
+
+
+def _marks(letters: str, length: int) -> str:
+    """Return the marks of an opening, of as many letters as a turn of this length has."""
+    wide = _PIECE * 2 * min(max(length // _STEP, 1), _LONGEST)
+    pieces = [letters[at : at + _PIECE] for at in range(0, wide, _PIECE)]
+    return "".join(f"{crc32(piece.encode()) & 0xFF:02x}" for piece in pieces if piece) or "00"
+
+
+def _free(name: str, following: Sequence[str], taken: set[str]) -> str:
+    """Return a name that is not taken: as it is, with the openings of the turns that follow, or counted."""
+    apart = name
+    for end in range(1, len(following) + 1):
+        if apart not in taken:
+            return apart
+        apart = f"{name}.{''.join(following[:end])}"
+    number = 1
+    while apart in taken:
+        number += 1
+        apart = f"{name}.{number}"
+    return apart
