@@ -81,7 +81,7 @@ def _cut_paragraphs(tree: Tree, items: Iterable[Item]) -> dict[tuple[int, int], 
         whole = tree.leaves[index]
         before, after = cut(list(whole.children), offset)
         piece = nodes.paragraph("", "", *after, translatable=False)
-        piece.source, piece.line = whole.source, whole.line
+        piece.source, piece.line = whole.source, whole.line and tree.blocks[index].line_at(offset)
         whole.children = []
         whole.extend(drop_break(before))
         whole.parent.insert(whole.parent.index(whole) + 1, piece)

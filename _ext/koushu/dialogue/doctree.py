@@ -108,7 +108,8 @@ def _add(kind: Kind, node: nodes.Element, path: tuple[Container, ...], tree: Tre
         spans = tuple(spans_of(node.children))
     text = "".join(span.text for span in spans)
     joined = _joined_lines(node.rawsource, text) if kind is Kind.PARAGRAPH else ()
-    tree.blocks.append(Block(kind, line, line, spans, path, joined=joined))
+    end = line + max(node.rawsource.rstrip("\n").count("\n"), text.count("\n")) if line else 0
+    tree.blocks.append(Block(kind, line, end, spans, path, joined=joined))
     tree.leaves.append(node)
 
 

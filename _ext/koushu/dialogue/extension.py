@@ -10,6 +10,7 @@ from koushu.config import DialogueSettings, register
 from koushu.dialogue import nodes as own
 from koushu.dialogue.details import MarkDetails, NameReferences
 from koushu.dialogue.directives import DialogueDirective, NarrationDirective, TurnDirective
+from koushu.dialogue.extract_store import Conversations
 from koushu.dialogue.post_people import report_register
 from koushu.dialogue.references import TurnPlaces, pages_that_tell, resolve_turn
 from koushu.dialogue.roles import EditorialRole, SpeakerRole, TurnRole, VocalRole
@@ -46,6 +47,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(NameReferences)
     app.add_env_collector(TurnPlaces)
     app.add_transform(AnnounceDialogues)
+    app.add_env_collector(Conversations)
     app.connect("env-before-read-docs", report_register)
     app.connect("env-updated", pages_that_tell)
     app.connect("missing-reference", resolve_turn)

@@ -33,7 +33,7 @@ def spans_of(children: Iterable[nodes.Node], style: Style = Style.PLAIN) -> Iter
     for child in children:
         if isinstance(child, nodes.Text):
             yield Span(str(child), style)
-        elif _is_hard_break(child):
+        elif is_hard_break(child):
             yield Span(HARD_BREAK, style)
         elif isinstance(child, _ATOMS):
             yield Span(OBJECT, style)
@@ -41,7 +41,8 @@ def spans_of(children: Iterable[nodes.Node], style: Style = Style.PLAIN) -> Iter
             yield from spans_of(child.children, style | _STYLES.get(type(child), Style.PLAIN))
 
 
-def _is_hard_break(node: nodes.Node) -> bool:
+def is_hard_break(node: nodes.Node) -> bool:
+    """Tell whether a node ends a line inside a paragraph."""
     if isinstance(node, nodes.raw):
         return "html" in str(node.get("format", "")) and node.astext().lstrip().startswith("<br")
     return isinstance(node, nodes.Element) and node.tagname in _BREAKS
@@ -99,7 +100,7 @@ def without_emphasis(children: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
 def drop_break(children: list[nodes.Node]) -> list[nodes.Node]:
     """Return inline nodes without the line break that ends them."""
     kept = list(children)
-    while kept and (isinstance(kept[-1], nodes.raw) or _is_hard_break(kept[-1])):
+    while kept and (isinstance(kept[-1], nodes.raw) or is_hard_break(kept[-1])):
         kept.pop()
     if kept and isinstance(kept[-1], nodes.Text):
         kept[-1] = nodes.Text(str(kept[-1]).rstrip("\n "))

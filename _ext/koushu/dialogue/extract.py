@@ -1,0 +1,77 @@
+"""A conversation as data: who says what, in order. Pages, lists, exports and imports meet in these records."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from koushu.dialogue.speakers import Speaker
+
+UtteranceKind = Literal["turn", "narration", "break"]
+
+# A character of a script without blanks is a word; so is a run of other letters and digits.
+_WORD: Final = re.compile(
+    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+    r"|[^\W\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+(?:['’.-]\w+)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One turn, one piece of narration, or one break."""
+
+    kind: UtteranceKind
+    id: str = ""
+    """The permanent anchor on the page; empty for what has none."""
+    number: int = 0
+    """Which turn of the page it is, from 1; 0 for what is no turn."""
+    speakers: tuple[str, ...] = ()
+    """Ids of who speaks: none for narration, several for a joint turn."""
+    label: str = ""
+    """The name as it is printed."""
+    time: str | None = None
+    """`HH:MM:SS` or `HH:MM:SS.mmm` from the start of the recording."""
+    end: str | None = None
+    language: str = ""
+    """BCP 47 tag; empty for the conversation's."""
+    text: str = ""
+    """The words without the label, a line for each paragraph."""
+    words: int = 0
+    line: int = 0
+    """1-based line of the source on which it begins."""
+    end_line: int = 0
+    pair: str = ""
+    """Permanent anchor of the turn that this one translates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """All that is said on one page."""
+
+    docname: str
+    title: str
+    language: str
+    """BCP 47 tag of the page."""
+    style: str = ""
+    """`interview`, `oral-history`, `play` or `log`; empty where nobody says."""
+    audio: str = ""
+    """Address of the recording, as the author wrote it."""
+    utterances: tuple[Utterance, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    """Who speaks, in order of the first turn."""
+
+    @property
+    def turns(self) -> tuple[Utterance, ...]:
+        """Return the turns alone."""
+        return tuple(one for one in self.utterances if one.kind == "turn")
+
+    def speaker(self, identifier: str) -> Speaker | None:
+        """Return the speaker with an id."""
+        return next((one for one in self.speakers if one.id == identifier), None)
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text has; each character of Chinese and Japanese is one, as Hugo counts."""
+    return sum(1 for _ in _WORD.finditer(text))

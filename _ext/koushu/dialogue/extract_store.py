@@ -1,0 +1,62 @@
+"""The conversations of all documents, kept with the environment: collected, merged, forgotten by document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sphinx.environment.collectors import EnvironmentCollector
+
+from koushu.dialogue.extracting import read_conversation
+from koushu.dialogue.post_people import known_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from koushu.dialogue.extract import Conversation
+
+_KEY: Final = "koushu_conversations"
+
+
+class Conversations(EnvironmentCollector):
+    """Keeps what is said in each document."""
+
+    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:  # noqa: ARG002
+        """Forget a document."""
+        _kept(env).pop(docname, None)
+
+    def merge_other(
+        self,
+        app: Sphinx,  # noqa: ARG002
+        env: BuildEnvironment,
+        docnames: AbstractSet[str],
+        other: BuildEnvironment,
+    ) -> None:
+        """Take over what another process has read."""
+        theirs = _kept(other)
+        _kept(env).update({docname: theirs[docname] for docname in docnames if docname in theirs})
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Keep the conversation of a document."""
+        env = app.env
+        params: Mapping[str, object] = doctree.get("hugo_params", {})
+        language = str(app.config.language or "en").replace("_", "-")
+        found = read_conversation(doctree, env.docname, language, known_in(env, params))
+        if found is not None:
+            _kept(env)[env.docname] = found
+
+
+def conversations_of(env: BuildEnvironment) -> Mapping[str, Conversation]:
+    """Return the conversation of each document that has one, in order of document names."""
+    return dict(sorted(_kept(env).items()))
+
+
+def _kept(env: BuildEnvironment) -> dict[str, Conversation]:
+    if not hasattr(env, _KEY):
+        setattr(env, _KEY, {})
+    found: dict[str, Conversation] = getattr(env, _KEY)
+    return found

@@ -1,0 +1,140 @@
+"""From a doctree to its conversation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from docutils import nodes
+
+from koushu.dialogue import nodes as own
+from koushu.dialogue.clock import normal_time
+from koushu.dialogue.extract import Conversation, Utterance, UtteranceKind, count_words
+from koushu.dialogue.inlines import is_hard_break
+from koushu.dialogue.speakers import Speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_KINDS: Final[Mapping[str, UtteranceKind]] = {"turn": "turn", "narration": "narration", "scenebreak": "break"}
+_UNSAID: Final = (
+    own.lead,
+    nodes.footnote_reference,
+    nodes.citation_reference,
+    nodes.image,
+    nodes.Invisible,
+    nodes.system_message,
+    nodes.raw,
+)
+
+
+def read_conversation(
+    document: nodes.document, docname: str, language: str, known: Sequence[Speaker]
+) -> Conversation | None:
+    """Return what is said in a document, `None` when nobody speaks in it.
+
+    `known` are the people that it can mean; who is not among them is told by the name in the tree.
+    """
+    utterances = _ended(list(_utterances(document)))
+    if not any(one.kind == "turn" for one in utterances):
+        return None
+    title = next(iter(document.findall(nodes.title)), None)
+    params: Mapping[str, object] = document.get("hugo_params", {})
+    return Conversation(
+        docname,
+        title.astext() if title is not None else "",
+        str(document.get("language") or language),
+        _first(document, "style"),
+        _first(document, "audio") or _text(params.get("audio")),
+        tuple(utterances),
+        _speakers(document, known),
+    )
+
+
+def _utterances(document: nodes.document) -> Iterator[Utterance]:
+    for dialogue in document.findall(own.dialogue):
+        for node in dialogue.findall():
+            if isinstance(node, own.turn | own.narration | own.scenebreak):
+                yield _utterance(node)
+
+
+def _utterance(node: nodes.Element) -> Utterance:
+    text = said(node)
+    return Utterance(
+        kind=_KINDS[node.tagname],
+        id=node["ids"][0] if node["ids"] else "",
+        number=node.get("number", 0),
+        speakers=tuple(node.get("speakers", ())),
+        label=node.get("label", ""),
+        time=normal_time(node.get("time", "")),
+        end=normal_time(node.get("end", "")),
+        language=node.get("lang", ""),
+        text=text,
+        words=count_words(text),
+        line=node.line or 0,
+        end_line=max(_last_lines(node), default=node.line or 0),
+        pair=node.get("pair", ""),
+    )
+
+
+def _last_lines(node: nodes.Element) -> Iterator[int]:
+    for part in node.findall(nodes.TextElement):
+        if part.line:
+            yield part.line + max(part.rawsource.rstrip("\n").count("\n"), part.astext().count("\n"))
+
+
+def _ended(utterances: Sequence[Utterance]) -> list[Utterance]:
+    """Return utterances none of which reaches into the next: two may share a paragraph of the source."""
+    ended = []
+    for number, one in enumerate(utterances, start=1):
+        after = utterances[number].line if number < len(utterances) else 0
+        last = min(one.end_line, after - 1) if after else one.end_line
+        ended.append(replace(one, end_line=max(one.line, last)))
+    return ended
+
+
+def said(node: nodes.Element) -> str:
+    """Return the words of a turn or of narration without the label, a line for each paragraph."""
+    return "\n".join(line for line in _lines(node) if line)
+
+
+def _lines(node: nodes.Element) -> Iterator[str]:
+    if isinstance(node, _UNSAID):
+        return
+    if isinstance(node, nodes.TextElement):
+        text = "".join(_words(node))
+        yield "\n".join(filter(None, (" ".join(line.split()) for line in text.split("\u2028"))))
+        return
+    for child in node.children:
+        if isinstance(child, nodes.Element):
+            yield from _lines(child)
+
+
+def _words(node: nodes.Element) -> Iterator[str]:
+    for child in node.children:
+        if isinstance(child, nodes.Text):
+            yield str(child)
+        elif is_hard_break(child):
+            yield "\u2028"
+        elif isinstance(child, nodes.Element) and not isinstance(child, _UNSAID):
+            yield from _words(child)
+
+
+def _speakers(document: nodes.document, known: Sequence[Speaker]) -> tuple[Speaker, ...]:
+    found: dict[str, Speaker] = {}
+    described = {one.id: one for one in known}
+    for turn in document.findall(own.turn):
+        identifiers: list[str] = turn.get("speakers", [])
+        names: list[str] = turn.get("people") or [turn.get("label", "")]
+        for identifier, name in zip(identifiers, names, strict=False):
+            person = described.get(identifier) or Speaker(identifier, name or identifier)
+            found.setdefault(identifier, person)
+    return tuple(found.values())
+
+
+def _first(document: nodes.document, attribute: str) -> str:
+    return next((one[attribute] for one in document.findall(own.dialogue) if one.get(attribute)), "")
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
