@@ -14,6 +14,7 @@ from sphinx.util.matching import get_matching_files
 
 from koushu.config import HugoSettings, PostsSettings, settings
 from koushu.hugo.site_context import set_site_context, site_context
+from koushu.hugo.source_filter import source_filter_of
 from koushu.posts.publishing import Policy
 from koushu.posts.records import Catalogue, Withheld
 from koushu.posts.scan import ScanSettings, scan
@@ -80,7 +81,15 @@ def _load_site(source: Path, config: Config, context: SiteContext) -> Catalogue:
     suffixes = tuple(suffix for suffix, kind in config.source_suffix.items() if kind == "hugo")
     sources = place_sources(context.site, context.folder, [path for path in paths if path.endswith(suffixes)])
     by_source = settings(config, HugoSettings).addresses == "source"
-    found = scan_site(source, context.site, sources, options.zone, options.policy, by_source=by_source)
+    found = scan_site(
+        source,
+        context.site,
+        sources,
+        options.zone,
+        options.policy,
+        by_source=by_source,
+        source_filter=options.source_filter,
+    )
     for path, problem in found.problems:
         report(problem, str(source / path))
     set_site_context(config, replace(context, given=found.given))
@@ -109,7 +118,7 @@ def _scan_settings(config: Config) -> ScanSettings:
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise ConfigError(f"hugo_time_zone is {hugo.time_zone!r}; expected an IANA zone name") from error
     policy = Policy(datetime.now(UTC), hugo.build_drafts, hugo.build_future, hugo.build_expired)
-    return ScanSettings(site_language(config), zone, policy)
+    return ScanSettings(site_language(config), zone, policy, source_filter_of(config))
 
 
 def _literal_pattern(path: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from koushu.hugo.front_matter import split_front_matter
 from koushu.hugo.page_meta import PageMeta, read_page_meta
 from koushu.hugo.source import decode_source
+from koushu.hugo.source_filter import SourceFilter, unfiltered
 from koushu.posts.order import list_order
 from koushu.posts.publishing import Policy, withhold
 from koushu.posts.records import Catalogue, Post, Withheld
@@ -40,6 +41,8 @@ class ScanSettings:
     zone: tzinfo
     """Zone of dates that carry none."""
     policy: Policy
+    source_filter: SourceFilter = unfiltered
+    """What every source passes through before it is read."""
 
 
 def scan(root: Path, docnames: Mapping[str, str], settings: ScanSettings) -> Catalogue:
@@ -74,7 +77,7 @@ def is_resource(path: str, bundles: Collection[str]) -> bool:
 
 def _read(file: Path, path: str, docname: str, settings: ScanSettings) -> Post | Withheld:
     data = file.read_bytes()
-    front = split_front_matter(decode_source(data).text)
+    front = split_front_matter(settings.source_filter(path, decode_source(data).text))
     meta, _ = read_page_meta(front, path, settings.zone)
     reason = withhold(path, meta, settings.policy)
     return reason or make_post(path, docname, data, front.body, meta, settings.site_language)
@@ -92,7 +95,7 @@ def make_post(  # noqa: PLR0917
         docname=docname,
         path=path,
         meta=meta,
-        language=meta.language or _guess_language(script, site_language),
+        language=meta.language or guess_language(script, site_language),
         words=words,
         reading_minutes=reading_minutes(words, cjk=cjk),
         excerpt=meta.description or meta.summary or excerpt(body),
@@ -102,7 +105,7 @@ def make_post(  # noqa: PLR0917
     )
 
 
-def _guess_language(script: str, site: str) -> str:
+def guess_language(script: str, site: str) -> str:
     """Return the language that a script speaks for, where the site's own is not written in it."""
     primary = site.partition("-")[0]
     if script == "und-Latn":

@@ -17,6 +17,7 @@ from koushu.hugo.site import Language, Site, cascade_entries
 from koushu.hugo.site_context import complete_front_matter
 from koushu.hugo.site_files import lower_keys
 from koushu.hugo.source import decode_source
+from koushu.hugo.source_filter import SourceFilter, unfiltered
 from koushu.posts.cascade import chained_dates, inherited
 from koushu.posts.order import list_order
 from koushu.posts.permalinks import AddressRules, document_name, page_address
@@ -108,6 +109,7 @@ def scan_site(
     policy: Policy,
     *,
     by_source: bool = False,
+    source_filter: SourceFilter = unfiltered,
 ) -> SiteScan:
     """Return the catalogue of a site's sources, each document being named after its address, or after its file.
 
@@ -121,7 +123,7 @@ def scan_site(
     posts: list[Post] = []
     withheld: list[Withheld] = []
     for tree in trees.values():
-        reader = _TreeReader(root, site, tree, zone, policy, scan, everything=by_source)
+        reader = _TreeReader(root, site, tree, zone, policy, scan, source_filter, everything=by_source)
         for entry in reader.entries():
             (withheld if isinstance(entry, Withheld) else posts).append(entry)  # type: ignore[arg-type]
     named = list_order(_name(posts, site, scan, by_source=by_source))
@@ -139,6 +141,7 @@ class _TreeReader:
     zone: tzinfo
     policy: Policy
     scan: SiteScan
+    source_filter: SourceFilter
     everything: bool = False
     """Whether every source is a page, also one that Hugo gives no place of its own."""
     cascades: dict[str, tuple[Mapping[str, Value], ...]] = field(default_factory=dict)
@@ -155,7 +158,7 @@ class _TreeReader:
         for source in self.sources:
             if source.stem == "_index":
                 self.sections.add(source.folder)
-                front = split_front_matter(decode_source(self._data(source)).text)
+                front = self._front(source, self._data(source))
                 for names, key in ((self.slugs, "slug"), (self.titles, "title")):
                     if source.folder and (name := to_text(front.data.get(key))):
                         names[source.folder] = name
@@ -172,9 +175,12 @@ class _TreeReader:
     def _data(self, source: SiteSource) -> bytes:
         return (self.root / source.path).read_bytes()
 
+    def _front(self, source: SiteSource, data: bytes) -> FrontMatter:
+        return split_front_matter(self.source_filter(source.path, decode_source(data).text))
+
     def _entry(self, source: SiteSource) -> Post | Withheld:
         data = self._data(source)
-        front = split_front_matter(decode_source(data).text)
+        front = self._front(source, data)
         given = self._given(source, front)
         if given:
             self.scan.given[source.path] = given

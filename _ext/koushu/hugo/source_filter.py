@@ -1,0 +1,35 @@
+"""What other features do to the text of a source before anybody reads it, kept beside Sphinx's configuration.
+
+The catalogue is made from sources before Sphinx reads any, so `source-read` alone would come too late.
+"""
+
+from __future__ import annotations
+
+import weakref
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.config import Config
+
+SourceFilter: TypeAlias = "Callable[[str, str], str]"
+"""From the path below the source folder and a text to the text that counts; it keeps the lines."""
+
+# The configuration is not ours to set attributes on, and several publications may live in one process.
+_filters: weakref.WeakKeyDictionary[Config, SourceFilter] = weakref.WeakKeyDictionary()
+
+
+def unfiltered(_path: str, text: str) -> str:
+    """Return a source as it is."""
+    return text
+
+
+def set_source_filter(config: Config, source_filter: SourceFilter) -> None:
+    """Keep what every source is to pass through, before the catalogue is made."""
+    _filters[config] = source_filter
+
+
+def source_filter_of(config: Config) -> SourceFilter:
+    """Return what every source of a publication passes through."""
+    return _filters.get(config, unfiltered)
