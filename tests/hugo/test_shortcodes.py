@@ -129,7 +129,8 @@ def test_call_knows_its_place() -> None:
 
 def test_enclosed_text_loses_the_indent_of_its_call() -> None:
     (call,) = extract_shortcodes("- a\n\n  {{< i >}}\n  x\n    y\n  {{< /i >}}\n", 1, KNOWN).calls
-    assert call.inner == "\nx\n  y\n"
+    assert call.inner == "\n  x\n    y\n  "
+    assert call.deindented == "\nx\n  y\n"
 
 
 def test_what_looks_like_our_own_mark_is_text() -> None:

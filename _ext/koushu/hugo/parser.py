@@ -7,7 +7,7 @@ with our own markdown-it parser and a renderer that keeps of MyST's what runs di
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
@@ -34,9 +34,10 @@ from koushu.hugo.rendering.inline import InlineRendering
 from koushu.hugo.rendering.links import LinkRendering
 from koushu.hugo.rendering.post import Post
 from koushu.hugo.rendering.raw_html import RawHtmlRendering
-from koushu.hugo.rendering.shortcodes import ShortcodeRendering
+from koushu.hugo.rendering.shortcodes import PostContext, ShortcodeRendering
 from koushu.hugo.shortcodes.extract import extract_shortcodes
 from koushu.hugo.shortcodes.site_templates import templates_of
+from koushu.hugo.shortcodes.templated import expand_call
 from koushu.hugo.site_context import complete_front_matter, given_to
 from koushu.hugo.source import decode_source
 from koushu.problems import Kind, Problem, notify, report_all
@@ -135,7 +136,9 @@ class HugoParser(MystParser):
 
     def _read_body(self, front: FrontMatter, post: Post, document: nodes.document) -> None:
         md = _markdown(post.markup)
-        extraction = extract_shortcodes(front.body, front.body_line, templates_of(post.env).known)
+        templates = templates_of(post.env)
+        expand = partial(expand_call, context=PostContext(post))
+        extraction = extract_shortcodes(front.body, front.body_line, templates.known, expand)
         post.calls = extraction.calls
         # Names that are not known are said once for the site.
         document["hugo_unknown"] = dict(extraction.unknown)

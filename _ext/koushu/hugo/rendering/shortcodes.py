@@ -9,6 +9,7 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx import addnodes
 
+from koushu.config import HugoSettings, settings
 from koushu.hugo.dialect.placeholders import PLACEHOLDER, PLACEHOLDER_IN_URL
 from koushu.hugo.rendering.base import Part
 from koushu.hugo.shortcodes.registry import run_shortcode
@@ -21,29 +22,42 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from koushu.hugo.page_meta import PageMeta
+    from koushu.hugo.rendering.post import Post
     from koushu.problems import Problem
 
 
-class PageContext:
-    """The page as a shortcode's handler sees it: the `ShortcodeContext` of the post that is being read."""
+class PostContext:
+    """The post that is being read: the `CallContext` of its calls before anything is rendered."""
 
-    def __init__(self, renderer: Part) -> None:
-        self._renderer = renderer
+    def __init__(self, post: Post) -> None:
+        self._post = post
 
     @property
     def docname(self) -> str:
         """Return the page's Sphinx name."""
-        return self._renderer.post.docname
+        return self._post.docname
 
     @property
     def env(self) -> BuildEnvironment:
         """Return Sphinx's environment."""
-        return self._renderer.post.env
+        return self._post.env
 
     @property
     def meta(self) -> PageMeta:
         """Return the page's own front matter."""
-        return self._renderer.post.meta
+        return self._post.meta
+
+    def report(self, problem: Problem) -> None:
+        """Keep a problem for the end of the page."""
+        self._post.problems.append(problem)
+
+
+class PageContext(PostContext):
+    """The page as a shortcode's handler sees it: the `ShortcodeContext` of the post that is being read."""
+
+    def __init__(self, renderer: Part) -> None:
+        super().__init__(renderer.post)
+        self._renderer = renderer
 
     def render_markdown(self, text: str, line: int) -> list[nodes.Node]:
         """Return the blocks of a Markdown text that starts on a 1-based line."""
@@ -56,10 +70,6 @@ class PageContext:
     def make_reference(self, href: str, line: int) -> nodes.TextElement:
         """Return the empty element of a link, for an address as a post writes it."""
         return cast("nodes.TextElement", self._renderer.make_reference(href, line))
-
-    def report(self, problem: Problem) -> None:
-        """Keep a problem for the end of the page."""
-        self._renderer.post.problems.append(problem)
 
     def _render(self, holder: nodes.Element, text: str, line: int, *, inline: bool) -> list[nodes.Node]:
         with self._renderer.current_node_context(holder):
@@ -74,7 +84,7 @@ class ShortcodeRendering(Part):
         """Add what a call inside running text makes; a block joins it where the text cannot be parted."""
         made = self.run_call(int(token.meta["index"]))
         if not isinstance(self.current_node, nodes.paragraph):
-            made = [nodes.inline("", node.astext()) if is_block(node) else node for node in made]
+            made = as_words(made)
         self.current_node.extend(made)
 
     def render_shortcode_block(self, token: SyntaxTreeNode) -> None:
@@ -98,11 +108,18 @@ class ShortcodeRendering(Part):
         return made
 
     def call_as_text(self, index: int) -> str:
-        """Return what a call in code shows: a value as text, what an unknown one encloses, else the call as written."""
+        """Return what a call in code shows: a value as text, what an unknown one encloses, else the call as written.
+
+        Of a site's own template, or without the shortcodes of themes, the words of what it makes, as in Hugo.
+        """
         if index >= len(self.post.calls):
             return ""
-        call = self.post.calls[index]
-        if call.name not in templates_of(self.post.env).known and call.inner is not None:
+        call, templates = self.post.calls[index], templates_of(self.post.env)
+        unknown = call.name not in templates.known
+        plain = unknown and not settings(self.post.env.config, HugoSettings).theme_shortcodes
+        if plain or call.name in templates.usable:
+            return "".join(map(words_of_block, self.run_call(index)))
+        if unknown and call.inner is not None:
             return self.fill_in(call.inner)
         made = self.run_call(index)
         if made and all(isinstance(node, nodes.Text) for node in made):
@@ -161,6 +178,31 @@ def as_blocks(children: Sequence[nodes.Node]) -> list[nodes.Node]:
         if child is not None:
             blocks.append(child)
     return blocks
+
+
+def as_words(children: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """Return running text for nodes that stand where no block may: what paragraphs hold, and the words of others."""
+    words: list[nodes.Node] = []
+    for child in children:
+        if not is_block(child) or isinstance(child, nodes.image):
+            words.append(child)
+            continue
+        words += [nodes.Text(" ")] if words else []
+        if isinstance(child, nodes.paragraph):
+            words += child.children
+        elif isinstance(child, nodes.container | nodes.block_quote | nodes.list_item | nodes.bullet_list):
+            words += as_words(child.children)
+        else:
+            words.append(nodes.inline("", child.astext()))
+    return words
+
+
+def words_of_block(node: nodes.Node) -> str:
+    """Return the words of a block as they stand in HTML, each block on lines of its own."""
+    if isinstance(node, nodes.Element) and any(is_block(child) for child in node.children):
+        inner = "".join(map(words_of_block, node.children))
+        return f"{inner}\n" if isinstance(node, nodes.list_item) else f"\n{inner}\n"
+    return f"{node.astext()}\n" if is_block(node) else node.astext()
 
 
 def _paragraph(children: Sequence[nodes.Node]) -> nodes.paragraph:

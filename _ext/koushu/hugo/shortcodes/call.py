@@ -32,6 +32,13 @@ class Call:
     """1-based line of the file on which `inner` starts."""
     source: str
     """The call as it is written, from its opening to its closing tag."""
+    indent: str = ""
+    """The blanks before the opening tag, where nothing else stands before it on its line."""
+
+    @property
+    def deindented(self) -> str | None:
+        """Return what stands between the tags without the indent of the opening tag, as Hugo's `.InnerDeindent`."""
+        return self.inner.replace(f"\n{self.indent}", "\n") if self.inner and self.indent else self.inner
 
     def argument(self, name: str, position: int | None = None, default: str = "") -> str:
         """Return an argument as text, by its name or else by its 0-based position."""

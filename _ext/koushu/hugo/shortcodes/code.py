@@ -24,7 +24,7 @@ _BACKTICKS = re.compile("`+")
 
 def make_highlight(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
     """Return the code of a call, made as the same code in a fence is; a `literal` with `hl_inline=true`."""
-    inner = call.inner or ""
+    inner = call.deindented or ""
     code = inner.strip("\n")
     language = call.argument("lang", 0)
     language = language if _LANGUAGE.fullmatch(language) else ""

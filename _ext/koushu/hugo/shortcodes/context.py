@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from koushu.problems import Problem
 
 
-class ShortcodeContext(Protocol):
-    """The page and its renderer, as a handler sees them. Lines are 1-based and of the source file."""
+class CallContext(Protocol):
+    """The page of a call, as a template sees it."""
 
     @property
     def docname(self) -> str:
@@ -30,6 +30,13 @@ class ShortcodeContext(Protocol):
     def meta(self) -> PageMeta:
         """Return the page's own front matter."""
 
+    def report(self, problem: Problem) -> None:
+        """Keep a problem for the end of the page."""
+
+
+class ShortcodeContext(CallContext, Protocol):
+    """The page and its renderer, as a handler sees them. Lines are 1-based and of the source file."""
+
     def render_markdown(self, text: str, line: int) -> list[nodes.Node]:
         """Return the blocks of a Markdown text; placeholders in it are of the same extraction."""
 
@@ -38,9 +45,6 @@ class ShortcodeContext(Protocol):
 
     def make_reference(self, href: str, line: int) -> nodes.TextElement:
         """Return the empty element of a link, for an address as a post writes it."""
-
-    def report(self, problem: Problem) -> None:
-        """Keep a problem for the end of the page."""
 
 
 Handler: TypeAlias = "Callable[[Call, ShortcodeContext], list[nodes.Node]]"

@@ -21,11 +21,15 @@ from koushu.hugo.shortcodes.tags import Tag, Text, read_tags
 from koushu.problems import Kind, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _INLINE = ".inline"
 MAX_NESTING = 20
 """Calls inside calls; of those further in only the text is kept."""
+
+
+def _keep(_call: Call) -> None:
+    """Leave a `%` call to its handler."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,15 @@ class Extraction:
     """The 1-based line of the file on which each line of `text` starts."""
 
 
-def extract_shortcodes(body: str, first_line: int, known: Mapping[str, Inner] = BUILT_IN) -> Extraction:
+def extract_shortcodes(
+    body: str,
+    first_line: int,
+    known: Mapping[str, Inner] = BUILT_IN,
+    expand: Callable[[Call], str | None] = _keep,
+) -> Extraction:
     """Return a body without shortcode calls; `first_line` is its 1-based line in the file.
+
+    `expand` gives the Markdown that a `%` call makes, which takes part in the Markdown around it, or None.
 
     A call of several lines that stands alone is followed by as many empty lines as it had more than one, so
     that the lines after it keep their numbers; where a call stands in a line of text, `lines` tells.
@@ -62,7 +73,7 @@ def extract_shortcodes(body: str, first_line: int, known: Mapping[str, Inner] = 
     tags = [piece for piece in pieces if isinstance(piece, Tag)]
     pairing = pair_tags(tags, known, line_of)
     problems += pairing.problems
-    builder = _Builder(text, newlines, first_line, known)
+    builder = _Builder(text, newlines, first_line, known, expand)
     closing = set(pairing.closing.values())
     index = -1
     for piece in pieces:
@@ -97,7 +108,15 @@ class _Level:
 class _Builder:
     """Puts texts and placeholders together, a level for each call that is open."""
 
-    def __init__(self, source: str, newlines: list[int], first_line: int, known: Mapping[str, Inner]) -> None:
+    def __init__(
+        self,
+        source: str,
+        newlines: list[int],
+        first_line: int,
+        known: Mapping[str, Inner],
+        expand: Callable[[Call], str | None],
+    ) -> None:
+        self._expand = expand
         self.calls: list[Call] = []
         self._source = source
         self._newlines = newlines
@@ -122,7 +141,7 @@ class _Builder:
             self._levels[-1].parts.extend(level.parts)
             return
         # What an inline shortcode encloses is a template, and no text for the reader.
-        inner = None if opening.name.endswith(_INLINE) else self._dedented(level.text(), opening)
+        inner = None if opening.name.endswith(_INLINE) else level.text()
         self._put(opening, tag.end, inner)
 
     def add_call(self, tag: Tag) -> None:
@@ -155,7 +174,13 @@ class _Builder:
             line=line,
             inner_line=self._line(tag.end),
             source=self._source[tag.start : end],
+            indent=self._indent(tag),
         )
+        if call.notation == "%" and (text := self._expand(call)) is not None:
+            # As Hugo, that sets the lines of a call without text below the indent of the first.
+            text = text if inner else text.replace("\n", f"\n{call.indent}")
+            self._levels[-1].parts.append((text, line))
+            return
         self._levels[-1].parts.append((placeholder(len(self.calls)), line))
         self.calls.append(call)
         more = self._line(end) - line
@@ -172,13 +197,10 @@ class _Builder:
             end == len(self._source) or self._source[end] == "\n"
         )
 
-    def _dedented(self, inner: str, tag: Tag) -> str:
-        """Return enclosed text without the indent of its opening tag, as Hugo's `.InnerDeindent`."""
-        start = self._source.rfind("\n", 0, tag.start) + 1
-        indent = self._source[start : tag.start]
-        if not indent or indent.strip(" \t"):
-            return inner
-        return inner.replace(f"\n{indent}", "\n")
+    def _indent(self, tag: Tag) -> str:
+        """Return the blanks before a tag, nothing where more than blanks stands before it on its line."""
+        indent = self._source[self._source.rfind("\n", 0, tag.start) + 1 : tag.start]
+        return "" if indent.strip(" \t") else indent
 
     def _note(self, tag: Tag) -> None:
         if tag.name not in self._known:

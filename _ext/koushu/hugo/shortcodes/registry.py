@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
@@ -118,6 +119,7 @@ def run_shortcode(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
     elif not settings(context.env.config, HugoSettings).theme_shortcodes:
         made = show_enclosed(call, context)
     else:
+        call = replace(call, inner=call.deindented)
         enclosed = EnclosedContext(call, context)
         made = mark_added(HANDLERS.get(call.name, keep_content)(call, enclosed), enclosed)
     for node in made:

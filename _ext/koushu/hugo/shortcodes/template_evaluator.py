@@ -51,7 +51,7 @@ class _CallValues(Record):
         named = dict(call.named)
         super().__init__(
             Inner=inner,
-            InnerDeindent=inner,
+            InnerDeindent=Html(call.deindented or ""),
             IsNamedParams=bool(named),
             Name=call.name,
             Page=Record(page),

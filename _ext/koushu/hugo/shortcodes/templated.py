@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from koushu.hugo.shortcodes.markup import make_nodes
+from koushu.hugo.shortcodes.site_templates import templates_of
 from koushu.hugo.shortcodes.template_evaluator import Made, run_template
 from koushu.hugo.shortcodes.template_lexer import TemplateError
 from koushu.hugo.shortcodes.unknown import keep_content
@@ -16,26 +17,33 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from koushu.hugo.shortcodes.call import Call
-    from koushu.hugo.shortcodes.context import ShortcodeContext
+    from koushu.hugo.shortcodes.context import CallContext, ShortcodeContext
     from koushu.hugo.shortcodes.site_templates import SiteTemplate
 
 _FRAGMENT: Final = re.compile("\ue002([0-9]+)\ue003")
 
 
+def expand_call(call: Call, context: CallContext) -> str | None:
+    """Return the Markdown that a site's template makes of a `%` call, None where the site has no template for it.
+
+    Problems: as `run_site_template`.
+    """
+    template = templates_of(context.env).usable.get(call.name)
+    if template is None:
+        return None
+    made = _run(template, call, context)
+    return call.inner or "" if made is None else _unmarked(made)
+
+
 def run_site_template(template: SiteTemplate, call: Call, context: ShortcodeContext) -> list[nodes.Node]:
-    """Return what a site's template makes of a call: Markdown of a `%` call is read by the post's rules.
+    """Return what a site's template makes of a call: one that is Markdown is read by the post's rules.
 
     Problems: `Kind.SHORTCODE` for a value that the template cannot take; then what the call encloses is kept.
     """
-    try:
-        made = run_template(template.nodes, call, _page(context), _site(context))
-    except TemplateError as error:
-        message = (
-            f"the template {template.path}:{error.line} cannot be run: {error.message}. The content is kept"
-        )
-        context.report(Problem(Kind.SHORTCODE, call.line, message))
+    made = _run(template, call, context)
+    if made is None:
         return keep_content(call, context)
-    if template.is_markdown or call.notation == "%":
+    if template.is_markdown:
         text = _unmarked(made)
         block = "\n" in text.strip("\n")
         return (
@@ -46,11 +54,23 @@ def run_site_template(template: SiteTemplate, call: Call, context: ShortcodeCont
     return make_nodes(made.text, made.fragments, call, context)
 
 
+def _run(template: SiteTemplate, call: Call, context: CallContext) -> Made | None:
+    """Return what a template prints, or report why it cannot be run."""
+    try:
+        return run_template(template.nodes, call, _page(context), _site(context))
+    except TemplateError as error:
+        message = (
+            f"the template {template.path}:{error.line} cannot be run: {error.message}. The content is kept"
+        )
+        context.report(Problem(Kind.SHORTCODE, call.line, message))
+        return None
+
+
 def _unmarked(made: Made) -> str:
     return _FRAGMENT.sub(lambda found: made.fragments[int(found[1])], made.text)
 
 
-def _page(context: ShortcodeContext) -> dict[str, object]:
+def _page(context: CallContext) -> dict[str, object]:
     meta = context.meta
     return {
         "Title": meta.title,
@@ -67,7 +87,7 @@ def _page(context: ShortcodeContext) -> dict[str, object]:
     }
 
 
-def _site(context: ShortcodeContext) -> dict[str, object]:
+def _site(context: CallContext) -> dict[str, object]:
     known = site_context(context.env.config)
     if known is None:
         return {"Title": str(context.env.config.project), "Params": {}, "BaseURL": ""}
