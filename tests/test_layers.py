@@ -13,7 +13,8 @@ PACKAGE = Path(__file__).parent.parent / "_ext" / "koushu"
 MAY_IMPORT = {
     "hugo": set(),
     "posts": {"hugo"},
-    "dialogue": {"hugo"},
+    "dialogue": {"hugo", "posts"},
+    "speakers": {"posts", "dialogue"},
     "mathml": set(),
     "search": {"posts"},
     "web": {"posts", "mathml", "search"},
@@ -65,6 +66,7 @@ PURE = [
     "dialogue/casting.py",
     "dialogue/contrast.py",
     "dialogue/clock.py",
+    "dialogue/anonymity.py",
     "dialogue/extract.py",
     "dialogue/narration.py",
     "dialogue/lexicon.py",

@@ -71,6 +71,8 @@ class Kind(StrEnum):
     """What the register or the front matter tells of a speaker is not known, or has the wrong form."""
     CONTRAST = "dialogue.contrast"
     """The colour of a speaker cannot be read on the page; the nearest one that can is used."""
+    ANONYMITY = "dialogue.anonymity"
+    """The name of an anonymous speaker stands where it cannot be kept back, or only with loss."""
     DIALOGUE_DIRECTIVE = "dialogue.directive"
     """A dialogue directive stands where it means nothing, or has nobody to speak."""
     DIALOGUE_REFERENCE = "dialogue.reference"

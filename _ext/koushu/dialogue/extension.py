@@ -11,6 +11,16 @@ from koushu.dialogue import nodes as own
 from koushu.dialogue.details import MarkDetails, NameReferences
 from koushu.dialogue.directives import DialogueDirective, NarrationDirective, TurnDirective
 from koushu.dialogue.extract_store import Conversations
+from koushu.dialogue.masking import (
+    MaskNames,
+    filter_sources,
+    mask_copies,
+    mask_included,
+    mask_source,
+)
+from koushu.dialogue.one_page import SeparateAnchors
+from koushu.dialogue.page_assets import leave_out_assets
+from koushu.dialogue.page_parts import PreparePage
 from koushu.dialogue.post_people import report_register
 from koushu.dialogue.references import TurnPlaces, pages_that_tell, resolve_turn
 from koushu.dialogue.roles import EditorialRole, SpeakerRole, TurnRole, VocalRole
@@ -45,6 +55,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(CollectTurns)
     app.add_transform(MarkDetails)
     app.add_transform(NameReferences)
+    app.add_transform(MaskNames)
     app.add_env_collector(TurnPlaces)
     app.add_transform(AnnounceDialogues)
     app.add_env_collector(Conversations)
@@ -53,3 +64,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("missing-reference", resolve_turn)
     ship(app, Path(__file__).parent / "assets")
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    # After Sphinx has settled its values (800), before the catalogue is made (820).
+    app.connect("config-inited", filter_sources, priority=815)
+    app.connect("source-read", mask_source)
+    app.connect("include-read", mask_included)
+    app.connect("build-finished", mask_copies)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from koushu.config import DialogueSettings, settings
 from koushu.dialogue.people import Places, join_people
 from koushu.dialogue.speaker_fields import FieldReader
 from koushu.hugo.source import decode_source
@@ -15,6 +16,8 @@ from koushu.problems import Kind, Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sphinx.config import Config
 
     from koushu.dialogue.speakers import Speaker
     from koushu.hugo.fields import Fields
@@ -26,6 +29,11 @@ class Register:
 
     speakers: tuple[Speaker, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+def register_path(srcdir: Path, config: Config) -> Path:
+    """Return where the register of speakers would be."""
+    return srcdir / settings(config, DialogueSettings).speakers
 
 
 def read_register(path: Path) -> Register:

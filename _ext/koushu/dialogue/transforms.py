@@ -15,7 +15,8 @@ from koushu.dialogue.building import build
 from koushu.dialogue.doctree import BREAK_NAMES, read_tree
 from koushu.dialogue.identity import announce, identify
 from koushu.dialogue.options import Mode, Options, read_options
-from koushu.dialogue.post_people import known_in, register_path, report_people
+from koushu.dialogue.post_people import known_in, report_people
+from koushu.dialogue.register import register_path
 from koushu.dialogue.source import context_of
 from koushu.dialogue.turns import Reading, read_dialogue
 from koushu.hugo.front_matter import split_front_matter
@@ -53,7 +54,7 @@ class CollectTurns(SphinxTransform):
         _wrap_lonely_turns(self.document)
         identify(self.document, known, options)
         if next(iter(self.document.findall(own.turn)), None) is not None:
-            report_people(self.env, params)
+            report_people(self.env)
         for comment in list(self.document.findall(nodes.comment)):
             if comment.astext().startswith("dialogue"):
                 comment.parent.remove(comment)
