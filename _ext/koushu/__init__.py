@@ -19,6 +19,7 @@ FEATURES = (
     "koushu.posts",
     "koushu.dialogue",
     "koushu.mathml",
+    "koushu.search",
     "koushu.web",
     "koushu.feeds",
     "koushu.typst_builder",

@@ -153,6 +153,19 @@ class WebSettings(Settings):
 
 
 @dataclass(frozen=True)
+class SearchSettings(Settings):
+    """How the site is searched."""
+
+    prefix: ClassVar[str] = "search"
+
+    index: bool = option(
+        True,
+        "Make the search that reads a small part of its index for each question; else Sphinx's own is left alone.",
+        rebuild="html",
+    )
+
+
+@dataclass(frozen=True)
 class FeedsSettings(Settings):
     """What of the site is made for programs."""
 
@@ -184,6 +197,11 @@ class DialogueSettings(Settings):
 
     recognise: bool = option(True, "Find turns in posts whose front matter says nothing of `dialogue`.")
     speakers: str = option("speakers.yml", "Register of speakers, a YAML file below the source folder.")
+    cards: bool = option(True, "Show who speaks, and how much, at the head of a page with a dialogue.")
+    speaker_pages: bool = option(
+        True,
+        "Make a page for each speaker, and an index of them in every book, once two documents hold dialogue.",
+    )
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from koushu.search.terms import terms
 from koushu.web.search_language import split_terms
 from tools import require_chromium, require_module
 
@@ -223,14 +224,21 @@ def test_search_finds(site, query, found):
 
 def test_search_says_when_there_is_nothing(site):
     page = site.open("search.html?q=没有这样的话语")
-    page.locator(".search-summary:not(:empty)").wait_for()
+    page.locator("#search-progress:not(:empty)").wait_for()
     assert page.locator("#search-results ul.search a").count() == 0
 
 
 @pytest.mark.parametrize("text", ["对抗训练", "用GPT-3写 code_x 字", "𠀀𠀁𠀂にほん", "café naïve", "，。！"])
 def test_a_query_is_divided_as_the_index_is(site, text):
     page = site.open("search.html")
-    assert page.evaluate("text => splitQuery(text)", text) == split_terms(text)
+    assert page.evaluate("text => koushuSearch.terms(text)", text) == terms(text)
+
+
+def test_sphinx_s_own_search_divides_a_query_as_its_index(look, own_site):
+    page = look(own_site("html")).open("search.html")
+    page.add_script_tag(url="_static/language_data.js")
+    for text in ("对抗训练", "用GPT-3写 code_x 字"):
+        assert page.evaluate("text => splitQuery(text)", text) == split_terms(text)
 
 
 def test_on_paper_the_text_stands_alone(site):

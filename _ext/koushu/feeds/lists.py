@@ -12,6 +12,7 @@ from koushu.config import FeedsSettings, settings
 from koushu.feeds import atom, json_feed, rss
 from koushu.feeds.groups import Group, Home, groups
 from koushu.hugo.site_context import site_context
+from koushu.page_store import SITES
 from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.posts.permalinks import document_name
 
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from koushu.hugo.site import Site
 
 FORMATS: Final[dict[str, ModuleType]] = {"atom": atom, "rss": rss, "json": json_feed}
-SITES: Final = frozenset({"html", "dirhtml"})
-"""Builders whose pages are a web site of many pages."""
-
 # Made once for each build and process, not for each page; the configuration is not ours to set attributes on.
 _groups: weakref.WeakKeyDictionary[Config, list[Group]] = weakref.WeakKeyDictionary()
 

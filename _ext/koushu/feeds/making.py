@@ -12,8 +12,9 @@ from koushu.feeds.bodies import body_of
 from koushu.feeds.content import feed_content
 from koushu.feeds.exports import ROBOTS_MARK, catalogue_json, llms_txt, robots_txt, summary_of
 from koushu.feeds.identity import entry_id, feed_id
-from koushu.feeds.lists import FORMATS, SITES, feed_groups, site_address, site_title
+from koushu.feeds.lists import FORMATS, feed_groups, site_address, site_title
 from koushu.feeds.records import Entry, Feed
+from koushu.page_store import SITES, write_if_changed
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.translations import translations
 from koushu.problems import Kind, Problem, notify
@@ -45,7 +46,7 @@ def make_feeds(app: Sphinx, error: Exception | None) -> None:
         return
     maker = _Maker(app, base)
     for name, text in (*maker.feeds(), *maker.machine_files()):
-        _write(Path(app.outdir, name), text)
+        write_if_changed(Path(app.outdir, name), text)
 
 
 class _Maker:
@@ -134,12 +135,3 @@ class _Maker:
 def _is_ours(path: Path) -> bool:
     """Return whether a `robots.txt` may be written: there is none, or it was made here."""
     return not path.is_file() or path.read_text(encoding="utf-8", errors="replace").startswith(ROBOTS_MARK)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file, but only if that changes it."""
-    data = text.encode()
-    if path.is_file() and path.read_bytes() == data:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register values, theme, search languages and what prepares a page."""
     app.setup_extension("koushu.posts")
+    app.setup_extension("koushu.search")
     register(app, WebSettings)
     app.setup_extension("sphinx.builders.singlehtml")
     app.add_builder(SinglePageBuilder, override=True)

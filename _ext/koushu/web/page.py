@@ -13,6 +13,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from koushu.config import WebSettings, settings
 from koushu.messages import message
 from koushu.posts.catalogue import catalogue_of, site_language
+from koushu.search.keeping import is_searched
 from koushu.web.contents import contents_html, page_contents
 from koushu.web.defaults import THEME
 from koushu.web.head import PageFacts, head_tags
@@ -109,6 +110,7 @@ def _prepare_theme(app: Sphinx, pagename: str, context: dict[str, Any], tree: no
         page_contents=contents,
         site_title=_site_title(app),
         has_search=_has_search(app, context),
+        search_index=is_searched(app),
         site_links=links(app.config, pagename, context["pathto"]),
         site_tagline=settings(app.config, WebSettings).tagline,
         script_files=_scripts(context, pagename),

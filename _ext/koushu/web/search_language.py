@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from sphinx.search import en
 
-_RUN: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-_TERM: Final = re.compile(rf"[{_RUN}]+|[^\W{_RUN}]+")
-_WIDE: Final = re.compile(f"[{_RUN}]")
+from koushu.search.terms import is_wide, pairs, runs
 
 # The same division in the page, for what a reader types.
 _SPLITTER: Final = r"""
@@ -31,13 +28,7 @@ def split_terms(text: str) -> list[str]:
 
     `对抗训练 GPT` gives 对抗, 抗训, 训练, GPT; a character that stands alone is a term by itself.
     """
-    terms: list[str] = []
-    for run in _TERM.findall(text):
-        if _WIDE.match(run):
-            terms += [run[i : i + 2] for i in range(max(len(run) - 1, 1))]
-        else:
-            terms.append(run)
-    return terms
+    return [term for run in runs(text) for term in (pairs(run) if is_wide(run) else (run,))]
 
 
 class SearchEnglish(en.SearchEnglish):
@@ -53,7 +44,7 @@ class SearchEnglish(en.SearchEnglish):
 
     def stem(self, word: str) -> str:
         """Return the stem of a word; pairs of characters are their own, and most terms of a Chinese text."""
-        return super().stem(word) if word.isascii() or not _WIDE.match(word) else word
+        return super().stem(word) if word.isascii() or not is_wide(word) else word
 
 
 class SearchChinese(SearchEnglish):

@@ -1,0 +1,147 @@
+"""The index: for each term the pages that hold it, in blocks of neighbouring terms, of which a query reads few.
+
+Pages are numbered from the newest on. Their numbers stand in lists of differences, each written in digits of 64,
+the lowest first; a digit of 32 and more says that another follows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from koushu.search.terms import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from koushu.search.records import Page
+
+DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+OFTEN: Final = 4
+"""From how many times on a term is held to matter to a page."""
+_SMALLEST: Final = 6_000
+_LARGEST: Final = 20_000
+_ONE_IN: Final = 16
+_MOST_VALUES: Final = 200
+_PAGES_IN_FOLDER: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The terms of one page by how much they say of it."""
+
+    title: frozenset[str]
+    stressed: frozenset[str]
+    """In a heading, or often in the text."""
+    other: frozenset[str]
+
+
+def weigh(page: Page) -> Weights:
+    """Return the terms of a page, each in the highest class that it has."""
+    named = " ".join(value for values in page.facets.values() for value in values)
+    title = frozenset(terms(f"{page.title}\n{named}"))
+    counts = Counter(term for passage in page.passages for term in terms(passage.text))
+    headings = frozenset(term for heading in page.headings for term in terms(heading))
+    stressed = headings | {term for term, count in counts.items() if count >= OFTEN}
+    return Weights(title, stressed - title, frozenset(counts) - stressed - title)
+
+
+def write_index(pages: Sequence[Page], weights: Sequence[Weights]) -> dict[str, str]:
+    """Return the files of the index, path -> text: `manifest.js`, blocks of terms, facets, and a file for each page."""
+    files: dict[str, str] = {}
+    blocks: list[tuple[str, str]] = []
+    for block in _blocks(_postings(weights)):
+        text = script("block", block)
+        name = hashlib.sha256(text.encode()).hexdigest()[:10]
+        blocks.append((next(iter(block)), name))
+        files[f"terms/{name}.js"] = text
+    for number, page in enumerate(pages):
+        files[page_path(number)] = script("page", _page(page), number)
+    files["facets.js"] = script("facets", _facets(pages))
+    version = hashlib.sha256("".join(files.values()).encode()).hexdigest()[:10]
+    files["manifest.js"] = script("manifest", {"pages": len(pages), "version": version, "blocks": blocks})
+    return files
+
+
+def page_path(number: int) -> str:
+    """Return where the text of a page lies in the index; no folder holds more than a few hundred files."""
+    return f"pages/{number // _PAGES_IN_FOLDER}/{number}.js"
+
+
+def encode(numbers: Iterable[int]) -> str:
+    """Return rising numbers as text: the difference to the one before, in digits of 64."""
+    last, written = -1, []
+    for number in numbers:
+        rest = number - last - 1
+        last = number
+        while rest >= 32:
+            written.append(DIGITS[32 + rest % 32])
+            rest //= 32
+        written.append(DIGITS[rest])
+    return "".join(written)
+
+
+def _postings(weights: Sequence[Weights]) -> dict[str, str]:
+    """Return term -> its three lists of pages, in the order in which a page compares strings."""
+    lists: dict[str, tuple[list[int], list[int], list[int]]] = {}
+    for number, page in enumerate(weights):
+        for place, group in enumerate((page.title, page.stressed, page.other)):
+            for term in group:
+                lists.setdefault(term, ([], [], []))[place].append(number)
+    ordered = sorted(lists, key=lambda term: term.encode("utf-16-be"))
+    return {term: "|".join(map(encode, lists[term])).rstrip("|") for term in ordered}
+
+
+def _blocks(postings: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Yield the index in pieces; where one ends depends on its terms alone, so that an edit changes few of them."""
+    block: dict[str, str] = {}
+    size = 0
+    for term, lists in postings.items():
+        block[term] = lists
+        size += len(lists) + len(term) + 6
+        if size > _LARGEST or (size > _SMALLEST and _ends_block(term)):
+            yield block
+            block, size = {}, 0
+    if block:
+        yield block
+
+
+def _ends_block(term: str) -> bool:
+    return hashlib.sha256(term.encode()).digest()[0] % _ONE_IN == 0
+
+
+def _page(page: Page) -> dict[str, Any]:
+    passages = [[one.anchor, one.speaker, one.text] for one in page.passages]
+    named = [value for values in page.facets.values() for value in values]
+    also = [*page.headings, *named]
+    return {"url": page.url, "title": page.title, "date": page.date, "also": also, "passages": passages}
+
+
+def _facets(pages: Sequence[Page]) -> dict[str, list[tuple[str, str]]]:
+    """Return kind -> the values that most pages have, each with its pages."""
+    found: dict[str, dict[str, list[int]]] = {}
+    for number, page in enumerate(pages):
+        for kind, values in page.facets.items():
+            for value in dict.fromkeys(values):
+                found.setdefault(kind, {}).setdefault(value, []).append(number)
+    return {
+        kind: [
+            (value, encode(numbers))
+            for value, numbers in sorted(values.items(), key=_most_first)[:_MOST_VALUES]
+        ]
+        for kind, values in sorted(found.items())
+    }
+
+
+def _most_first(entry: tuple[str, list[int]]) -> tuple[int, str]:
+    return (-len(entry[1]), entry[0])
+
+
+def script(name: str, data: object, *more: object) -> str:
+    """Return a script that hands data over; a script, so that a site opened as files can be searched too."""
+    whole = ",".join(json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in (data, *more))
+    # Line separators end a line in old scripts.
+    return f"koushuSearch.{name}({whole});\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
