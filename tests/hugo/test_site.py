@@ -74,7 +74,7 @@ def test_defaults_are_hugo_s(tmp_path: Path) -> None:
     site, problems = load(tmp_path, {"hugo.toml": ""})
     assert problems == []
     assert [root.folder for root in site.content] == ["content"]
-    assert [root.folder for root in site.static] == ["static", "assets"]
+    assert [root.folder for root in (*site.static, *site.assets)] == ["static", "assets"]
     assert site.taxonomies == {"tag": "tags", "category": "categories"}
     assert (site.default.key, site.default.prefix, site.time_zone) == ("en", "", "UTC")
     assert (site.summary_length, site.ref_links_error_level, site.has_cjk_language) == (70, "error", False)
@@ -129,7 +129,7 @@ target = "static/files"
 """
     site, problems = load(tmp_path, {"hugo.toml": config})
     assert [(root.folder, root.target) for root in site.content] == [("docs", "docs")]
-    assert [(root.folder, root.target) for root in site.static] == [("files", "files"), ("assets", "")]
+    assert [(root.folder, root.target) for root in site.static] == [("files", "files")]
     assert [(path, kind) for path, kind, _ in problems] == [("hugo.toml", Kind.SITE)]
 
 
@@ -175,3 +175,30 @@ def test_a_folder_of_markdown_is_all_content(tmp_path: Path) -> None:
     site, _ = load(tmp_path, {"meetings/a.md": "x"}, ())
     assert [root.folder for root in site.content] == [""]
     assert site.default.prefix == ""
+
+
+def test_themes_and_modules_inside_the_site_lie_below_it(tmp_path: Path) -> None:
+    files = {
+        "hugo.toml": 'theme = "one"\n[params]\na = "ours"\n[[module.imports]]\npath = "example.org/two"\n'
+        '[[module.imports]]\npath = "example.org/gone"\n[[module.imports]]\npath = "off"\ndisable = true\n',
+        "themes/one/config.toml": 'theme = "base"\n[params]\na = "theirs"\nb = "theirs"\n',
+        "themes/base/static/x.css": "",
+        "_vendor/example.org/two/hugo.toml": '[[module.mounts]]\nsource = "docs"\ntarget = "content/two"\n',
+    }
+    site, problems = load(tmp_path, files)
+    assert [(root.folder, root.target) for root in site.content] == [
+        ("content", ""),
+        ("themes/one/content", ""),
+        ("themes/base/content", ""),
+        ("_vendor/example.org/two/docs", "two"),
+    ]
+    assert [root.folder for root in site.static][:3] == ["static", "themes/one/static", "themes/base/static"]
+    assert site.params == {"a": "ours", "b": "theirs"}
+    assert [(path, line) for path, _, line in problems] == [("hugo.toml", 4)]
+
+
+def test_a_theme_that_uses_itself_is_read_once(tmp_path: Path) -> None:
+    files = {"hugo.toml": 'theme = "a"\n', "themes/a/hugo.toml": 'theme = ["a", "../../x"]\n'}
+    site, problems = load(tmp_path, files)
+    assert [root.folder for root in site.content] == ["content", "themes/a/content"]
+    assert len(problems) == 1

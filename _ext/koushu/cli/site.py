@@ -10,7 +10,11 @@ from koushu.hugo.site_files import has_site_files
 if TYPE_CHECKING:
     from pathlib import Path
 
-_SUFFIXES = {".md": "hugo", ".markdown": "hugo"}
+_SUFFIXES = {
+    spelt: "hugo"
+    for suffix in (".md", ".markdown", ".mdown")
+    for spelt in (suffix, suffix.upper(), f".{suffix[1:].title()}")
+}
 
 
 def configuration_of(source: Path) -> dict[str, Any] | None:

@@ -7,14 +7,16 @@ Pure: a folder in, a record and problems out. Source: Hugo, "Configure Hugo", "M
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from koushu.hugo.casts import to_flag, to_number, to_text, to_texts
 from koushu.hugo.languages import language_tag
-from koushu.hugo.site_files import SiteFiles, Table, merge, read_site_files
-from koushu.hugo.site_folders import ContentRoot, StaticRoot, content_roots, language_folders, static_roots
+from koushu.hugo.site_files import SiteFiles, Table, merge, merged, read_site_files
+from koushu.hugo.site_folders import Root, content_roots, language_folders, part_roots
+from koushu.hugo.site_modules import site_modules
 from koushu.problems import Kind, Problem
 
 if TYPE_CHECKING:
@@ -56,8 +58,13 @@ class Site:
     """IANA name."""
     languages: tuple[Language, ...] = ()
     """The default language first; always at least one."""
-    content: tuple[ContentRoot, ...] = ()
-    static: tuple[StaticRoot, ...] = ()
+    content: tuple[Root, ...] = ()
+    """Folders of pages, the site's own before those of its themes; as in the other parts, what comes first wins."""
+    static: tuple[Root, ...] = ()
+    assets: tuple[Root, ...] = ()
+    data: tuple[Root, ...] = ()
+    shortcodes: tuple[str, ...] = ()
+    """Folders with the shortcode templates of themes."""
     markup: Mapping[str, Value] = field(default_factory=dict)
     params: Mapping[str, Value] = field(default_factory=dict)
     taxonomies: Mapping[str, str] = field(default_factory=lambda: dict(_TAXONOMIES))
@@ -74,6 +81,13 @@ class Site:
     remove_path_accents: bool = False
     summary_length: int = 70
     ref_links_error_level: str = "error"
+    ref_links_not_found_url: str = ""
+    ignore_files: tuple[re.Pattern[str], ...] = ()
+    """Searched in the path of a file of pages from the site's root, with a slash in front."""
+    disable_kinds: frozenset[str] = frozenset()
+    """Kinds of pages that are not made, in lower case."""
+    ugly_urls: bool | frozenset[str] = False
+    """Whether pages are files `name.html`, or the sections in which they are."""
     configured: bool = False
     """Whether there is any configuration; a site without one is read by its folders."""
 
@@ -100,7 +114,7 @@ def by_source(site: Site) -> Site:
     return replace(
         site,
         languages=(default,),
-        content=tuple(ContentRoot(folder) for folder in roots),
+        content=tuple(Root(folder) for folder in roots),
         date_keys={},
         cascade=(),
         configured=True,
@@ -128,7 +142,9 @@ class _Reader:
     def site(self) -> Site:
         languages = self._languages()
         params = {**self._sub("params"), **languages[0].params}
-        content = content_roots(self._root, self._table, [one.key for one in languages], self._wrong)
+        modules = site_modules(self._root, self._table, self._wrong)
+        for module in modules[1:]:
+            params = merged(_table(module.table.get("params")), params)
         return Site(
             title=languages[0].title,
             base_url=self._text("baseurl"),
@@ -137,8 +153,15 @@ class _Reader:
             description=to_text(params.get("description")) or "",
             time_zone=self._zone(),
             languages=languages,
-            content=content,
-            static=static_roots(self._table, self._wrong),
+            content=content_roots(self._root, modules, [one.key for one in languages], self._wrong),
+            static=part_roots(modules, "static", self._wrong),
+            assets=part_roots(modules, "assets", self._wrong),
+            data=part_roots(modules, "data", self._wrong),
+            shortcodes=tuple(
+                f"{root.folder}/{name}"
+                for root in part_roots(modules, "layouts", self._wrong)
+                for name in ("_shortcodes", "shortcodes")
+            ),
             markup=self._sub("markup"),
             params=params,
             taxonomies=self._taxonomies(),
@@ -153,6 +176,10 @@ class _Reader:
             remove_path_accents=self._flag("removepathaccents"),
             summary_length=to_number(self._table.get("summarylength")) or 70,
             ref_links_error_level=self._text("reflinkserrorlevel").lower() or "error",
+            ref_links_not_found_url=self._text("reflinksnotfoundurl"),
+            ignore_files=self._patterns("ignorefiles"),
+            disable_kinds=frozenset(kind.lower() for kind in self._texts("disablekinds")),
+            ugly_urls=self._ugly_urls(),
             configured=bool(self._files.paths),
         )
 
@@ -210,6 +237,28 @@ class _Reader:
             self._wrong("timezone", f"found {name!r} as timeZone; expected an IANA zone name. Taken as UTC")
             return "UTC"
         return name
+
+    def _ugly_urls(self) -> bool | frozenset[str]:
+        given = self._table.get("uglyurls")
+        if isinstance(given, dict):
+            return frozenset(name for name, value in given.items() if to_flag(value))
+        return self._flag("uglyurls")
+
+    def _texts(self, key: str) -> tuple[str, ...]:
+        texts = to_texts(self._table.get(key))
+        if texts is None:
+            self._wrong(key, f"found {self._table[key]!r} as {key}; expected a list of texts")
+        return texts or ()
+
+    def _patterns(self, key: str) -> tuple[re.Pattern[str], ...]:
+        """Return regular expressions, those of Go being near enough to Python's."""
+        found = []
+        for text in self._texts(key):
+            try:
+                found.append(re.compile(text))
+            except re.error as error:
+                self._wrong(key, f"found {text!r} in {key} ({error}); expected a regular expression")
+        return tuple(found)
 
     def _sub(self, key: str) -> Table:
         value = self._table.get(key)

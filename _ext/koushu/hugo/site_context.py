@@ -64,13 +64,14 @@ def static_paths(config: Config, docname: str, address: str) -> list[str] | None
     address = address.partition("?")[0].partition("#")[0]
     whole = address if address.startswith("/") else posixpath.join("/", docname, address)
     rooted = posixpath.normpath(whole).lstrip("/")
+    static = (*context.site.static, *context.site.assets)
     paths = [
         posixpath.join(root.folder, rooted.removeprefix(root.target).lstrip("/"))
-        for root in context.site.static
+        for root in static
         if rooted.startswith(root.target)
     ]
     paths += [posixpath.join(root.folder, rooted) for root in context.site.content if not root.target]
     if not address.startswith("/"):
-        paths += [posixpath.join(root.folder, address) for root in context.site.static]
+        paths += [posixpath.join(root.folder, address) for root in static]
     whole_paths = (posixpath.normpath(posixpath.join(context.folder, path)) for path in paths)
     return [path for path in whole_paths if path != "."]

@@ -131,6 +131,18 @@ def merge(target: Table, source: Table) -> None:
             target[key] = value
 
 
+def merged(below: Table, above: Table) -> Table:
+    """Return one table laid over another, both left as they are."""
+    whole: Table = {}
+    merge(whole, {key: _copied(value) for key, value in below.items()})
+    merge(whole, {key: _copied(value) for key, value in above.items()})
+    return whole
+
+
+def _copied(value: Value) -> Value:
+    return {key: _copied(inner) for key, inner in value.items()} if isinstance(value, dict) else value
+
+
 def canonical(value: object) -> str:
     """Return a text that is equal for equal values, to tell whether what a page inherits has changed."""
     return json.dumps(value, sort_keys=True, default=str, ensure_ascii=False)

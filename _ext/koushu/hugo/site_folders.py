@@ -1,4 +1,7 @@
-"""Where a Hugo site keeps its content and its static files: folders of the configuration and module mounts."""
+"""Where a Hugo site keeps its pages and other files: folders of the configuration, module mounts, themes.
+
+What comes first wins, as in Hugo's union of file systems. Source: Hugo, "Configure modules" (mounts), "Multilingual".
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from koushu.hugo.casts import to_text, to_texts
 from koushu.hugo.languages import language_tag
+from koushu.hugo.site_modules import Module
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,61 +23,65 @@ if TYPE_CHECKING:
 
     Report = Callable[[str, str], None]
 
+_CUSTOM = {"content": "contentdir", "static": "staticdir", "assets": "assetdir", "data": "datadir"}
+
 
 @dataclass(frozen=True, slots=True)
-class ContentRoot:
-    """A folder of pages."""
+class Root:
+    """A folder, or a single file, of one part of a site."""
 
     folder: str
     """From the site's root; empty for the root itself."""
     language: str = ""
     """Key of its language; empty when the file name or the default decides."""
     target: str = ""
-    """Where its files stand below the content root, for a mount such as `content/docs`."""
-
-
-@dataclass(frozen=True, slots=True)
-class StaticRoot:
-    """A folder whose files stand at the root of the published site, or below `target`."""
-
-    folder: str
-    target: str = ""
+    """Where its files stand below the part, for a mount such as `content/docs`."""
+    files: tuple[str, ...] = ()
+    """Globs of the files that are taken, from the folder; none means all."""
 
 
 def content_roots(
-    root: Path, table: Table, languages: Sequence[str], wrong: Report
-) -> tuple[ContentRoot, ...]:
-    """Return the folders that hold pages, those that lie inside another first.
+    root: Path, modules: Sequence[Module], languages: Sequence[str], wrong: Report
+) -> tuple[Root, ...]:
+    """Return the folders that hold pages, the site's own first.
 
     A site without any configuration and without `content/` is a folder of pages itself.
     """
-    whole = _folder(table.get("contentdir"), "contentdir", wrong) or "content"
-    mounted = _mounts(table, "content", wrong)
-    if mounted:
-        found = [ContentRoot(folder, language, target) for folder, target, language in mounted]
-    elif not table and not (root / whole).is_dir():
-        found = [ContentRoot("")]
-    else:
-        own = (
-            _language_folders(table, wrong)
-            if table
-            else {key: f"{whole}/{key}" for key in language_folders(root)}
-        )
-        found = [ContentRoot(folder, key) for key, folder in own.items() if folder and key in languages]
-        if table.get("languages") is None or len(found) < len(languages):
-            found.append(ContentRoot(whole))
-    unique = dict.fromkeys(found)
-    return tuple(sorted(unique, key=lambda one: -len(PurePosixPath(one.folder).parts)))
-
-
-def static_roots(table: Table, wrong: Report) -> tuple[StaticRoot, ...]:
-    """Return the folders in which an address from the root of the site is looked for, the likeliest first."""
-    found = []
-    for part, key in (("static", "staticdir"), ("assets", "assetdir")):
-        mounts = [StaticRoot(folder, target) for folder, target, _ in _mounts(table, part, wrong)]
-        named = [_inside(name, key, wrong) for name in to_texts(table.get(key)) or ()]
-        found += mounts or [StaticRoot(name) for name in named if name] or [StaticRoot(part)]
+    own, *themes = modules
+    found = _mounts(own, "content", wrong) or _own_content(root, own.table, languages, wrong)
+    for theme in themes:
+        found += _roots(theme, "content", wrong)
     return tuple(dict.fromkeys(found))
+
+
+def part_roots(modules: Sequence[Module], part: str, wrong: Report) -> tuple[Root, ...]:
+    """Return the folders of a part such as `static`, those that win first."""
+    return tuple(dict.fromkeys(one for module in modules for one in _roots(module, part, wrong)))
+
+
+def _roots(module: Module, part: str, wrong: Report) -> list[Root]:
+    if mounted := _mounts(module, part, wrong):
+        return mounted
+    key = _CUSTOM.get(part, "")
+    named = to_texts(module.table.get(key)) or () if key else ()
+    folders = [_inside(name, key, module, wrong) for name in named]
+    return [Root(folder) for folder in folders if folder] or [Root(posixpath.join(module.folder, part))]
+
+
+def _own_content(root: Path, table: Table, languages: Sequence[str], wrong: Report) -> list[Root]:
+    site = Module("", table)
+    whole = _folder(table.get("contentdir"), "contentdir", site, wrong) or "content"
+    if not table and not (root / whole).is_dir():
+        return [Root("")]
+    folders = (
+        _language_folders(table, wrong)
+        if table
+        else {key: f"{whole}/{key}" for key in language_folders(root)}
+    )
+    found = [Root(folder, key) for key, folder in folders.items() if folder and key in languages]
+    if table.get("languages") is None or len(found) < len(languages):
+        found.append(Root(whole))
+    return found
 
 
 def language_folders(root: Path) -> list[str]:
@@ -89,37 +97,51 @@ def _language_folders(table: Table, wrong: Report) -> dict[str, str]:
     languages = table.get("languages")
     tables = languages if isinstance(languages, dict) else {}
     return {
-        key: _folder(value.get("contentdir"), "languages", wrong)
+        key: _folder(value.get("contentdir"), "languages", Module("", table), wrong)
         for key, value in tables.items()
         if isinstance(value, dict)
     }
 
 
-def _mounts(table: Table, part: str, wrong: Report) -> list[tuple[str, str, str]]:
-    """Return folder, place below the part, and language of every mount onto a part of the site."""
-    module = table.get("module")
-    mounts = module.get("mounts") if isinstance(module, dict) else None
+def _mounts(module: Module, part: str, wrong: Report) -> list[Root]:
+    """Return every mount of a module onto a part of the site."""
+    settings = module.table.get("module")
+    mounts = settings.get("mounts") if isinstance(settings, dict) else None
     found = []
     for mount in mounts if isinstance(mounts, list) else []:
         if not isinstance(mount, dict):
             continue
         target = posixpath.normpath(to_text(mount.get("target")) or ".")
-        if PurePosixPath(target).parts[:1] == (part,):
-            folder = _folder(mount.get("source"), "module", wrong)
-            languages = to_texts(mount.get("lang")) or ("",)
-            if folder:
-                found += [(folder, target.removeprefix(part).strip("/"), name.lower()) for name in languages]
+        if PurePosixPath(target).parts[:1] != (part,):
+            continue
+        if folder := _folder(mount.get("source"), "module", module, wrong):
+            inner = target.removeprefix(part).strip("/")
+            found += [Root(folder, name.lower(), inner, _globs(mount)) for name in _languages(mount) or ("",)]
     return found
 
 
-def _folder(value: Value, key: str, wrong: Report) -> str:
-    return _inside(text, key, wrong) if (text := to_text(value)) else ""
+def _languages(mount: Table) -> tuple[str, ...]:
+    sites = mount.get("sites")
+    matrix = sites.get("matrix") if isinstance(sites, dict) else None
+    named = matrix.get("languages") if isinstance(matrix, dict) else None
+    return to_texts(mount.get("lang")) or to_texts(named) or ()
 
 
-def _inside(text: str, key: str, wrong: Report) -> str:
+def _globs(mount: Table) -> tuple[str, ...]:
+    given = (to_texts(mount.get(key)) or () for key in ("files", "includefiles"))
+    without = to_texts(mount.get("excludefiles")) or ()
+    return (*(glob for globs in given for glob in globs), *(f"!{glob}" for glob in without))
+
+
+def _folder(value: Value, key: str, module: Module, wrong: Report) -> str:
+    return _inside(text, key, module, wrong) if (text := to_text(value)) else ""
+
+
+def _inside(text: str, key: str, module: Module, wrong: Report) -> str:
     """Return a folder of the site in its shortest form; nothing for one that lies outside."""
     path = posixpath.normpath(text.replace("\\", "/"))
     if path.startswith(("/", "..")):
         wrong(key, f"found the folder {text!r}, which is left out; expected one inside the site")
         return ""
-    return "" if path == "." else path
+    whole = posixpath.normpath(posixpath.join(module.folder, path))
+    return "" if whole == "." else whole

@@ -15,6 +15,7 @@ from koushu.posts.nodes import post_header, post_list, post_time
 from koushu.posts.notices import name_withheld
 from koushu.posts.records import Catalogue, Post, Withheld
 from koushu.posts.resolving import resolve_link
+from koushu.posts.site_builder import SiteBuilder
 from koushu.posts.site_reading import ListSections, name_documents, pages_given_other, read_site
 from koushu.version import __version__
 
@@ -29,6 +30,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register values, nodes, directive and transforms, then the scan."""
     app.setup_extension("koushu.hugo")
     register(app, PostsSettings)
+    app.add_builder(SiteBuilder, override=True)
     app.add_node(
         post_header,
         html=(visitors.visit_post_header_html, visitors.depart_post_header_html),

@@ -9,6 +9,8 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from koushu.hugo.globs import glob_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -60,19 +62,7 @@ def _meant(entry: Mapping[str, Value], path: str, kind: str) -> bool:
         (target.get("kind"), kind),
         (target.get("environment"), "production"),
     )
-    return all(glob is None or glob_pattern(str(glob)).fullmatch(found) for glob, found in wanted)
-
-
-def glob_pattern(glob: str) -> re.Pattern[str]:
-    """Return Hugo's glob as a pattern: `*` stops at a slash, `**` does not, `{a,b}` is one of both."""
-    parts = re.split(r"(\*\*|\*|\?|\{[^{}]*\})", glob.lower())
-    return re.compile("".join(map(_part, parts)), re.DOTALL)
-
-
-def _part(part: str) -> str:
-    if part.startswith("{"):
-        return "(?:" + "|".join(map(re.escape, part[1:-1].split(","))) + ")"
-    return {"**": ".*", "*": "[^/]*", "?": "[^/]"}.get(part, re.escape(part))
+    return all(glob is None or glob_pattern(str(glob)).fullmatch(found.lower()) for glob, found in wanted)
 
 
 def chained_dates(

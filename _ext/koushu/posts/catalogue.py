@@ -19,7 +19,8 @@ from koushu.posts.publishing import Policy
 from koushu.posts.records import Catalogue, Withheld
 from koushu.posts.scan import ScanSettings, scan
 from koushu.posts.site_files import OTHER_FORMATS, site_files
-from koushu.posts.site_scan import place_sources, scan_site
+from koushu.posts.site_scan import MadePage, scan_site
+from koushu.posts.site_sources import place_sources
 from koushu.problems import report
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 # The configuration is not ours to set attributes on, and several publications may live in one process.
 _catalogues: weakref.WeakKeyDictionary[Config, Catalogue] = weakref.WeakKeyDictionary()
+
+
+_made_pages: weakref.WeakKeyDictionary[Config, tuple[MadePage, ...]] = weakref.WeakKeyDictionary()
 
 
 class Configured(Protocol):
@@ -44,6 +48,11 @@ class Configured(Protocol):
 def catalogue_of(owner: Configured) -> Catalogue:
     """Return the catalogue of a publication; empty before its configuration was read."""
     return _catalogues.get(owner.config, Catalogue())
+
+
+def made_pages(owner: Configured) -> tuple[MadePage, ...]:
+    """Return the pages of a Hugo site that have no source."""
+    return _made_pages.get(owner.config, ())
 
 
 def site_language(config: Config) -> str:
@@ -77,9 +86,10 @@ def _load_site(source: Path, config: Config, context: SiteContext) -> Catalogue:
     """Scan a Hugo site, and keep what its pages are given for the time when they are read."""
     options = _scan_settings(config)
     root = source / context.folder
-    paths = [path.relative_to(source).as_posix() for path in site_files(root, context.site)]
+    paths = [(path.relative_to(source).as_posix(), place) for path, place in site_files(root, context.site)]
     suffixes = tuple(suffix for suffix, kind in config.source_suffix.items() if kind == "hugo")
-    sources = place_sources(context.site, context.folder, [path for path in paths if path.endswith(suffixes)])
+    files = place_sources(context.site, context.folder, paths)
+    sources = [one for one in files if one.path.endswith(suffixes)]
     by_source = settings(config, HugoSettings).addresses == "source"
     found = scan_site(
         source,
@@ -93,7 +103,8 @@ def _load_site(source: Path, config: Config, context: SiteContext) -> Catalogue:
     for path, problem in found.problems:
         report(problem, str(source / path))
     set_site_context(config, replace(context, given=found.given))
-    unread = [Withheld(path, "format") for path in paths if path.endswith(OTHER_FORMATS)]
+    _made_pages[config] = tuple(found.made)
+    unread = [Withheld(one.path, "format") for one in files if one.path.lower().endswith(OTHER_FORMATS)]
     return replace(found.catalogue, withheld=(*found.catalogue.withheld, *unread))
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from koushu.hugo.page_meta import PageMeta
 
 _TOKEN = re.compile(r":([A-Za-z0-9]+)(\[[^\]]*\])?")
+_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _KEPT = frozenset("./\\_#+~-@")
 _NO_DATE = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 _DAYS = tuple(calendar.day_name)
@@ -53,6 +54,8 @@ class AddressRules:
     """Folder -> slug of the section that it is, which all addresses below it have."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """Folder -> title of the section that it is."""
+    ugly: bool | frozenset[str] = False
+    """Whether pages are files `name.html`, or the sections in which they are."""
 
 
 def page_address(path: str, meta: PageMeta, rules: AddressRules, sections: tuple[str, ...]) -> str:
@@ -71,10 +74,13 @@ def page_address(path: str, meta: PageMeta, rules: AddressRules, sections: tuple
     pattern = _pattern(rules.permalinks, folders[0] if folders else name, "section" if is_section else "page")
     if pattern and name:
         address = _expand(pattern, meta, path, sections, rules)
-        return _rooted(address if rules.keep_case else address.lower(), rules.prefix)
-    slug = "" if is_section and not name else _flat(meta.slug, rules, token=False).strip("-/")
-    address = "/".join([*_named(folders, rules), slug or _clean(name, rules)])
-    return _rooted(address, rules.prefix)
+        address = address if rules.keep_case else lowered(address)
+    else:
+        slug = "" if is_section and not name else _flat(meta.slug, rules, token=False).strip("-/")
+        address = "/".join([*_named(folders, rules), slug or _clean(name, rules)])
+    whole = _rooted(f"{address}/", rules.prefix)
+    is_ugly = rules.ugly is True or (rules.ugly and sections[:1] and sections[0] in rules.ugly)
+    return f"{whole.rstrip('/')}.html" if is_ugly and not is_section and whole != "/" else whole
 
 
 def _named(folders: tuple[str, ...], rules: AddressRules) -> list[str]:
@@ -173,8 +179,8 @@ def _flat(text: str, rules: AddressRules, *, token: bool = True) -> str:
     text = text.replace("/", "-").replace("\\", "-").replace("+", " ") if token else text
     kept: list[str] = []
     blank = hyphen = False
-    for one in text:
-        if _is_kept(one):
+    for place, one in enumerate(text):
+        if _is_kept(one) or _is_escape(text, place):
             hyphen = one == "-"
             kept += ["-", one] if blank and not hyphen else [one]
             blank = False
@@ -184,8 +190,21 @@ def _flat(text: str, rules: AddressRules, *, token: bool = True) -> str:
 
 
 def _clean(path: str, rules: AddressRules) -> str:
-    """Return the name of a file as a part of an address: each blank is a hyphen, other marks are dropped."""
-    return _folded("".join(one for one in path.replace(" ", "-") if _is_kept(one)), rules)
+    """Return the name of a file as a part of an address: each blank is a hyphen, other marks are dropped.
+
+    Where the case of names is kept, Hugo has not yet put hyphens for blanks, and runs of them are one.
+    """
+    if rules.keep_case:
+        return _flat(path, rules, token=False)
+    text = path.replace(" ", "-")
+    return _folded(
+        "".join(one for at, one in enumerate(text) if _is_kept(one) or _is_escape(text, at)), rules
+    )
+
+
+def _is_escape(text: str, place: int) -> bool:
+    """Return whether a percent sign stands before two hexadecimal digits."""
+    return text[place] == "%" and _ESCAPE.match(text, place) is not None
 
 
 def _is_kept(one: str) -> bool:
@@ -197,20 +216,30 @@ def _folded(text: str, rules: AddressRules) -> str:
     if rules.remove_accents:
         bare = "".join(one for one in unicodedata.normalize("NFD", text) if unicodedata.category(one) != "Mn")
         text = unicodedata.normalize("NFC", bare)
-    return text if rules.keep_case else text.lower()
+    return text if rules.keep_case else lowered(text)
+
+
+def lowered(text: str) -> str:
+    """Return a text in lower case as Go has it: letter by letter, each one letter again."""
+    return "".join(one.lower()[:1] for one in text)
 
 
 def _rooted(address: str, prefix: str) -> str:
-    """Return an address from the root that cannot leave it, closed by a slash unless its last part is a file."""
+    """Return an address from the root that cannot leave it, closed by a slash unless it names a file.
+
+    A file it is where it has a dot and no slash at its end; `index.html` is its folder.
+    """
     path = posixpath.normpath("/" + address.replace("\0", "").lstrip("/"))
     whole = posixpath.normpath(posixpath.join("/", prefix, path.lstrip("/")))
-    whole = whole.removesuffix("index.html") if whole.endswith("/index.html") else whole
-    return whole if whole.endswith((".html", "/")) else f"{whole}/"
+    if whole.endswith("/index.html"):
+        return whole.removesuffix("index.html")
+    is_file = "." in path and not address.endswith("/")
+    return whole if is_file or whole == "/" else f"{whole}/"
 
 
 def document_name(address: str) -> str:
-    """Return the document name that makes a builder of folders write to this address."""
-    parts = [_short(part) for part in address.removesuffix(".html").strip("/").split("/")]
+    """Return the document name of an address, from which `SiteBuilder` makes the very address again."""
+    parts = [_short(part) for part in address.strip("/").split("/")]
     return "/".join(parts) or "index"
 
 

@@ -55,6 +55,11 @@ class Post:
         return own.parent.name if stem in {"index", "_index"} and own.parent.name else stem
 
     @property
+    def is_file(self) -> bool:
+        """Return whether the address is that of a file, such as `/old/page.html`, and not of a folder."""
+        return bool(self.content_path) and not self.url.endswith("/")
+
+    @property
     def is_section(self) -> bool:
         """Return whether the page stands for its folder (Hugo's branch bundle)."""
         return PurePosixPath(self.content_path or self.path).stem == "_index"

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 from koushu.problems import Kind, Problem, report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from koushu.hugo.site import Site
+    from koushu.hugo.site_folders import Root
 
 # Markup that Hugo makes pages of and that is not read here.
 OTHER_FORMATS: Final = (".html", ".htm", ".org", ".rst", ".adoc", ".asciidoc", ".pandoc", ".ad", ".pdc")
@@ -19,28 +20,47 @@ OTHER_FORMATS: Final = (".html", ".htm", ".org", ".rst", ".adoc", ".asciidoc", "
 _SKIPPED: Final = frozenset({"node_modules", "public", "themes", "layouts", "archetypes", "_build"})
 
 
-def site_files(root: Path, site: Site) -> Iterator[Path]:
-    """Yield every file in the folders of pages, each once.
+def site_files(root: Path, site: Site) -> Iterator[tuple[Path, Root]]:
+    """Yield every file in the folders of pages, each once, those of the site itself before those of its themes.
 
     Problems: `Kind.SITE` for what a symbolic link leads out of the site to, or cannot be read; it is passed over.
     """
     inside = root.resolve()
-    seen: set[Path] = set()
+    whole = {root / content.folder for content in site.content}
     for content in site.content:
-        for path in _walk(root / content.folder, whole_site=not content.folder):
-            if path in seen:
-                continue
-            seen.add(path)
-            if not path.resolve().is_relative_to(inside) or not os.access(path, os.R_OK):
+        folder = root / content.folder
+        for path in _walk(folder, whole - {folder}, whole_site=not content.folder):
+            if not _is_inside(path, inside) or not os.access(path, os.R_OK):
                 message = "found a file that cannot be read, or lies outside the site; it is left out"
                 report(Problem(Kind.SITE, 0, message), str(path))
             elif path.is_file():
-                yield path
+                yield path, content
 
 
-def _walk(folder: Path, *, whole_site: bool) -> Iterator[Path]:
-    """Yield the files below a folder, hidden ones left out; those of a whole site only where pages may lie."""
+def _is_inside(path: Path, folder: Path) -> bool:
+    try:
+        return path.resolve(strict=True).is_relative_to(folder)
+    except (OSError, RuntimeError):
+        return False
+
+
+def _walk(folder: Path, others: Collection[Path], *, whole_site: bool) -> Iterator[Path]:
+    """Yield the files below a folder that Hugo does not pass over; those of a whole site only where pages may lie.
+
+    A folder that is given on its own is passed over too.
+    """
+    if folder.is_file():
+        yield folder
+    skipped = _SKIPPED if whole_site else frozenset()
     for here, folders, names in os.walk(folder):
-        skipped = _SKIPPED if whole_site else frozenset()
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in skipped)
-        yield from (Path(here, name) for name in sorted(names) if not name.startswith("."))
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not _is_hidden(name) and name not in skipped and Path(here, name) not in others
+        )
+        yield from (Path(here, name) for name in sorted(names) if not _is_hidden(name))
+
+
+def _is_hidden(name: str) -> bool:
+    """Return whether Hugo passes over a file of this name among its pages."""
+    return name.startswith((".", "#")) or name.endswith("~")

@@ -16,7 +16,7 @@ from koushu.config import HugoSettings, fill_in, settings
 from koushu.hugo.site import Site, by_source, load_site
 from koushu.hugo.site_context import SiteContext, given_to, set_site_context, site_context
 from koushu.hugo.site_files import canonical
-from koushu.posts.catalogue import catalogue_of
+from koushu.posts.catalogue import catalogue_of, made_pages
 from koushu.posts.listing import LISTS_POSTS
 from koushu.posts.nodes import post_list
 from koushu.posts.permalinks import document_name
@@ -122,10 +122,8 @@ def _missing_pages(app: Sphinx, site: Site, documents: Mapping[str, Path]) -> di
         if post.tree != site.default.key:
             title = site.language(post.tree).title or app.config.project
             pages.setdefault(document_name(prefix), _list_page(title, "", post.tree))
-        if post.section:
-            name = document_name(f"{prefix}/{post.section}".lower().replace(" ", "-"))
-            words = post.section.replace("-", " ").replace("_", " ")
-            pages.setdefault(name, _list_page(words[:1].upper() + words[1:], post.section, post.tree))
+    for made in made_pages(app):
+        pages.setdefault(document_name(made.url), _list_page(made.title, made.section, made.tree))
     return {name: text for name, text in pages.items() if name not in documents}
 
 

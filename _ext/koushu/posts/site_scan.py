@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from koushu.hugo.casts import to_flag, to_text, to_texts
 from koushu.hugo.front_matter import FrontMatter, split_front_matter
-from koushu.hugo.languages import language_tag
-from koushu.hugo.page_meta import read_page_meta
-from koushu.hugo.site import Language, Site, cascade_entries
+from koushu.hugo.page_meta import PageMeta, read_page_meta
+from koushu.hugo.site import cascade_entries
 from koushu.hugo.site_context import complete_front_matter
 from koushu.hugo.site_files import lower_keys
 from koushu.hugo.source import decode_source
@@ -32,32 +31,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from koushu.hugo.fields import Value
+    from koushu.hugo.site import Language, Site
     from koushu.posts.publishing import Policy
+    from koushu.posts.site_sources import SiteSource
 
 # Pages that Sphinx writes itself.
 _TAKEN = frozenset({"search", "genindex"})
 
 
 @dataclass(frozen=True, slots=True)
-class SiteSource:
-    """One source of a site, placed."""
+class MadePage:
+    """A page that Hugo makes of a folder: the list of its pages."""
 
-    path: str
-    """From the source folder."""
-    content_path: str
-    """Below the content root, mounts applied and without a language: `posts/a.md`."""
-    language: Language
-
-    @property
-    def folder(self) -> str:
-        """Return the folder whose page this is, or in which the page lies; empty for the content root."""
-        parent = str(PurePosixPath(self.content_path).parent)
-        return "" if parent == "." else parent
-
-    @property
-    def stem(self) -> str:
-        """Return the file's name without suffix and language."""
-        return PurePosixPath(self.content_path).stem
+    url: str
+    title: str
+    section: str
+    tree: str
+    """Key of the language."""
 
 
 @dataclass(slots=True)
@@ -68,37 +58,7 @@ class SiteScan:
     given: dict[str, dict[str, Value]] = field(default_factory=dict)
     """Path of a source -> fields that it gets from the site."""
     problems: list[tuple[str, Problem]] = field(default_factory=list)
-
-
-def place_sources(site: Site, prefix: str, paths: Iterable[str]) -> list[SiteSource]:
-    """Return every path below a content folder with its language; `prefix` is the site's place in the source folder."""
-    placed = (_place(site, prefix, path) for path in sorted(paths))
-    return [source for source in placed if source is not None]
-
-
-def _place(site: Site, prefix: str, path: str) -> SiteSource | None:
-    whole = PurePosixPath(path)
-    for root in site.content:
-        folder = PurePosixPath(prefix, root.folder)
-        if whole.is_relative_to(folder):
-            inner = PurePosixPath(root.target) / whole.relative_to(folder)
-            language, inner = _language(site, root.language, inner)
-            return SiteSource(path, inner.as_posix(), language)
-    return None
-
-
-def _language(site: Site, key: str, path: PurePosixPath) -> tuple[Language, PurePosixPath]:
-    """Return the language of a file and its path without it; a name such as `a.zh.md` says more than its folder."""
-    stem, dot, suffix = path.stem.rpartition(".")
-    if dot and stem:
-        lowered = suffix.lower()
-        bare = path.with_name(stem + path.suffix)
-        if any(one.key == lowered for one in site.languages):
-            return site.language(lowered), bare
-        if not site.configured and (tag := language_tag(suffix)):
-            default = site.default
-            return replace(default, key=lowered, tag=tag, prefix=lowered), bare
-    return site.language(key), path
+    made: list[MadePage] = field(default_factory=list)
 
 
 def scan_site(
@@ -126,6 +86,8 @@ def scan_site(
         reader = _TreeReader(root, site, tree, zone, policy, scan, source_filter, everything=by_source)
         for entry in reader.entries():
             (withheld if isinstance(entry, Withheld) else posts).append(entry)  # type: ignore[arg-type]
+        if "section" not in site.disable_kinds and not tree[0].language.disabled:
+            scan.made += reader.made_sections()
     named = list_order(_name(posts, site, scan, by_source=by_source))
     scan.catalogue = Catalogue(tuple(named), tuple(withheld), {post.docname: post for post in named})
     return scan
@@ -146,6 +108,8 @@ class _TreeReader:
     """Whether every source is a page, also one that Hugo gives no place of its own."""
     cascades: dict[str, tuple[Mapping[str, Value], ...]] = field(default_factory=dict)
     """Folder -> what its `_index.md` hands down."""
+    hidden: set[str] = field(default_factory=set)
+    """Top folders that are bundles of one page each."""
     sections: set[str] = field(default_factory=set)
     slugs: dict[str, str] = field(default_factory=dict)
     """Folder -> slug that its `_index.md` gives it."""
@@ -155,6 +119,7 @@ class _TreeReader:
     def entries(self) -> Iterator[Post | Withheld]:
         """Yield a record for each source."""
         bundles = leaf_bundles(source.content_path for source in self.sources)
+        self.hidden = {folder for folder in bundles if "/" not in folder}
         for source in self.sources:
             if source.stem == "_index":
                 self.sections.add(source.folder)
@@ -185,21 +150,15 @@ class _TreeReader:
         if given:
             self.scan.given[source.path] = given
         front = complete_front_matter(front, given)
-        if _is_unrendered(source, front) and not self.everything:
+        if not self.everything and (
+            _is_unrendered(source, front) or self._kind(source) in self.site.disable_kinds
+        ):
             return Withheld(source.path, "unrendered")
         meta, _ = read_page_meta(front, source.content_path, self.zone)
         reason = withhold(source.path, meta, self.policy)
         if reason:
             return reason
-        rules = AddressRules(
-            source.language.permalinks,
-            source.language.prefix,
-            self.site.disable_path_to_lower,
-            self.site.remove_path_accents,
-            self.slugs,
-            self.titles,
-        )
-        url = page_address(source.content_path, meta, rules, self._sections(source))
+        url = page_address(source.content_path, meta, self._rules(source.language), self._sections(source))
         post = make_post(source.path, "", data, front.body, meta, source.language.tag, url)
         first, slash, _ = source.content_path.partition("/")
         terms = {
@@ -213,9 +172,36 @@ class _TreeReader:
             terms=terms,
         )
 
+    def _rules(self, language: Language) -> AddressRules:
+        return AddressRules(
+            language.permalinks,
+            language.prefix,
+            self.site.disable_path_to_lower,
+            self.site.remove_path_accents,
+            self.slugs,
+            self.titles,
+            self.site.ugly_urls,
+        )
+
+    def made_sections(self) -> Iterator[MadePage]:
+        """Yield each top section that has pages and no `_index.md`, as Hugo makes them."""
+        named = {source.folder for source in self.sources if source.stem == "_index"}
+        tops = dict.fromkeys(
+            source.folder.partition("/")[0]
+            for source in self.sources
+            if source.folder and (source.stem != "index" or "/" in source.folder)
+        )
+        for top in tops:
+            if top not in named and top not in self.hidden:
+                words = top.replace("-", " ").replace("_", " ")
+                meta = PageMeta(title=words[:1].upper() + words[1:])
+                rules = self._rules(self.sources[0].language)
+                url = page_address(f"{top}/_index.md", meta, rules, (top,))
+                yield MadePage(url, meta.title, top, self.sources[0].language.key)
+
     def _given(self, source: SiteSource, front: FrontMatter) -> dict[str, Value]:
         """Return what the page gets from its sections, from the site, and from its own name."""
-        kind = ("section" if source.folder else "home") if source.stem == "_index" else "page"
+        kind = self._kind(source)
         logical = "/" + source.content_path.lower().removesuffix(".md")
         logical = logical.removesuffix("/index").removesuffix("/_index") or "/"
         entries = [*self._handed(source), *self.site.cascade]
@@ -224,6 +210,15 @@ class _TreeReader:
             given["title"] = source.language.title
         given |= chained_dates({**front.data, **given}, self.site.date_keys, source.content_path)
         return given
+
+    def _kind(self, source: SiteSource) -> str:
+        """Return the kind of page: `page`, `section`, `taxonomy`, `term` or `home`."""
+        if source.stem != "_index":
+            return "page"
+        top, slash, _ = source.folder.partition("/")
+        if top in self.site.taxonomies.values():
+            return "term" if slash else "taxonomy"
+        return "section" if top else "home"
 
     def _handed(self, source: SiteSource) -> Iterator[Mapping[str, Value]]:
         """Yield what the sections above a page hand down, the nearest first; a section's own counts for itself."""
