@@ -77,6 +77,8 @@ class Kind(StrEnum):
     """A dialogue directive stands where it means nothing, or has nobody to speak."""
     DIALOGUE_REFERENCE = "dialogue.reference"
     """A role or an option names a turn or a speaker that does not exist."""
+    DIALOGUE_MEDIA = "dialogue.media"
+    """The recording of a conversation is missing, or is no file that a page can play."""
 
     EPUB_CHARACTER = "epub.character"
     """A control character that XML cannot hold."""

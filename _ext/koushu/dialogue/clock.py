@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_CLOCK: Final = re.compile(r"(?<![\d:])(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,3})\d*)?(?![\d:])")
+CLOCK: Final = re.compile(r"(?<![\d:])(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,3})\d*)?(?![\d:])")
 
 
 def seconds_of(text: str) -> float | None:
@@ -13,7 +13,7 @@ def seconds_of(text: str) -> float | None:
 
     Source: WebVTT, "WebVTT timestamp"; SubRip writes a comma before the milliseconds.
     """
-    found = _CLOCK.search(text)
+    found = CLOCK.search(text)
     if found is None:
         return None
     hours, minutes, seconds = int(found[1] or 0), int(found[2]), int(found[3])

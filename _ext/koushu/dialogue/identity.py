@@ -29,6 +29,8 @@ def identify(document: nodes.document, known: Sequence[Speaker], options: Option
         turn["people"] = [person.name for person in people]
         turn["number"] = number
         turn["slot"] = _slot(people, cast)
+        if people and people[0].hex_colour:
+            turn["colour"] = people[0].hex_colour
     _anchor(document, turns)
 
 
@@ -73,5 +75,4 @@ def announce(document: nodes.document, language: str) -> None:
         whole = whole or message("conversation", language)
         dialogue["announced"] = whole if order == 1 else f"{whole} ({order})"
         for turn in turns:
-            name = comma.join(turn["people"]) or message("speaker", language)
-            turn["announced"] = message("permalink_turn", language, number=turn["number"], name=name)
+            turn["announced"] = message("turn_number", language, number=turn["number"])

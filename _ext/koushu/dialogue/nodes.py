@@ -1,6 +1,7 @@
 """The nodes of a dialogue.
 
     dialogue(speakers, style, audio, label, numbered, written)
+        cast > member(card, slot) > image
         turn(ids, speakers, number, slot, label, time, end, lang, pair)
             paragraph > lead(speaker, colon), text, vocal, editorial, mention…
             any blocks…
@@ -57,5 +58,14 @@ class mention(nodes.Inline, nodes.TextElement):
     """The name of a speaker in running text: `label` as written, `speakers` once it is known who that is."""
 
 
+class cast(nodes.General, nodes.Element):
+    """Who speaks: filled with a member for each person wherever it stands, and added where it is not."""
+
+
+class member(nodes.General, nodes.Element):
+    """One person of a cast, a `Card` in attributes, the portrait inside."""
+
+
 BLOCKS = (dialogue, turn, narration, scenebreak)
 INLINES = (lead, speaker, colon, vocal, editorial, mention)
+PARTS = (cast, member)

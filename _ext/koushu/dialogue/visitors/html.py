@@ -5,47 +5,87 @@ Names and colons are text. EPUB pages come from the same visitors, without links
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from docutils import nodes
+
+from koushu.added import ADDED
 from koushu.dialogue import nodes as own
+from koushu.dialogue.clock import seconds_of
+from koushu.dialogue.page_data import data_block
+from koushu.dialogue.visitors.cards import colour_style
+from koushu.dialogue.visitors.player import player, short_clock
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.writers.html5 import HTML5Translator
 
     from koushu.dialogue.visitors.plain import Visitors
 
+RIGHT_TO_LEFT: Final = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "syr", "ug", "ur", "yi"}
+)
+
+
+def _is_book(self: HTML5Translator) -> bool:
+    """Tell whether the page is one of an EPUB, which has none of the tools."""
+    return bool(self.builder.name == "epub")
+
+
+def _is_numbered(turn: own.turn) -> bool:
+    parent = turn.parent
+    return isinstance(parent, own.dialogue) and bool(parent.get("numbered"))
+
 
 def visit_dialogue(self: HTML5Translator, node: own.dialogue) -> None:
     """Begin a labelled section."""
-    classes = f"dialogue {node['style']}" if node.get("style") else "dialogue"
+    classes = ["dialogue", node.get("style", ""), "numbered" if node.get("numbered") else ""]
     attributes: Any = {"aria-label": node.get("announced", "")}
-    self.body.append(self.starttag(node, "section", CLASS=classes, **attributes))
+    self.body.append(self.starttag(node, "section", CLASS=" ".join(filter(None, classes)), **attributes))
+    if node.get("media") and not _is_book(self):
+        self.body.append(player(self, node["media"]))
 
 
-def depart_dialogue(self: HTML5Translator, _node: own.dialogue) -> None:
-    """End the section."""
+def depart_dialogue(self: HTML5Translator, node: own.dialogue) -> None:
+    """End the section; the first of a page holds what the script needs to know."""
+    if node.get("first") and not _is_book(self):
+        self.body.append(data_block(self.builder.env, self.docnames[-1]))
     self.body.append("</section>\n")
 
 
 def visit_turn(self: HTML5Translator, node: own.turn) -> None:
-    """Begin a turn; a page of many posts keeps permanent anchors only, since counted ones repeat in it."""
-    attributes: Any = {"data-speaker": " ".join(node.get("speakers", []))}
-    if node.get("lang"):
-        attributes["lang"] = node["lang"]
-    classes = f"turn sp-{node['slot']}" if node.get("slot") else "turn unnamed"
-    ids = node["ids"][:1] if self.builder.name == "singlehtml" else node["ids"]
-    like = own.turn(classes=node["classes"], ids=list(ids))
-    self.body.append(self.starttag(like, "div", CLASS=classes, **attributes))
+    """Begin a turn."""
+    if node.get("beside") == "first":
+        self.body.append('<div class="pair">\n')
+    attributes: Any = {
+        "data-speaker": " ".join(node.get("speakers", [])),
+        **colour_style(node.get("colour", "")),
+    }
+    language = node.get("lang", "")
+    if language:
+        attributes["lang"] = language
+    if language.partition("-")[0].lower() in RIGHT_TO_LEFT:
+        attributes["dir"] = "rtl"
+    if "seconds" in node:
+        attributes["data-time"] = f"{node['seconds']:g}"
+    if seconds_of(node.get("end", "")) is not None:
+        attributes["data-end"] = f"{seconds_of(node['end']):g}"
+    if _is_numbered(node):
+        attributes["data-number"] = node["number"]
+    classes = [f"turn sp-{node['slot']}" if node.get("slot") else "turn unnamed"]
+    classes += [name for name in ("again", "thin") if node.get(name)]
+    like = own.turn(classes=node["classes"], ids=list(node["ids"]))
+    self.body.append(self.starttag(like, "div", CLASS=" ".join(classes), **attributes))
 
 
 def depart_turn(self: HTML5Translator, node: own.turn) -> None:
     """End the turn, after its link to itself."""
-    if self.config.html_permalinks and self.builder.name != "epub" and node["ids"]:
+    if self.config.html_permalinks and not _is_book(self) and node["ids"]:
         attributes: Any = {"href": f"#{node['ids'][0]}", "aria-label": node.get("announced", "")}
         self.body.append(self.starttag(own.turn(), "a", "", CLASS="permalink", **attributes))
         self.body.append("</a>")
     self.body.append("</div>\n")
+    if node.get("beside") == "second":
+        self.body.append("</div>\n")
 
 
 def visit_narration(self: HTML5Translator, node: own.narration) -> None:
@@ -68,8 +108,11 @@ def depart_scenebreak(_self: HTML5Translator, _node: own.scenebreak) -> None:
 
 
 def visit_lead(self: HTML5Translator, node: own.lead) -> None:
-    """Begin what opens the turn."""
+    """Begin what opens the turn; a time that is not printed in it stands first."""
     self.body.append(self.starttag(node, "span", "", CLASS="lead"))
+    turn = node.parent.parent
+    if "seconds" in turn and not any("timecode" in part["classes"] for part in node.findall(nodes.inline)):
+        self.body.append(f'<span class="timecode {ADDED}">{short_clock(turn["seconds"])}</span> ')
 
 
 def visit_speaker(self: HTML5Translator, node: own.speaker) -> None:
@@ -82,9 +125,8 @@ def depart_speaker(self: HTML5Translator, _node: own.speaker) -> None:
     self.body.append("</b>")
 
 
-def visit_colon(self: HTML5Translator, node: own.colon) -> None:
-    """Begin the mark after the name."""
-    self.body.append(self.starttag(node, "span", "", CLASS="colon"))
+def pass_through(_self: HTML5Translator, _node: own.colon) -> None:
+    """Print the mark after the name as the text it is."""
 
 
 def visit_vocal(self: HTML5Translator, node: own.vocal) -> None:
@@ -114,7 +156,7 @@ VISITORS: Visitors = {
     own.scenebreak: (visit_scenebreak, depart_scenebreak),
     own.lead: (visit_lead, depart_span),
     own.speaker: (visit_speaker, depart_speaker),
-    own.colon: (visit_colon, depart_span),
+    own.colon: (pass_through, pass_through),
     own.vocal: (visit_vocal, depart_span),
     own.editorial: (visit_editorial, depart_span),
     own.mention: (visit_mention, depart_span),

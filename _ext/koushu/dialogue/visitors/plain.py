@@ -17,4 +17,10 @@ def passing(_translator: Any, _node: nodes.Element) -> None:  # noqa: ANN401 - a
     """Print the children alone."""
 
 
+def skipping(_translator: Any, _node: nodes.Element) -> None:  # noqa: ANN401 - any writer's translator
+    """Print nothing of what stands beside the words on a page of the web."""
+    raise nodes.SkipNode
+
+
 VISITORS = dict.fromkeys((*own.BLOCKS, *own.INLINES), (passing, passing))
+PARTS: Visitors = dict.fromkeys(own.PARTS, (skipping, passing))
