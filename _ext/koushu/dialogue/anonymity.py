@@ -73,13 +73,23 @@ class Mask:
         """Tell whether a name stands in a text."""
         return bool(self.pattern and self.pattern.search(text))
 
+    def hidden_in(self, text: str) -> frozenset[str]:
+        """Return the public ids of those whose names stand in a text."""
+        if self.pattern is None:
+            return frozenset()
+        found = self.pattern.finditer(_NUMBERED.sub(self._spelled, text))
+        return frozenset(self._rule(match).address for match in found)
+
+    def _rule(self, match: re.Match[str]) -> _Rule:
+        return self.rules[int((match.lastgroup or "n0")[1:])]
+
     def _spelled(self, match: re.Match[str]) -> str:
         """Return letters written by their numbers as letters, when a name is among them."""
         letters = _NUMBER.sub(_letter, match.group())
         return letters if self.finds(letters) else match.group()
 
     def _replaced(self, match: re.Match[str]) -> str:
-        rule = self.rules[int((match.lastgroup or "n0")[1:])]
+        rule = self._rule(match)
         written, text = match.group(), match.string
         around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
         joined = written.casefold() != rule.proper.casefold() and re.fullmatch(r"\S*[-_%+]\S*", written)

@@ -47,6 +47,11 @@ def _fits(letters: str, words: Sequence[str]) -> bool:
     )
 
 
+def parted_label(label: str) -> list[str]:
+    """Return the names that a label joins; a label that joins none is one."""
+    return [part.strip() for part in _JOINT.split(label) if part.strip()]
+
+
 @dataclass
 class Cast:
     """The people of one post: those told beforehand, then those met, in order of their first turn."""
@@ -68,7 +73,7 @@ class Cast:
         is parted when each part is known or stands alone elsewhere, or when `joint` says that it is joint.
         """
         whole = self._find(label)
-        parts = [part.strip() for part in _JOINT.split(label) if part.strip()]
+        parts = parted_label(label)
         if whole is None and len(parts) > 1:
             alone = {folded(one) for one in self.printed}
             if joint or all(folded(part) in alone or self._find(part) for part in parts):

@@ -20,6 +20,7 @@ from koushu.dialogue.masking import (
 )
 from koushu.dialogue.one_page import SeparateAnchors
 from koushu.dialogue.page_assets import leave_out_assets
+from koushu.dialogue.register_watch import SpeakerWords, outdated_by_register
 from koushu.dialogue.page_parts import PreparePage
 from koushu.dialogue.post_people import report_register
 from koushu.dialogue.references import TurnPlaces, pages_that_tell, resolve_turn
@@ -59,11 +60,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_env_collector(TurnPlaces)
     app.add_transform(AnnounceDialogues)
     app.add_env_collector(Conversations)
-    app.connect("env-before-read-docs", report_register)
-    app.connect("env-updated", pages_that_tell)
-    app.connect("missing-reference", resolve_turn)
-    ship(app, Path(__file__).parent / "assets")
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    app.add_env_collector(SpeakerWords)
+    app.connect("env-get-outdated", outdated_by_register)
     # After Sphinx has settled its values (800), before the catalogue is made (820).
     app.connect("config-inited", filter_sources, priority=815)
     app.connect("source-read", mask_source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from koushu.dialogue.anonymity import NO_MASK, Mask, mask_of, masked_value, public_people
-from koushu.dialogue.people import known_people
+from koushu.dialogue.people import known_people, people_of
 from koushu.dialogue.register import read_register, register_path
 from koushu.hugo.front_matter import split_front_matter
 from koushu.hugo.source import decode_source
@@ -36,6 +37,9 @@ _KEY: Final = "koushu_people"
 _ANCHORS: Final = frozenset({"ids", "names", "dupnames", "backrefs", "refid", "refname", "classes", "source"})
 _ROLES: Final = frozenset({"interviewer", "narrator", "host", "guest", "moderator", "audience", "editor"})
 _SAMPLE: Final = 20_000
+_LISTS: Final = re.compile(
+    r"^\W*(?:speakers|guests|hosts|participants|people)\b", re.MULTILINE | re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,10 @@ class People:
 
     public: tuple[Speaker, ...] = ()
     mask: Mask = NO_MASK
+    hidden: frozenset[str] = frozenset()
+    """Public ids of those whose names stand in the source."""
+    listed: tuple[str, ...] = ()
+    """Public names of those whom the source's own front matter tells of."""
     seen: bool = True
     """Whether the source of the document was among what they were read from."""
 
@@ -52,8 +60,9 @@ def people_in(text: str, register: Sequence[Speaker], site: str) -> People:
     """Return the people of a source text as it is written; `site` is the publication's language."""
     anonymous = [one for one in register if one.anonymous]
     if not anonymous and "anonymous" not in text:
-        front = split_front_matter(text) if "speakers" in text else None
-        return People(known_people(front.data, register) if front else tuple(register))
+        fields = split_front_matter(text).data if _LISTS.search(text) else {}
+        told = people_of(fields, register)
+        return People(known_people(fields, register), listed=tuple(one.name for one in told))
     front = split_front_matter(text)
     everybody = known_people(front.data, register)
     known = {one.id for one in register}
@@ -66,7 +75,9 @@ def people_in(text: str, register: Sequence[Speaker], site: str) -> People:
     public = dict(zip((one.id for one in ours), shown, strict=True))
     public |= zip((one.id for one in own), public_people(own, word, shown), strict=True)
     people = tuple(public[one.id] for one in everybody)
-    return People(people, mask_of(everybody, people, text))
+    mask = mask_of(everybody, people, text)
+    listed = tuple(public[one.id].name for one in people_of(front.data, register))
+    return People(people, mask, mask.hidden_in(text), listed)
 
 
 def _language(front: Mapping[str, object], body: str, site: str) -> str:

@@ -16,7 +16,6 @@ from koushu.dialogue.doctree import BREAK_NAMES, read_tree
 from koushu.dialogue.identity import announce, identify
 from koushu.dialogue.options import Mode, Options, read_options
 from koushu.dialogue.post_people import known_in, report_people
-from koushu.dialogue.register import register_path
 from koushu.dialogue.source import context_of
 from koushu.dialogue.turns import Reading, read_dialogue
 from koushu.hugo.front_matter import split_front_matter
@@ -43,7 +42,6 @@ class CollectTurns(SphinxTransform):
         options, problems = read_options(params.get("dialogue"))
         where = str(self.env.doc2path(self.env.docname))
         report_all((replace(problem, line=_field_line(where)) for problem in problems), where)
-        self._note_register()
         known = known_in(self.env, params)
         if not settings(self.config, DialogueSettings).recognise and options.mode is Mode.AUTO:
             options = replace(options, mode=Mode.OFF)
@@ -59,11 +57,6 @@ class CollectTurns(SphinxTransform):
             if comment.astext().startswith("dialogue"):
                 comment.parent.remove(comment)
 
-    def _note_register(self) -> None:
-        path = register_path(Path(self.env.srcdir), self.config)
-        if path.is_file():
-            self.env.note_dependency(str(path))
-
     def _title(self) -> str:
         title = next(iter(self.document.findall(nodes.title)), None)
         return title.astext() if title is not None else ""
@@ -73,6 +66,8 @@ class CollectTurns(SphinxTransform):
             return
         tree = read_tree(self.document.children)
         reading = read_dialogue(tree.blocks, context, options, known)
+        # For those who have to know which names this document depends on.
+        self.document["dialogue_labels"] = [*reading.labels, *options.labels, *options.labels.values()]
         if reading.items:
             build(tree, reading.items)
         elif reading.verdict.unsure:

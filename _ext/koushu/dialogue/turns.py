@@ -51,6 +51,8 @@ class Reading:
     items: tuple[Item, ...]
     cast: Cast
     verdict: Verdict
+    labels: tuple[str, ...] = ()
+    """Every name that could have been a label, and the full names that the text introduces."""
 
     @property
     def turns(self) -> tuple[Item, ...]:
@@ -85,7 +87,8 @@ def read_dialogue(
     ]
     cast = Cast(known, short, options.labels, printed=[lead.name for lead in opening])
     items = _Segmenter(blocks, opening, leads, cast, options).run() if opening else []
-    return Reading(tuple(items), cast, verdict)
+    labels = dict.fromkeys((*(lead.name for lead in leads), *short.values()))
+    return Reading(tuple(items), cast, verdict, tuple(labels))
 
 
 def _usable(blocks: Sequence[Block], options: Options) -> list[Lead]:
