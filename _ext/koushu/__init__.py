@@ -18,6 +18,7 @@ FEATURES = (
     "koushu.hugo",
     "koushu.posts",
     "koushu.dialogue",
+    "koushu.speakers",
     "koushu.mathml",
     "koushu.search",
     "koushu.web",

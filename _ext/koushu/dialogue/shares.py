@@ -24,10 +24,13 @@ class Share:
 
 
 def talk_shares(conversation: Conversation) -> Mapping[str, Share]:
-    """Return the share of each person by id, in order of the first turn."""
+    """Return the share of each person by id, in order of the first turn.
+
+    A turn that translates another of the page says nothing new and counts for nothing.
+    """
     turns: dict[str, int] = {}
     words: dict[str, float] = {}
-    for turn in conversation.turns:
+    for turn in (one for one in conversation.turns if not one.pair):
         for one in turn.speakers:
             turns[one] = turns.get(one, 0) + 1
             words[one] = words.get(one, 0) + turn.words / len(turn.speakers)

@@ -12,7 +12,7 @@ _FIGURES: Final = """
     figure image table list-table csv-table code code-block sourcecode highlight parsed-literal math
 """
 _LISTS: Final = "toctree contents glossary hlist index bibliography footbibliography"
-_OURS: Final = "dialogue turn narration speakers post-list"
+_OURS: Final = "dialogue turn narration speakers speaker-index talk-share post-list"
 DIRECTIVES: Final = frozenset(f"{_BOXES} {_FIGURES} {_LISTS} {_OURS}".split())
 
 _TEXT: Final = "abbr kbd math sub sup subscript superscript emphasis strong literal"

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+# Keys of a page's own in `env.metadata`, which Sphinx merges between reading processes.
+BACK_MATTER: Final = "koushu_back_matter"
+"""The page stands at the very end of each book of the whole publication."""
+NOT_IN_BOOKS: Final = "koushu_not_in_books"
+"""The page is for the web alone."""
+
 _NOT_PLAIN: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -48,7 +54,7 @@ def reading_order(builder: Builder) -> list[str]:
     """Return every document in the order in which the whole publication is read, each once.
 
     The root comes first, then what its toctrees and its list of posts name, where they stand; then posts that
-    are not reached so, and every other page, by name.
+    are not reached so, and every other page, by name. Back matter ends it; pages for the web alone are left out.
     """
     env = builder.env
     root = env.config.root_doc
@@ -59,7 +65,10 @@ def reading_order(builder: Builder) -> list[str]:
         elif isinstance(node, addnodes.toctree):
             order += _branches(env, node)
     order += [*book_docnames(builder), *sorted(env.found_docs)]
-    return list(dict.fromkeys(name for name in order if name in env.found_docs))
+    known = dict.fromkeys(name for name in order if name in env.found_docs)
+    marked = {name: env.metadata.get(name, {}) for name in known}
+    body = [name for name in known if not {BACK_MATTER, NOT_IN_BOOKS} & marked[name].keys()]
+    return body + [name for name in known if BACK_MATTER in marked[name]]
 
 
 def assemble_book(builder: Builder, root: str) -> nodes.document:
@@ -89,7 +98,7 @@ def _named_nowhere(builder: Builder, tree: nodes.document, root: str) -> list[st
 
 def _has_words(env: BuildEnvironment, docname: str) -> bool:
     """Return whether a page holds more than titles: one that stands for a folder often does not."""
-    return any(
+    return BACK_MATTER in env.metadata.get(docname, {}) or any(
         not isinstance(text.parent, nodes.title) for text in env.get_doctree(docname).findall(nodes.Text)
     )
 

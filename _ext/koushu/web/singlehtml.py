@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from docutils import nodes
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
 from koushu.posts.book import assemble_book
-
-if TYPE_CHECKING:
-    from docutils import nodes
 
 
 class SinglePageBuilder(SingleFileHTMLBuilder):
@@ -20,4 +16,9 @@ class SinglePageBuilder(SingleFileHTMLBuilder):
         root = self.config.root_doc
         tree = assemble_book(self, root)
         self.env.resolve_references(tree, root, self)
+        for reference in tree.findall(nodes.reference):
+            # Sphinx puts the place of a document before the place in it, as if it were another page.
+            document, mark, anchor = str(reference.get("refuri", ""))[1:].partition("#")
+            if mark and document.startswith("document-"):
+                reference["refuri"] = f"#{anchor}"
         return tree

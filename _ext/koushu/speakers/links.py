@@ -1,0 +1,104 @@
+"""Links between lists of speakers and what they say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
+
+from koushu.dialogue import nodes as dialogue
+from koushu.speakers.making import people_of
+from koushu.speakers.page_source import INDEX, page_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from koushu.speakers.tally import Person
+
+_TO_PLACE: Final = "koushu-place"
+
+
+def link_to(
+    docname: str, anchor: str, content: str | nodes.inline, origin: str, name: str = ""
+) -> addnodes.pending_xref:
+    """Return a link to an anchor of a document, or to its start; `origin` is the document it stands in."""
+    if isinstance(content, str):
+        content = nodes.inline(content, content, classes=[name] if name else [])
+    return addnodes.pending_xref(
+        "",
+        content,
+        refdomain="",
+        reftype=_TO_PLACE,
+        reftarget=docname,
+        reffragment=anchor,
+        refexplicit=True,
+        refdoc=origin,
+        refwarn=False,
+    )
+
+
+def resolve_place(
+    app: Sphinx, _env: BuildEnvironment, node: addnodes.pending_xref, content: nodes.TextElement
+) -> nodes.reference | None:
+    """Return the link that `link_to` left pending (`missing-reference`)."""
+    if node.get("reftype") != _TO_PLACE:
+        return None
+    return make_refnode(app.builder, node["refdoc"], node["reftarget"], node["reffragment"], content)
+
+
+def index_anchor(speaker: str) -> str:
+    """Return the anchor of a person in the index."""
+    return f"speaker-{speaker}"
+
+
+class LinkSpeakers(SphinxPostTransform):
+    """Lets the name of whoever speaks lead to the page of all that they say."""
+
+    formats = ("html",)
+    # Before references are resolved, so that the links made here are resolved with all others.
+    default_priority = 9
+
+    def run(self, **_kwargs: Any) -> None:  # noqa: ANN401 - Sphinx's own signature
+        """Link every name of one person in turns and in running text."""
+        people = people_of(self.env)
+        for turn in self.document.findall(dialogue.turn):
+            name = next(iter(turn.findall(dialogue.speaker)), None)
+            if name is not None:
+                self._link(name, turn.get("speakers", []), people)
+        for mention in self.document.findall(dialogue.mention):
+            self._link(mention, mention.get("speakers", []), people)
+
+    def _link(self, name: nodes.Element, speakers: list[str], people: Mapping[str, Person]) -> None:
+        linked = (nodes.reference, addnodes.pending_xref)
+        if len(speakers) != 1 or speakers[0] not in people or _holds(name, linked):
+            return
+        docname, anchor = self.target(speakers[0])
+        if docname in self.env.found_docs and docname != self.env.docname:
+            content = nodes.inline("", "", *name.children)
+            name.children = []
+            name += link_to(docname, anchor, content, self.env.docname)
+
+    def target(self, speaker: str) -> tuple[str, str]:
+        """Return the document and the anchor to which a speaker's name leads."""
+        return page_of(speaker), ""
+
+
+class LinkSpeakersInBooks(LinkSpeakers):
+    """Lets names lead into the index, where a book has no page for each person."""
+
+    builders = ("epub", "singlehtml")
+    default_priority = 8
+
+    def target(self, speaker: str) -> tuple[str, str]:
+        """Return the place of a person in the index."""
+        return INDEX, index_anchor(speaker)
+
+
+def _holds(node: nodes.Element, kinds: tuple[type[nodes.Element], ...]) -> bool:
+    return any(next(iter(node.findall(kind)), None) is not None for kind in kinds)

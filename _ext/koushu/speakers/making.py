@@ -1,0 +1,173 @@
+"""Pages of speakers are made after all sources are read: those that would show something else, and no others."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import weakref
+from dataclasses import astuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from koushu.config import DialogueSettings, settings
+from koushu.dialogue.extract_store import conversations_of
+from koushu.messages import message
+from koushu.posts.catalogue import catalogue_of, site_language
+from koushu.speakers.page_source import FOLDER, INDEX, SUFFIX, page_of, page_source
+from koushu.speakers.tally import Person, tally
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+_MADE: Final = "koushu_speaker_pages"
+_LISTS: Final = "koushu_speaker_lists"
+LISTS_SPEAKERS: Final = "koushu_lists_speakers"
+"""Key of `env.metadata`: the page shows people of other pages."""
+# Formats without pages of their own for anything that no author wrote.
+_NO_PAGES: Final = frozenset({"gettext", "linkcheck", "doctest", "coverage", "changes"})
+
+_tallies: weakref.WeakKeyDictionary[BuildEnvironment, dict[str, Person]] = weakref.WeakKeyDictionary()
+
+
+def people_of(env: BuildEnvironment) -> Mapping[str, Person]:
+    """Return everybody who has a page, by id: nobody while fewer than two documents hold dialogue."""
+    if env not in _tallies:
+        conversations = conversations_of(env)
+        wanted = settings(env.config, DialogueSettings).speaker_pages and len(conversations) > 1
+        _tallies[env] = tally(conversations.values()) if wanted else {}
+    return _tallies[env]
+
+
+def keep_pages(
+    app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], removed: set[str]
+) -> list[str]:
+    """Keep the pages that the last build made: Sphinx looks for documents in the source folder alone.
+
+    It asks what is outdated before it takes away what `removed` names, and takes the answer from this set.
+    """
+    kept = _made(env)
+    if app.builder.name in _NO_PAGES:
+        kept.clear()
+    for docname in kept:
+        path = _path(app, docname)
+        if docname in removed and path.is_file():
+            removed.discard(docname)
+            _announce(env, docname, path)
+    return []
+
+
+def make_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Make the pages of speakers; return every document that has to be written anew for them."""
+    _tallies.pop(env, None)
+    if app.builder.name in _NO_PAGES:
+        return []
+    before, made = dict(_made(env)), _made(env)
+    people = people_of(env)
+    own = env.found_docs - before.keys()
+    wanted = {name: source for name, source in _sources(app, people).items() if name not in own}
+    for docname in before.keys() - wanted.keys():
+        _drop(app, env, docname)
+        made.pop(docname)
+    changed = [
+        name for name, source in wanted.items() if before.get(name) != source or name not in env.all_docs
+    ]
+    for docname in changed:
+        path = _path(app, docname)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(wanted[docname], encoding="utf-8")
+        _announce(env, docname, path)
+        app.emit("env-purge-doc", env, docname)
+        env.clear_doc(docname)
+        app.builder.read_doc(docname)
+        made[docname] = wanted[docname]
+    return sorted({*changed, *_pages_that_name(env, before.keys() ^ wanted.keys()), *_pages_that_list(env)})
+
+
+def _sources(app: Sphinx, people: Mapping[str, Person]) -> dict[str, str]:
+    """Return the source of every page by its name."""
+    if not people:
+        return {}
+    language = site_language(app.config)
+    digests = {one: _digest(app, person) for one, person in people.items()}
+    pages = {
+        page_of(one): page_source(person.speaker.display(language), one, digests[one])
+        for one, person in people.items()
+    }
+    whole = hashlib.sha256("".join(digests.values()).encode()).hexdigest()
+    return {INDEX: page_source(message("speaker_index", language), "", whole), **pages}
+
+
+def _digest(app: Sphinx, person: Person) -> str:
+    """Return a hash of all that a person's page shows."""
+    catalogue = catalogue_of(app).by_docname
+    shown = [
+        [
+            part.conversation.docname,
+            part.conversation.title,
+            str(catalogue[part.conversation.docname].meta.date)
+            if part.conversation.docname in catalogue
+            else "",
+            part.words,
+            part.percent,
+            [(turn.id, turn.number, turn.time, turn.text) for turn in part.turns],
+        ]
+        for part in person.parts
+    ]
+    described = [str(value) for value in astuple(person.speaker)]
+    return hashlib.sha256(json.dumps([described, shown], ensure_ascii=False).encode()).hexdigest()
+
+
+def _pages_that_name(env: BuildEnvironment, pages: set[str]) -> set[str]:
+    """Return the documents in which somebody's name begins, or ceases, to lead to a page."""
+    if not pages:
+        return set()
+    if INDEX in pages:
+        # The site's navigation gets the link to the index, or loses it.
+        return set(env.found_docs)
+    return {
+        conversation.docname
+        for conversation in conversations_of(env).values()
+        if any(page_of(speaker.id) in pages for speaker in conversation.speakers)
+    }
+
+
+def _pages_that_list(env: BuildEnvironment) -> set[str]:
+    """Return the documents with lists of speakers of other pages, when any of these changed."""
+    whole = hashlib.sha256(repr(conversations_of(env)).encode()).hexdigest()
+    same = getattr(env, _LISTS, whole) == whole
+    setattr(env, _LISTS, whole)
+    if same:
+        return set()
+    return {name for name, values in env.metadata.items() if LISTS_SPEAKERS in values}
+
+
+def _drop(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Forget a page whose speaker is gone, and take its last output away."""
+    app.emit("env-purge-doc", env, docname)
+    env.clear_doc(docname)
+    env.project.docnames.discard(docname)
+    _path(app, docname).unlink(missing_ok=True)
+    path_of: Any = getattr(app.builder, "get_output_path", None)
+    written = path_of(docname) if path_of else f"{docname}{getattr(app.builder, 'out_suffix', '')}"
+    Path(app.outdir, written).unlink(missing_ok=True)
+
+
+def _announce(env: BuildEnvironment, docname: str, path: Path) -> None:
+    project = env.project
+    project.docnames.add(docname)
+    project._docname_to_path[docname] = path  # noqa: SLF001 - Sphinx has no way to add a document
+    project._path_to_docname[path] = docname  # noqa: SLF001
+
+
+def _made(env: BuildEnvironment) -> dict[str, str]:
+    if not hasattr(env, _MADE):
+        setattr(env, _MADE, {})
+    found: dict[str, str] = getattr(env, _MADE)
+    return found
+
+
+def _path(app: Sphinx, docname: str) -> Path:
+    return Path(app.doctreedir, "made", FOLDER, docname.removeprefix(f"{FOLDER}/") + SUFFIX)
