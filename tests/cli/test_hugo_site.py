@@ -67,8 +67,13 @@ def build(site: Path, *options: str) -> tuple[Path, str]:
 
 
 def pages(out: Path) -> set[str]:
-    """Return the addresses of all pages, without those that Sphinx adds."""
-    found = {f"/{path.parent.relative_to(out / 'html')}/" for path in (out / "html").rglob("index.html")}
+    """Return the addresses of all pages, without redirects and what Sphinx adds."""
+    files = [
+        path
+        for path in (out / "html").rglob("index.html")
+        if b'http-equiv="refresh"' not in path.read_bytes()
+    ]
+    found = {f"/{path.parent.relative_to(out / 'html')}/" for path in files}
     return {page.replace("/./", "/") for page in found} - {"/search/", "/genindex/"}
 
 
@@ -322,6 +327,104 @@ def test_every_address_is_the_one_that_hugo_gives(tmp_path: Path) -> None:
     made = pages(out)
     files = {f"/{path.relative_to(out / 'html')}" for path in (out / "html").rglob("*") if path.is_file()}
     assert {address for address in theirs.values() if address not in made | files} == set()
+
+
+FILES = {
+    "hugo.toml": 'baseURL = "https://example.org/blog/"\ntheme = "t"\ndefaultContentLanguage = "en"\n'
+    'disableKinds = ["taxonomy", "term", "rss", "sitemap", "404"]\nignoreFiles = ["\\\\.tmp$", "/secret/"]\n'
+    '[languages.en]\n[languages.zh]\n[permalinks]\nperm = "/:year/:slug/"\n',
+    "static/robots.txt": "x",
+    "static/.well-known/y": "x",
+    "static/p.md": "# No page",
+    "static/posts/a/index.html": "the page wins",
+    "themes/t/static/theme.css": "x",
+    "themes/t/static/robots.txt": "theirs",
+    "themes/t/content/brought.md": "---\ntitle: A\n---\n",
+    "content/posts/a.md": "---\ntitle: A\naliases: [/old/, rel, /x.html, ../up, /posts/b/]\n---\n",
+    "content/posts/b.md": "---\ntitle: B\n---\n",
+    "content/posts/a.zh.md": "---\ntitle: Z\naliases: [/zold/]\n---\n",
+    "content/posts/Loose Pic.PNG": PNG,
+    "content/leaf/index.md": "---\ntitle: L\n---\n",
+    "content/leaf/Sub Dir/图.png": PNG,
+    "content/leaf/data.json": "{}",
+    "content/leaf/note.md": "a resource",
+    "content/leaf/.hidden": "x",
+    "content/leaf/x.tmp": "x",
+    "content/leaf/secret/x.png": PNG,
+    "content/perm/in/index.md": "---\ntitle: T\nslug: sl ug\ndate: 2024-01-01\n---\n",
+    "content/perm/in/x.png": PNG,
+    "content/drafted/index.md": "---\ndraft: true\n---\n",
+    "content/drafted/x.png": PNG,
+    "content/part/index.md": "---\nheadless: true\n---\n",
+    "content/part/x.png": PNG,
+    "content/quiet/index.md": "---\nbuild: {publishResources: false}\n---\n",
+    "content/quiet/x.png": PNG,
+    "content/other/_index.md": "---\nslug: named\n---\n",
+    "content/other/deep/x.png": PNG,
+    "content/none/Up Here/x.png": PNG,
+    "content/two/index.md": "---\ntitle: 2\n---\n",
+    "content/two/index.zh.md": "---\ntitle: 二\n---\n",
+    "content/two/x.png": PNG,
+    "content/two/x.zh.png": PNG,
+}
+OURS = re.compile(
+    r"(_static|_sources|_images|_downloads|search|search-index|genindex|speakers)/|(.*/)?(atom|rss|index)\.xml$|(.*/)?feed\.json$|[^/]*$"
+)
+
+
+@pytest.mark.hugo
+def test_pages_files_and_redirects_lie_where_hugo_puts_them(tmp_path: Path) -> None:
+    site = write(tmp_path / "site", FILES)
+    theirs = write(tmp_path / "theirs", {**FILES, "layouts/all.html": "x"})
+    command = [require_hugo(), "--source", str(theirs), "--destination", str(tmp_path / "public")]
+    subprocess.run(command, check=True, capture_output=True)
+    wanted = set(state_of(tmp_path / "public"))
+    assert len(wanted) > 25
+    out, said = build(site, "--html")
+    made = set(state_of(out / "html"))
+    assert wanted - made == set()
+    assert {name for name in made - wanted if not OURS.match(name)} == set()
+    assert "the page wins" not in read(out, "/posts/a/")
+    assert (out / "html/robots.txt").read_text() == "x"
+    assert 'url=../posts/a/"' in read(out, "/old/")
+    assert "0 warnings" in said
+
+
+def test_rooted_links_of_a_site_in_a_folder_and_links_to_files(tmp_path: Path) -> None:
+    files = {
+        "hugo.toml": 'baseURL = "https://example.org/blog/"\n',
+        "content/posts/a.md": "[b](/blog/posts/b/) [demo](/blog/demo/) [js](/blog/x.js) ![p](/blog/p.png)\n"
+        "![q](../q.png)",
+        "content/posts/b.md": "---\ntitle: B\nurl: /old/b.html\n---\n\n[a](../posts/a/) [b](b.html)\n",
+        "static/demo/index.html": "demo",
+        "static/x.js": "",
+        "static/p.png": PNG,
+        "static/posts/q.png": PNG,
+    }
+    out, said = build(write(tmp_path / "site", files), "--html")
+    assert "0 warnings" in said
+    page = read(out, "/posts/a/")
+    for address in ("../../old/b.html", "../../demo", "../../x.js"):
+        assert f'href="{address}"' in page, page
+    assert 'href="../posts/a/"' in (out / "html/old/b.html").read_text(encoding="utf-8")
+
+
+def test_nothing_is_published_through_links_that_lead_out(tmp_path: Path) -> None:
+    site = write(
+        tmp_path / "site", {"hugo.toml": "", "content/a.md": "---\ntitle: A\n---\n", "static/x.txt": ""}
+    )
+    write(tmp_path, {"secret/key.txt": "top-secret-4711"})
+    (site / "static/out").symlink_to(tmp_path / "secret")
+    (site / "static/key.txt").symlink_to(tmp_path / "secret/key.txt")
+    (site / "static/round").symlink_to(site / "static")
+    (site / "content/gone.png").symlink_to(tmp_path / "nowhere.png")
+    out, _ = build(site, "--html")
+    assert (out / "html/x.txt").is_file()
+    assert not [
+        path
+        for path in (out / "html").rglob("*")
+        if path.is_file() and b"top-secret-4711" in path.read_bytes()
+    ]
 
 
 @pytest.mark.slow

@@ -10,6 +10,7 @@ import posixpath
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from koushu.hugo.casts import to_flag, to_number, to_text, to_texts
@@ -77,6 +78,8 @@ class Site:
     build_expired: bool = False
     has_cjk_language: bool = False
     enable_emoji: bool = False
+    inline_shortcodes: bool = False
+    """Whether a page may hold templates of its own."""
     disable_path_to_lower: bool = False
     remove_path_accents: bool = False
     summary_length: int = 70
@@ -95,6 +98,12 @@ class Site:
     def default(self) -> Language:
         """Return the default language."""
         return self.languages[0]
+
+    def below_base(self, address: str) -> str:
+        """Return a rooted address without the path of `baseURL`, which rooted links of a site in a folder have."""
+        base = urlsplit(self.base_url).path.rstrip("/") if "://" in self.base_url else ""
+        inside = base and (address == base or address.startswith(f"{base}/"))
+        return address.removeprefix(base) or "/" if inside else address
 
     def prefix(self, key: str) -> str:
         """Return the first folder of a language's addresses, also of one that only a file name has named."""
@@ -172,6 +181,7 @@ class _Reader:
             build_expired=self._flag("buildexpired"),
             has_cjk_language=self._flag("hascjklanguage"),
             enable_emoji=self._flag("enableemoji"),
+            inline_shortcodes=bool(to_flag(_table(self._table.get("security")).get("enableinlineshortcodes"))),
             disable_path_to_lower=self._flag("disablepathtolower"),
             remove_path_accents=self._flag("removepathaccents"),
             summary_length=to_number(self._table.get("summarylength")) or 70,

@@ -26,6 +26,17 @@ class SiteContext:
     """The site's root from the source folder; empty when they are the same."""
     given: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     """Path of a source from the source folder -> front matter fields that replace or complete its own."""
+    published: Mapping[str, str] = field(default_factory=dict)
+    """Address of a file that is no page, from the site's root -> its path from the source folder."""
+    urls: Mapping[str, str] = field(default_factory=dict)
+    """Document name -> address of the page."""
+
+    def rooted(self, docname: str, address: str) -> str:
+        """Return the address that a page means, from the site's root; the path of `baseURL` is taken off."""
+        if not address.startswith("/"):
+            address = posixpath.join(self.urls.get(docname, f"/{docname}/"), address)
+        whole = posixpath.normpath("/" + address.lstrip("/"))
+        return self.site.below_base(whole)
 
 
 # The configuration is not ours to set attributes on, and several publications may live in one process.
@@ -56,22 +67,20 @@ def given_to(config: Config, path: str) -> Mapping[str, Value]:
 def static_paths(config: Config, docname: str, address: str) -> list[str] | None:
     """Return where a site may keep the file behind an address, None outside of Hugo sites.
 
-    A relative address starts at the page's own address, which is its document name.
+    A relative address starts at the page's own address.
     """
     context = _contexts.get(config)
     if context is None:
         return None
     address = address.partition("?")[0].partition("#")[0]
-    whole = address if address.startswith("/") else posixpath.join("/", docname, address)
-    rooted = posixpath.normpath(whole).lstrip("/")
-    static = (*context.site.static, *context.site.assets)
-    paths = [
-        posixpath.join(root.folder, rooted.removeprefix(root.target).lstrip("/"))
-        for root in static
-        if rooted.startswith(root.target)
-    ]
-    paths += [posixpath.join(root.folder, rooted) for root in context.site.content if not root.target]
+    rooted = context.rooted(docname, address)
+    paths = [context.published[rooted]] if rooted in context.published else []
+    inner = rooted.lstrip("/")
+    roots = [root for root in context.site.assets if inner.startswith(root.target)]
+    within = [posixpath.join(root.folder, inner.removeprefix(root.target).lstrip("/")) for root in roots]
+    within += [posixpath.join(root.folder, inner) for root in context.site.content if not root.target]
     if not address.startswith("/"):
-        paths += [posixpath.join(root.folder, address) for root in static]
-    whole_paths = (posixpath.normpath(posixpath.join(context.folder, path)) for path in paths)
-    return [path for path in whole_paths if path != "."]
+        static = (*context.site.static, *context.site.assets)
+        within += [posixpath.join(root.folder, address) for root in static]
+    paths += [posixpath.normpath(posixpath.join(context.folder, path)) for path in within]
+    return [path for path in paths if path != "."]

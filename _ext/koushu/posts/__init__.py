@@ -16,6 +16,7 @@ from koushu.posts.notices import name_withheld
 from koushu.posts.records import Catalogue, Post, Withheld
 from koushu.posts.resolving import resolve_link
 from koushu.posts.site_builder import SiteBuilder
+from koushu.posts.site_publishing import publish_files
 from koushu.posts.site_reading import ListSections, name_documents, pages_given_other, read_site
 from koushu.version import __version__
 
@@ -52,4 +53,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", pages_given_other)
     app.connect("missing-reference", resolve_link)
     app.connect("build-finished", name_withheld)
+    # Before feeds and other files are made for the site, which stand back behind the author's own.
+    app.connect("build-finished", publish_files, priority=700)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import weakref
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,7 +19,8 @@ from koushu.hugo.source_filter import source_filter_of
 from koushu.posts.publishing import Policy
 from koushu.posts.records import Catalogue, Withheld
 from koushu.posts.scan import ScanSettings, scan
-from koushu.posts.site_files import OTHER_FORMATS, site_files
+from koushu.posts.site_files import OTHER_FORMATS, site_files, static_addresses
+from koushu.posts.site_resources import resource_addresses
 from koushu.posts.site_scan import MadePage, scan_site
 from koushu.posts.site_sources import place_sources
 from koushu.problems import report
@@ -102,10 +104,17 @@ def _load_site(source: Path, config: Config, context: SiteContext) -> Catalogue:
     )
     for path, problem in found.problems:
         report(problem, str(source / path))
-    set_site_context(config, replace(context, given=found.given))
     _made_pages[config] = tuple(found.made)
+    withheld = found.catalogue.withheld
+    published = {
+        address: posixpath.normpath(posixpath.join(context.folder, path))
+        for address, path in static_addresses(root, context.site).items()
+    }
+    published |= resource_addresses(files, found.catalogue.posts, found.made, withheld)
+    urls = {post.docname: post.url for post in found.catalogue.posts}
+    set_site_context(config, replace(context, given=found.given, published=published, urls=urls))
     unread = [Withheld(one.path, "format") for one in files if one.path.lower().endswith(OTHER_FORMATS)]
-    return replace(found.catalogue, withheld=(*found.catalogue.withheld, *unread))
+    return replace(found.catalogue, withheld=(*withheld, *unread))
 
 
 def _content_files(root: Path, config: Config) -> dict[str, str]:

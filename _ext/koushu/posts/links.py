@@ -39,13 +39,16 @@ class LinkIndex:
 
 
 def build_index(posts: Iterable[Post]) -> LinkIndex:
-    """Return the index of all posts; a name that two pages share is in no index by name."""
+    """Return the index of all posts; a name that two pages share is in no index by name.
+
+    An address that one page has and another had before is that of the first.
+    """
+    posts = list(posts)
     by_url: dict[str, str] = {}
     by_path: dict[str, str] = {}
     names: dict[str, set[str]] = {}
     for post in posts:
-        for url in (*post.meta.aliases, post.url):
-            by_url[_canonical(posixpath.join(post.url, "..", url))] = post.docname
+        by_url[_canonical(post.url)] = post.docname
         for path in _spellings(post.path):
             by_path[path] = post.docname
         for path in _spellings(post.content_path):
@@ -53,6 +56,9 @@ def build_index(posts: Iterable[Post]) -> LinkIndex:
             by_path.setdefault(path, post.docname)
         for name in (post.name, PurePosixPath(post.path).name):
             names.setdefault(name.lower(), set()).add(post.docname)
+    for post in posts:
+        for alias in post.meta.aliases:
+            by_url.setdefault(_canonical(posixpath.join(post.url, "..", alias)), post.docname)
     by_name = {name: next(iter(found)) for name, found in names.items() if len(found) == 1}
     return LinkIndex(by_url, by_path, by_name)
 

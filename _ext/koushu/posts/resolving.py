@@ -8,10 +8,13 @@ from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.util.nodes import make_refnode
+from sphinx.util.osutil import relative_uri
 
 from koushu.config import HugoSettings, settings
+from koushu.hugo.site_context import site_context
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.links import LinkIndex, build_index
+from koushu.posts.site_publishing import SITES
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
@@ -35,15 +38,47 @@ def resolve_link(
         return make_refnode(app.builder, node["refdoc"], node["reftarget"], "", content)
     if node.get("reftype") != "hugo":
         return None
-    catalogue = catalogue_of(app)
-    origin = catalogue.by_docname.get(node["refdoc"])
-    found = _index(app.config, catalogue).find(node["reftarget"], origin) if origin else _document(env, node)
-    found = found or _document(env, node)
+    found = _find(app, env, node)
     if settings(app.config, HugoSettings).addresses == "source":
-        return _as_hugo_prints(node, content, catalogue.by_docname.get(found or ""))
+        return _as_hugo_prints(node, content, catalogue_of(app).by_docname.get(found or ""))
     if found is None:
-        return None
+        return _to_file(app, node, content)
     return make_refnode(app.builder, node["refdoc"], found, node.get("reffragment", ""), content)
+
+
+def _find(app: Sphinx, env: BuildEnvironment, node: pending_xref) -> str | None:
+    """Return the document that a link means, the path of `baseURL` being taken off where it does not help."""
+    catalogue, target = catalogue_of(app), node["reftarget"]
+    origin = catalogue.by_docname.get(node["refdoc"])
+    context = site_context(app.config)
+    targets = dict.fromkeys((target, context.site.below_base(target) if context else target))
+    if origin is not None:
+        index = _index(app.config, catalogue)
+        found = next(filter(None, (index.find(one, origin) for one in targets)), None)
+        if found:
+            return found
+    return _document(env, node)
+
+
+def _to_file(app: Sphinx, node: pending_xref, content: nodes.TextElement) -> nodes.reference | None:
+    """Return the link to a file that the site publishes beside its pages."""
+    context = site_context(app.config)
+    if context is None or not node["reftarget"]:
+        return None
+    place = context.rooted(node["refdoc"], node["reftarget"])
+    address = next(
+        (one for one in (place, f"{place.rstrip('/')}/index.html") if one in context.published), None
+    )
+    if address is None:
+        return None
+    base = context.site.base_url
+    uri = str(node["refuri_as_written"]).partition("#")[0]
+    if app.builder.name in SITES:
+        uri = relative_uri(app.builder.get_target_uri(node["refdoc"]), quote(place.lstrip("/")))
+    elif "://" in base:
+        uri = base.rstrip("/") + quote(place)
+    fragment = f"#{quote(node['reffragment'])}" if node.get("reffragment") else ""
+    return nodes.reference("", "", content, refuri=uri + fragment)
 
 
 def _as_hugo_prints(

@@ -64,3 +64,27 @@ def _walk(folder: Path, others: Collection[Path], *, whole_site: bool) -> Iterat
 def _is_hidden(name: str) -> bool:
     """Return whether Hugo passes over a file of this name among its pages."""
     return name.startswith((".", "#")) or name.endswith("~")
+
+
+def static_addresses(root: Path, site: Site) -> dict[str, str]:
+    """Return address -> path from the site's root of each static file; what lies outside the site is left out.
+
+    Of two files with one address that of the site wins over that of its theme.
+    """
+    inside = root.resolve()
+    found: dict[str, str] = {}
+    for static in site.static:
+        folder = root / static.folder
+        for path in _files(folder):
+            address = "/" + Path(static.target, path.relative_to(folder)).as_posix()
+            if address not in found and _is_inside(path, inside) and path.is_file():
+                found[address] = path.relative_to(root).as_posix()
+    return found
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if folder.is_file():
+        yield folder
+    for here, folders, names in os.walk(folder):
+        folders.sort()
+        yield from (Path(here, name) for name in sorted(names))
