@@ -24,11 +24,6 @@ TITLE = "Case title"
 FRONT = f'---\ntitle: "{TITLE}"\n---\n'
 # Hugo has no roles, and sees a placeholder as the letters it is made of.
 TOPICS = sorted({case.topic for case in read_cases()} - {"roles", "shortcodes"})
-# Cases in which we differ from Hugo, which follows no specification there.
-KNOWN_DIFFERENCES = {
-    ("goldmark-extra", 33): "a control character ends a link's address in CommonMark, and in markdown-it",
-    ("goldmark-extra", 43): "a link inside an image's text does not undo the link around the image",
-}
 _FORMULA_MARKS = re.compile(r"\$\$?|\\[()\[\]]")
 _SPECIFICATIONS = sorted((SHARED / "bars" / "cases").glob("*.json"))
 
@@ -163,4 +158,4 @@ def test_specification_cases(publication: Callable[..., Publication], path: Path
         for name, case in cases.items()
         if not _same(case["hugo"] or case["html"], pages[name], formulas=path.stem == "passthrough")
     }
-    assert differing == {number for stem, number in KNOWN_DIFFERENCES if stem == path.stem}
+    assert differing == set()

@@ -33,6 +33,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(standard.section, override=True, html=(html.visit_section, html.depart_section))
     app.add_node(standard.title, override=True, html=(html.visit_title, html.depart_title))
     app.add_node(standard.image, override=True, html=(html.visit_image, html.depart_image))
+    app.add_node(
+        standard.literal_block, override=True, html=(html.visit_literal_block, html.depart_literal_block)
+    )
     app.add_transform(CheckImages)
     app.add_transform(CheckFragments)
     app.add_post_transform(LinkRemoteImages)

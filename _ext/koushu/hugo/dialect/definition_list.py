@@ -5,16 +5,25 @@ Source: Hugo documentation, "Configure markup", `definitionList`; PHP Markdown E
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markdown_it.common.utils import isStrSpace
+
+from koushu.hugo.dialect.containers import inside
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
 
-_DEEPEST_MARKER: Final = 2
+# Behind the mark: from how many blanks on the text is code, and how many of them belong to the mark then.
+_BEGINS_WITH_CODE: Final = 8
+_INDENT_OF_CODE: Final = 5
+
+
+match_underline: Final = re.compile(r"(?:=+|-+)[ \t]*$", re.MULTILINE).match
+"""Whether a place begins a line that makes the lines above it a heading."""
 
 
 class _Terms(NamedTuple):
@@ -26,19 +35,23 @@ class _Terms(NamedTuple):
 
 
 def definition_list_plugin(md: MarkdownIt) -> None:
-    """Add the rule before paragraphs; the tokens are `dl`, `dt` and `dd`."""
+    """Let a definition end a paragraph inside the definition before it; the tokens are `dl`, `dt` and `dd`."""
     options: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
-    md.block.ruler.before("paragraph", "definition_list", definition_list, options)
+    md.block.ruler.before("paragraph", "definition_list", _next_definition, options)
 
 
-def definition_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read a definition list that begins with the terms on line `start`."""
-    if silent:
-        # Asked by a paragraph inside a definition whether this line ends it.
-        return state.ddIndent >= 0 and _content_column(state, start, state.ddIndent) >= 0
-    terms = _find_terms(state, start, end)
-    if terms is None:
-        return False
+def _next_definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001
+    return silent and state.ddIndent >= 0 and _content_column(state, start, state.ddIndent) >= 0
+
+
+def begins_definition(state: StateBlock, line: int) -> bool:
+    """Return whether a line begins the definition of the terms above it."""
+    return _content_column(state, line, state.blkIndent) >= 0
+
+
+def push_definition_list(state: StateBlock, start: int, last: int, definition: int, end: int) -> int:
+    """Push the list whose first terms are the lines from `start` to `last`, and return the line behind it."""
+    terms: _Terms | None = _Terms(start, last, definition)
     opening = state.push("dl_open", "dl", 1)
     line = start
     while terms is not None:
@@ -48,8 +61,7 @@ def definition_list(state: StateBlock, start: int, end: int, silent: bool) -> bo
         terms = _find_terms(state, following, end) if following < end else None
     state.push("dl_close", "dl", -1)
     opening.map = [start, line]
-    state.line = line
-    return True
+    return line
 
 
 def _find_terms(state: StateBlock, start: int, end: int) -> _Terms | None:
@@ -63,6 +75,8 @@ def _find_terms(state: StateBlock, start: int, end: int) -> _Terms | None:
             return _Terms(start, line, line)
         if any(rule(state, line, end, True) for rule in interrupting):
             return None
+        if line > start and match_underline(state.src, state.bMarks[line] + state.tShift[line]):
+            return None
         line += 1
     definition = _skip_blank(state, line, end)
     if line == start or definition >= end or _content_column(state, definition, state.blkIndent) < 0:
@@ -71,19 +85,25 @@ def _find_terms(state: StateBlock, start: int, end: int) -> _Terms | None:
 
 
 def _content_column(state: StateBlock, line: int, indent: int) -> int:
-    """Return the column at which a definition's text begins, -1 when the line begins no definition."""
-    if not 0 <= state.sCount[line] - indent <= _DEEPEST_MARKER:
+    """Return the column that a definition's lines are indented to, -1 when the line begins no definition."""
+    if state.sCount[line] != indent:
         return -1
     place = state.bMarks[line] + state.tShift[line]
     end = state.eMarks[line]
     if place + 1 >= end or state.src[place] != ":" or not isStrSpace(state.src[place + 1]):
         return -1
-    column = state.sCount[line] + 1
-    for character in state.src[place + 1 : end]:
-        if not isStrSpace(character):
-            return column
-        column += 4 - (column + state.bsCount[line]) % 4 if character == "\t" else 1
-    return state.sCount[line] + 2
+    _, column = _text_column(state, line)
+    blanks = column - indent - 1
+    return indent + 1 + (_INDENT_OF_CODE if blanks >= _BEGINS_WITH_CODE else blanks)
+
+
+def _text_column(state: StateBlock, line: int) -> tuple[int, int]:
+    """Return the place and the column at which the text behind a definition's mark begins."""
+    place, column = state.bMarks[line] + state.tShift[line] + 1, state.sCount[line] + 1
+    while place < state.eMarks[line] and isStrSpace(state.src[place]):
+        column += 4 - (column + state.bsCount[line]) % 4 if state.src[place] == "\t" else 1
+        place += 1
+    return place, column
 
 
 def _skip_blank(state: StateBlock, line: int, end: int) -> int:
@@ -118,13 +138,12 @@ def _push_definition(state: StateBlock, line: int, end: int) -> int:
     opening = state.push("dd_open", "dd", 1)
     saved = (state.tight, state.ddIndent, state.blkIndent, state.parentType)
     shift, count = state.tShift[line], state.sCount[line]
-    content = state.bMarks[line] + shift + 1
-    while content < state.eMarks[line] and isStrSpace(state.src[content]):
-        content += 1
-    state.tShift[line], state.sCount[line] = content - state.bMarks[line], column
+    content, state.sCount[line] = _text_column(state, line)
+    state.tShift[line] = content - state.bMarks[line]
     state.tight, state.ddIndent, state.blkIndent, state.parentType = True, state.blkIndent, column, "deflist"
     state.line = line
-    state.md.block.tokenize(state, line, end)
+    with inside(state, "definition"):
+        state.md.block.tokenize(state, line, end)
     state.tight, state.ddIndent, state.blkIndent, state.parentType = saved
     state.tShift[line], state.sCount[line] = shift, count
     state.push("dd_close", "dd", -1)

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.utils import EnvType
 
-_match_definition: Final = re.compile(r"\[\^([^\]\s]+)\]:").match
-_match_reference: Final = re.compile(r"!?\[\^([^\]\s]+)\]").match
+# No brackets, blanks only beside other characters, all on one line.
+_LABEL: Final = r"(?=[ \t]*[^\s\]])(?:\\[^\n]|[^\[\]\\\n])+"
+_match_definition: Final = re.compile(rf"\[\^({_LABEL})\]:").match
+_match_reference: Final = re.compile(rf"!?\[\^({_LABEL})\]").match
 _INDENT: Final = 4
 _DEFINED: Final = "footnote_names"
 

@@ -14,30 +14,33 @@ from bisect import bisect_left
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
+from koushu.hugo.dialect.links import in_brackets
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
 _EMAIL_NAME: Final = r"[A-Za-z0-9][A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]*@"
 _find_starts: Final = re.compile(
-    rf"(?=(?:https?|ftp)://|www\.)|(?<![A-Za-z0-9.!#$%&'+/=?^{{|}}-])(?={_EMAIL_NAME})"
+    rf"(?=(?:https?|ftp)://|www\.)|(?:(?<![A-Za-z0-9.!#$%&'+/=?^{{|}}-])|(?<=--)|(?<=\.\.\.))(?={_EMAIL_NAME})"
 ).finditer
 _HOST: Final = r"[-A-Za-z0-9@:%._+~#=]{1,256}\.[a-z]+"
 _PATH: Final = r"""(?:[/#?][-A-Za-z0-9@:%_+.~#$!?&/=();,'">^{}\[\]`]*)?"""
 _match_url: Final = re.compile(rf"(?:(?:https?|ftp)://{_HOST}(?::\d+)?|www\.{_HOST}){_PATH}").match
 _LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_match_email: Final = re.compile(rf"{_EMAIL_NAME}{_LABEL}(?:\.{_LABEL})+(?![-_])").match
-_find_brackets: Final = re.compile(r"(?<!\\)[\[\]]").finditer
+_match_email: Final = re.compile(rf"(?>{_EMAIL_NAME}{_LABEL}(?:\.{_LABEL})+)(?![-_])").match
 # What the typographer makes, and of what; it is no plain text any more.
 _CURLED: Final = frozenset("“”‘’«»")
 _STRAIGHT: Final = ("'", '"', "<<", ">>")
 _entity_at_end: Final = re.compile(r"&[A-Za-z0-9]+;$").search
 
 
-def linkify_plugin(md: MarkdownIt, protocol: str) -> None:
+def linkify_plugin(md: MarkdownIt, protocol: str, *, typographer: bool) -> None:
     """Replace the rule for plain text by one that stops at addresses, and put before it the rule that reads them."""
     md.inline.ruler.at("text", _text)
-    md.inline.ruler.before("text", "bare_address", partial(_bare_address, protocol=protocol))
+    md.inline.ruler.before(
+        "text", "bare_address", partial(_bare_address, protocol=protocol, typographer=typographer)
+    )
 
 
 @lru_cache(maxsize=16)
@@ -68,9 +71,8 @@ def _text(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _bare_address(state: StateInline, silent: bool, *, protocol: str) -> bool:
-    # Only the search for the end of a link's text is silent, and in a link's text there are no bare addresses.
-    if silent or state.linkLevel > 0 or _next_start(state) != state.pos or not _may_begin(state):
+def _bare_address(state: StateInline, silent: bool, *, protocol: str, typographer: bool) -> bool:
+    if silent or _next_start(state) != state.pos or not _may_begin(state, typographer=typographer):
         return False
     text = _url_at(state)
     scheme = f"{protocol}://" if text.startswith("www.") else ""
@@ -84,24 +86,26 @@ def _bare_address(state: StateInline, silent: bool, *, protocol: str) -> bool:
     return True
 
 
-def _may_begin(state: StateInline) -> bool:
+def _may_begin(state: StateInline, *, typographer: bool) -> bool:
     """Return whether the place is one at which goldmark looks: behind a blank, a mark, or anything but plain text."""
-    before = state.src[: state.pos]
-    if not before or before[-1] in " \t\n*_~(`":
-        begins = True
-    elif state.pending[-1:] in _CURLED:
-        begins = before.endswith(_STRAIGHT)
-    else:
-        begins = not state.pending
-    return begins and not _in_brackets(before)
+    if in_brackets(state):
+        return False
+    before = state.src[state.pos - 1] if state.pos else "\n"
+    if before in " \t\n*_~(`":
+        return True
+    if state.pending[-1:] in _CURLED:
+        return state.src.endswith(_STRAIGHT, 0, state.pos)
+    if state.pending:
+        return typographer and before in "-." and _makes_mark(state.src, state.pos)
+    # A character reference and an escaped mark are plain text.
+    return not state.tokens or state.tokens[-1].type not in {"text", "text_special"}
 
 
-def _in_brackets(before: str) -> bool:
-    """Return whether a bracket is open, which may become a link's text."""
-    depth = 0
-    for bracket in _find_brackets(before):
-        depth = depth + 1 if bracket[0] == "[" else max(0, depth - 1)
-    return depth > 0
+def _makes_mark(source: str, place: int) -> bool:
+    """Return whether the dashes or dots before a place are all used up by the typographer."""
+    mark = source[place - 1]
+    length = place - len(source[:place].rstrip(mark))
+    return length % 3 == 0 if mark == "." else length > 1 and length % 3 != 1
 
 
 def _url_at(state: StateInline) -> str:

@@ -5,26 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
+from mdurl import encode
 
 from koushu.hugo.dialect.autolinks import literal_autolinks_plugin
 from koushu.hugo.dialect.comments import comments_plugin
+from koushu.hugo.dialect.containers import blank_lines_plugin
 from koushu.hugo.dialect.definition_list import definition_list_plugin
 from koushu.hugo.dialect.delimiters import delimiters_plugin
 from koushu.hugo.dialect.emoji import emoji_plugin
 from koushu.hugo.dialect.emphasis import cjk_emphasis_plugin
 from koushu.hugo.dialect.footnotes import footnotes_plugin
 from koushu.hugo.dialect.heading_attributes import block_attributes_plugin, heading_attributes_plugin
+from koushu.hugo.dialect.heading_texts import heading_texts_plugin
 from koushu.hugo.dialect.line_breaks import (
     east_asian_line_breaks_plugin,
     escaped_space_plugin,
     joined_lines_plugin,
 )
 from koushu.hugo.dialect.linkify import linkify_plugin
+from koushu.hugo.dialect.links import links_plugin
 from koushu.hugo.dialect.nesting import nesting_plugin
+from koushu.hugo.dialect.paragraphs import paragraphs_plugin
 from koushu.hugo.dialect.passthrough import passthrough_plugin
 from koushu.hugo.dialect.placeholders import placeholders_plugin
 from koushu.hugo.dialect.roles import roles_plugin
-from koushu.hugo.dialect.tables import tables_plugin
 from koushu.hugo.dialect.task_lists import task_lists_plugin
 from koushu.hugo.dialect.typographer import typographer_plugin
 
@@ -46,19 +50,23 @@ def make_parser(
     md = MarkdownIt("commonmark", renderer_cls=renderer) if renderer else MarkdownIt("commonmark")
     # Dangerous addresses stay links here, so that their text is not lost; the renderer takes the address away.
     md.validateLink = _any_link  # type: ignore[method-assign]
+    # The built-in one writes the name of a host in the letters of the network, and takes wide blanks off.
+    md.normalizeLink = _encode_stripped if markup.repair_cjk else _encode  # type: ignore[method-assign]
     md.use(literal_autolinks_plugin)
     md.use(comments_plugin)
+    md.use(links_plugin)
     _use_blocks(md, markup)
     _use_inline(md, markup)
     _use_line_breaks(md, markup)
     md.use(placeholders_plugin)
     md.use(nesting_plugin)
+    md.use(heading_texts_plugin)
     return md
 
 
 def _use_blocks(md: MarkdownIt, markup: Markup) -> None:
-    if markup.table:
-        md.use(tables_plugin)
+    md.use(blank_lines_plugin)
+    md.use(paragraphs_plugin, tables=markup.table, definitions=markup.definition_list)
     if markup.definition_list:
         md.use(definition_list_plugin)
     if markup.footnote:
@@ -78,7 +86,7 @@ def _use_inline(md: MarkdownIt, markup: Markup) -> None:
         md.use(cjk_emphasis_plugin)
     md.use(delimiters_plugin, markup)
     if markup.linkify:
-        md.use(linkify_plugin, markup.linkify_protocol)
+        md.use(linkify_plugin, markup.linkify_protocol, typographer=markup.typographer)
     if markup.typographer:
         md.use(typographer_plugin)
     if markup.emoji:
@@ -98,3 +106,13 @@ def _use_line_breaks(md: MarkdownIt, markup: Markup) -> None:
 
 def _any_link(url: str) -> bool:  # noqa: ARG001
     return True
+
+
+def _encode(url: str) -> str:
+    """Return an address with everything but ASCII percent-encoded."""
+    return encode(url)
+
+
+def _encode_stripped(url: str) -> str:
+    """Return an address with everything but ASCII percent-encoded, and without blanks at its ends."""
+    return encode(url.strip())

@@ -9,10 +9,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from markdown_it.rules_block import blockquote, list_block
+from markdown_it.rules_block import list_block
 
-from koushu.hugo.dialect.definition_list import definition_list
+from koushu.hugo.dialect.containers import inside
 from koushu.hugo.dialect.footnotes import footnote_definition
+from koushu.hugo.dialect.quotes import block_quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,10 +32,9 @@ MAX_DEPTH: Final = 20
 _TOO_DEEP: Final = "too_deep"
 _DEPTH: Final = "depth"
 _RULES: Final[dict[str, tuple[Rule, list[str]]]] = {
-    "blockquote": (blockquote, ["paragraph", "reference", "blockquote", "list"]),
+    "blockquote": (block_quote, ["paragraph", "reference", "blockquote", "list"]),
     "list": (list_block, ["paragraph", "reference", "blockquote"]),
-    "definition_list": (definition_list, ["paragraph", "reference", "blockquote"]),
-    "footnote_definition": (footnote_definition, ["paragraph", "reference"]),
+    "footnote_definition": (footnote_definition, ["paragraph", "reference", "blockquote", "list"]),
 }
 
 
@@ -43,7 +43,7 @@ def nesting_plugin(md: MarkdownIt) -> None:
     present = md.block.ruler.get_all_rules()
     for name, (rule, interrupts) in _RULES.items():
         if name in present:
-            md.block.ruler.at(name, partial(_guarded, rule=rule), {"alt": interrupts})
+            md.block.ruler.at(name, partial(_guarded, rule=rule, name=name), {"alt": interrupts})
     md.core.ruler.push("inline_depth", _flatten_inline)
     # What the guards let through opens a few levels more: an item, a paragraph.
     md.options["maxNesting"] = 2 * MAX_DEPTH
@@ -60,11 +60,24 @@ def too_deep_line(env: EnvType) -> int | None:
     return line if isinstance(line, int) else None
 
 
-def _guarded(state: StateBlock, start: int, end: int, silent: bool, *, rule: Rule) -> bool:
-    if state.level + state.env.get(_DEPTH, 0) < MAX_DEPTH:
-        return rule(state, start, end, silent)
+def has_room(state: StateBlock) -> bool:
+    """Return whether a block around others may begin here."""
+    return bool(state.level + state.env.get(_DEPTH, 0) < MAX_DEPTH)
+
+
+def keep_too_deep(state: StateBlock, line: int) -> None:
+    """Keep the first 0-based line at which a block lies too deep."""
+    state.env.setdefault(_TOO_DEEP, line)
+
+
+def _guarded(state: StateBlock, start: int, end: int, silent: bool, *, rule: Rule, name: str) -> bool:
+    if silent:
+        return rule(state, start, end, True)
+    if has_room(state):
+        with inside(state, name):
+            return rule(state, start, end, False)
     if rule(state, start, end, True):
-        state.env.setdefault(_TOO_DEEP, start)
+        keep_too_deep(state, start)
     return False
 
 

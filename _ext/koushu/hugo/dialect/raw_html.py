@@ -7,6 +7,7 @@ dropped, and the caller closes what is left open. Source: HTML Living Standard, 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
@@ -45,6 +46,34 @@ _OWN: Final = {
     "time": frozenset(("datetime",)),
 }
 _ADDRESSES: Final = frozenset(("cite", "href", "src"))
+
+
+# Elements whose end tag, where none is open, would end one of the page's own around the post.
+_LAYOUT: Final = frozenset(
+    ("article", "aside", "body", "div", "footer", "header", "html", "main", "nav", "section")
+)
+_find_tags: Final = re.compile(
+    r"""<!--.*?-->|<(?P<end>/?)(?P<name>[A-Za-z][-A-Za-z0-9]*)(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.DOTALL
+)
+
+
+def without_stray_ends(html: str, open_tags: list[str]) -> str:
+    """Return HTML without the end tags of elements that are not open, and note in `open_tags` those that are."""
+
+    def keep(found: re.Match[str]) -> str:
+        name = (found["name"] or "").lower()
+        if name not in _LAYOUT:
+            return found[0]
+        if not found["end"]:
+            open_tags.append(name)
+        elif name in open_tags:
+            while open_tags.pop() != name:
+                pass
+        else:
+            return ""
+        return found[0]
+
+    return _find_tags.sub(keep, html)
 
 
 @dataclass(slots=True)

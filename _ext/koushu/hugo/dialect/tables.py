@@ -7,63 +7,62 @@ needs no bar, and the delimiter row may have more cells than the header. Source:
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markdown_it.rules_block.table import MAX_AUTOCOMPLETED_CELLS, escapedSplit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
 
+_FIRST: Final = frozenset("|:-")
 _match_delimiters: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*").fullmatch
 
 
-def tables_plugin(md: MarkdownIt) -> None:
-    """Replace the built-in rule, which is on afterwards."""
-    md.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
-    md.enable("table")
+class Table(NamedTuple):
+    """Where a paragraph turns into a table: the line of its header, the header's cells, the alignment of columns."""
+
+    header: int
+    cells: list[str]
+    alignments: list[str]
 
 
-def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    alignments = _alignments(state, start + 1, end)
-    if not alignments or state.is_code_block(start):
-        return False
-    header = _cells(state, start)
-    if not header or len(header) > len(alignments) or _interrupts(state, start + 1, end):
-        return False
-    if silent:
-        return True
+def find_table(state: StateBlock, start: int, end: int) -> Table | None:
+    """Return the table in the lines of a paragraph, or None; the lines above its header stay a paragraph."""
+    for line in range(start + 1, end):
+        alignments = _alignments(state, line)
+        if alignments:
+            cells = _cells(state, line - 1)
+            fits = len(cells) <= len(alignments)
+            return Table(line - 1, cells, alignments) if fits else None
+    return None
+
+
+def push_table(state: StateBlock, table: Table, end: int) -> None:
+    """Push a table; its rows are the lines below the delimiters, up to the line `end`."""
     opening = state.push("table_open", "table", 1)
-    state.push("thead_open", "thead", 1).map = [start, start + 1]
-    _push_row(state, start, "th", header, alignments)
+    state.push("thead_open", "thead", 1).map = [table.header, table.header + 1]
+    _push_row(state, table.header, "th", table.cells, table.alignments)
     state.push("thead_close", "thead", -1)
-    state.line = _push_body(state, start + 2, end, alignments)
+    _push_body(state, table.header + 2, end, table.alignments)
     state.push("table_close", "table", -1)
-    opening.map = [start, state.line]
-    return True
+    opening.map = [table.header, end]
 
 
 def _line(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
 
 
-def _alignments(state: StateBlock, line: int, end: int) -> list[str]:
+def _alignments(state: StateBlock, line: int) -> list[str]:
     """Return the alignment of each column, nothing when the line is no delimiter row."""
-    if line >= end or state.sCount[line] < state.blkIndent or state.is_code_block(line):
-        return []
     text = _line(state, line)
-    # A line of dashes alone underlines a heading.
-    if not _match_delimiters(text) or not {"|", ":"} & set(text):
+    if text[:1] not in _FIRST or not _match_delimiters(text) or state.is_code_block(line):
+        return []
+    # Dashes alone, which a lazy line may be, do only where a line feed follows them.
+    if state.eMarks[line] >= len(state.src) and not {"|", ":"} & set(text):
         return []
     return [_alignment(cell.strip()) for cell in text.strip("|").split("|")]
-
-
-def _interrupts(state: StateBlock, line: int, end: int) -> bool:
-    """Return whether a line would end a paragraph before it; a table itself is not asked."""
-    rules = state.md.block.ruler.getRules("paragraph")
-    return any(rule(state, line, end, True) for rule in rules if rule is not _table)
 
 
 def _alignment(cell: str) -> str:
@@ -95,22 +94,14 @@ def _push_row(state: StateBlock, line: int, tag: str, cells: Sequence[str], colu
     state.push("tr_close", "tr", -1)
 
 
-def _push_body(state: StateBlock, line: int, end: int, columns: Sequence[str]) -> int:
-    """Push the rows below the delimiters, which end as a paragraph does, and return the line behind the last."""
-    first, completed = line, 0
-    opening = None
-    while line < end and not state.isEmpty(line):
-        indented = state.sCount[line] - state.blkIndent > 3
-        if not indented and state.sCount[line] >= 0 and _interrupts(state, line, end):
-            break
+def _push_body(state: StateBlock, first: int, end: int, columns: Sequence[str]) -> None:
+    if first >= end:
+        return
+    state.push("tbody_open", "tbody", 1).map = [first, end]
+    room = MAX_AUTOCOMPLETED_CELLS
+    for line in range(first, end):
         cells = _cells(state, line)
-        completed += len(columns) - len(cells)
-        if completed > MAX_AUTOCOMPLETED_CELLS:
-            break
-        opening = opening or state.push("tbody_open", "tbody", 1)
-        _push_row(state, line, "td", cells, columns)
-        line += 1
-    if opening:
-        state.push("tbody_close", "tbody", -1)
-        opening.map = [first, line]
-    return line
+        room -= max(0, len(columns) - len(cells))
+        # Past any real table, rows are shown with the cells that they have.
+        _push_row(state, line, "td", cells, columns if room >= 0 else columns[: len(cells)])
+    state.push("tbody_close", "tbody", -1)

@@ -53,6 +53,17 @@ class BlockRendering(Part):
         self.add_line_and_source_path(node, token)
         self.current_node.append(node)
 
+    def render_blockquote(self, token: SyntaxTreeNode) -> None:
+        """Add a quote; one that holds nothing is left out, but where all is to be as in Hugo."""
+        if not token.children and self.post.markup.repair_cjk:
+            return
+        # Sphinx takes a quote without children for one that held only doctests.
+        quote = nodes.block_quote("", *([] if token.children else [nodes.comment()]))
+        quote["classes"].extend(str(token.attrs.get("class", "")).split())
+        self.add_line_and_source_path(quote, token)
+        with self.current_node_context(quote, append=True):
+            self.render_children(token)
+
     def render_list_item(self, token: SyntaxTreeNode) -> None:
         """Add an item; that of a task list begins with its box."""
         item = nodes.list_item()

@@ -41,6 +41,7 @@ class FootnoteRendering(Part):
 
     def end_footnotes(self) -> None:
         """Add every note that is referred to, in the order of their numbers; a note may refer to further notes."""
+        self._count_hidden_references()
         rendered = 0
         while rendered < len(self.post.references):
             label = list(self.post.references)[rendered]
@@ -50,6 +51,15 @@ class FootnoteRendering(Part):
             if label not in self.post.references:
                 message = f"found footnote [^{label}], which nothing refers to; it is left out, as Hugo does"
                 self.post.report(Kind.FOOTNOTE, line_of(token), message)
+
+    def _count_hidden_references(self) -> None:
+        """Take in what notes refer to that nothing refers to themselves, as Hugo does."""
+        for label, token in self.post.definitions.items():
+            if label in self.post.references:
+                continue
+            for inner in token.walk():
+                if inner.type == "footnote_ref":
+                    self.post.references.setdefault(str(inner.meta["label"]), [])
 
     def _render_note(self, label: str, number: int) -> None:
         token = self.post.definitions.get(label)

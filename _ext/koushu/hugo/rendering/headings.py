@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from koushu.added import ADDED
 from koushu.hugo.dialect.heading_ids import heading_id, unique_id
+from koushu.hugo.dialect.heading_texts import TEXT
 from koushu.hugo.nodes import flat_heading
 from koushu.hugo.rendering.base import Part
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
-
-
-_TEXT: Final = frozenset(("text", "text_special", "code_inline", "math_inline"))
-_CURLED: Final = {"'": "‘’", '"': "“”", "--": "–—", "...": "…", "<<": "«", ">>": "»"}
 
 
 class HeadingRendering(Part):
@@ -99,7 +96,7 @@ class HeadingRendering(Part):
             self.render_children(token)
         node["classes"].extend(str(token.attrs.get("class", "")).split())
         explicit = str(token.attrs.get("id", ""))
-        text = _text_of(token.children[0]) if token.children else ""
+        text = str(token.meta.get(TEXT, ""))
         markup = self.post.markup
         if explicit:
             self._give_id(node, explicit)
@@ -111,37 +108,3 @@ class HeadingRendering(Part):
     def _give_id(self, node: nodes.Element, wanted: str) -> None:
         node["ids"].append(unique_id(wanted, self.document.ids))
         self.document.set_id(node)
-
-
-def _text_of(token: SyntaxTreeNode) -> str:
-    """Return the words from which Hugo makes the id, those of the heading's last line.
-
-    Of emphasis and links Hugo takes the first piece of text only; raw HTML, footnotes and bare addresses give none.
-    """
-    words = (
-        child.content if child.type in _TEXT else _first_text(child, token.content)
-        for child in token.children
-    )
-    return "".join(words).rstrip("\n").rpartition("\n")[2]
-
-
-def _first_text(token: SyntaxTreeNode, source: str) -> str:
-    if token.type in {"softbreak", "hardbreak"}:
-        return "\n"
-    if token.info == "auto":
-        return ""
-    if token.type == "emoji":
-        # Its name, and not what is shown.
-        return token.markup
-    while token.children:
-        token = next(
-            (child for child in token.children if child.type != "text" or child.content), token.children[0]
-        )
-    return _uncut(token.content, source) if token.type in _TEXT else ""
-
-
-def _uncut(text: str, source: str) -> str:
-    """Return a text up to the first mark that goldmark's own reading cuts it at: a bracket, or a curled quote."""
-    marks = "[`*" + "".join(curled for straight, curled in _CURLED.items() if straight in source)
-    ends = [place for place in map(text.find, marks) if place >= 0]
-    return text[: min(ends)] if ends else text

@@ -30,7 +30,10 @@ class ImageRendering(Part):
         self.current_node.append(node)
 
     def _alternative(self, children: Iterable[SyntaxTreeNode]) -> str:
-        """Return the text of an image's description without its marks; a line break is a blank."""
+        """Return the text of an image's description without its marks; a line break is a blank.
+
+        An address that stands bare or in angles gives none, as in Hugo.
+        """
         words: list[str] = []
         for child in children:
             if child.type in {"text", "text_special", "code_inline", "math_inline", "emoji"}:
@@ -39,6 +42,6 @@ class ImageRendering(Part):
                 words.append(self.call_as_text(int(child.meta["index"])))
             elif child.type in {"softbreak", "hardbreak"}:
                 words.append(" ")
-            else:
+            elif child.info != "auto":
                 words.append(self._alternative(child.children))
         return "".join(words)

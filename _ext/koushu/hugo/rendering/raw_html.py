@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from docutils import nodes
 
 from koushu.hugo.dialect.placeholders import PLACEHOLDER
-from koushu.hugo.dialect.raw_html import clean_html
+from koushu.hugo.dialect.raw_html import clean_html, without_stray_ends
 from koushu.hugo.nodes import embed, hard_break
 from koushu.hugo.rendering.base import Part, line_of
 from koushu.hugo.rendering.shortcodes import as_blocks
@@ -90,7 +90,9 @@ class RawHtmlRendering(Part):
 
     def _add_html(self, html: str, token: SyntaxTreeNode) -> None:
         if self.post.trust_html:
-            self._append(nodes.raw("", html, format="html", printable=True), token)
+            html = without_stray_ends(html, self.md_env.setdefault("layout_tags", []))
+            if html:
+                self._append(nodes.raw("", html, format="html", printable=True), token)
             return
         here = [tag for tag, container in self.post.open_html if container is self.current_node]
         cleaned = clean_html(html, here)

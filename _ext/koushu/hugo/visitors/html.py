@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
@@ -10,6 +11,8 @@ from docutils import nodes
 
 from koushu.added import ADDED
 from koushu.messages import message
+
+_begin_of_code: Final = re.compile(r"(<pre>(?:<span></span>)?)\n*")
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
@@ -65,6 +68,22 @@ def visit_title(self: HTML5Translator, node: nodes.title) -> None:
 def depart_title(self: HTML5Translator, node: nodes.title) -> None:
     """Close a title."""
     type(self).depart_title(self, node)
+
+
+def visit_literal_block(self: HTML5Translator, node: nodes.literal_block) -> None:
+    """Show code with the blank lines that it begins with, which Pygments takes off."""
+    code = node.astext()
+    try:
+        type(self).visit_literal_block(self, node)
+    finally:
+        if code.startswith("\n"):
+            blank = "\n" * (len(code) - len(code.lstrip("\n")))
+            self.body[-1] = _begin_of_code.sub(rf"\1{blank}", self.body[-1], count=1)
+
+
+def depart_literal_block(self: HTML5Translator, node: nodes.literal_block) -> None:
+    """End code that is not highlighted."""
+    type(self).depart_literal_block(self, node)
 
 
 def visit_thematic_break(self: HTML5Translator, node: thematic_break) -> None:
