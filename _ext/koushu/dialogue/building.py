@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from koushu.dialogue import nodes as own
+from koushu.dialogue.forms import is_time
 from koushu.dialogue.inlines import cut, drop_break, without_emphasis
 from koushu.dialogue.turns import Item, ItemKind
 
@@ -29,7 +30,7 @@ def build(tree: Tree, items: Sequence[Item], *, into: own.dialogue | None = None
     `into` is a written dialogue whose own children the items are; else a dialogue is made for each
     parent (a section, a quote) that holds items.
     """
-    _dissolve_lists(tree, items)
+    _dissolve(tree, items)
     pieces = _cut_paragraphs(tree, items)
     runs: dict[int, list[tuple[Item, list[nodes.Element]]]] = {}
     for item in items:
@@ -39,17 +40,62 @@ def build(tree: Tree, items: Sequence[Item], *, into: own.dialogue | None = None
         _build_run(run, into)
 
 
-def _dissolve_lists(tree: Tree, items: Iterable[Item]) -> None:
-    """Put the items of a list, and the entries of a definition list, in its place when they are turns."""
+def _dissolve(tree: Tree, items: Iterable[Item]) -> None:
+    """Put what a list, a definition list, a table or a heading holds in its place when it is turns."""
     for item in items:
         leaf = tree.leaves[item.first]
         if item.kind is not ItemKind.TURN:
             continue
         if isinstance(leaf, nodes.term):
             _dissolve_definitions(tree, leaf.parent.parent)
+        elif isinstance(leaf, nodes.title | nodes.rubric) or leaf.tagname == "flat_heading":
+            _dissolve_heading(tree, item.first)
+        elif isinstance(leaf.parent, nodes.entry):
+            _dissolve_table(leaf)
         elif isinstance(leaf.parent, nodes.list_item) and leaf.parent.index(leaf) == 0:
             listing = leaf.parent.parent
             _replace(listing, [child for entry in listing.children for child in entry.children])
+
+
+def _dissolve_heading(tree: Tree, index: int) -> None:
+    """Make a heading that is a lead a paragraph, and put what stands below it beside it.
+
+    The anchors of the heading stay with the paragraph. Below an earlier section it goes on with that one.
+    """
+    title = tree.leaves[index]
+    section = title.parent
+    paragraph = nodes.paragraph(title.rawsource, "", *title.children)
+    paragraph.source, paragraph.line = title.source, title.line
+    tree.leaves[index] = paragraph
+    if not isinstance(section, nodes.section) or not isinstance(title, nodes.title):
+        paragraph["ids"], paragraph["names"] = title["ids"], title["names"]
+        _replace(title, [paragraph])
+        return
+    paragraph["ids"], paragraph["names"] = section["ids"], section["names"]
+    parent = section.parent
+    place = parent.index(section)
+    below = [paragraph, *section.children[section.index(title) + 1 :]]
+    before = parent[place - 1] if place else None
+    if isinstance(before, nodes.section):
+        del parent[place]
+        before.extend(below)
+    else:
+        _replace(section, below)
+
+
+def _dissolve_table(leaf: nodes.Element) -> None:
+    """Put the cells of a table in its place, row by row, without its head and its clock."""
+    table = leaf.parent
+    while not isinstance(table, nodes.table):
+        table = table.parent
+    cells = [
+        child
+        for body in table.findall(nodes.tbody)
+        for row in body.children
+        for entry in row.children
+        for child in entry.children
+    ]
+    _replace(table, [child for child in cells if not is_time(child.astext())])
 
 
 def _dissolve_definitions(tree: Tree, listing: nodes.Element) -> None:
@@ -132,6 +178,8 @@ def _make(item: Item, members: list[nodes.Element]) -> nodes.Element:
     if item.lead is not None:
         set_lead(members[0], item.lead)
         node["label"] = item.lead.name.strip()
+        if item.lead.language:
+            node["lang"] = item.lead.language
         if item.lead.time:
             node["time"] = item.lead.time
     node.extend(members)

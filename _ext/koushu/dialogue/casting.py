@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue.lexicon import ROLES, folded
+from koushu.dialogue.naming import full_name, introduced, introduced_in_rows, slip_of
 from koushu.dialogue.speakers import Speaker, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from koushu.dialogue.blocks import Block
 
 _INITIALS: Final = re.compile(r"[A-Z]{2,4}|(?:[A-Z]\.\s?){2,4}")
 _JOINT: Final = re.compile(r"\s*(?:&|＆|、|/|／|,|，| and | und | et | y | e |和|与|與)\s*")
@@ -58,13 +61,15 @@ class Cast:
 
     known: Sequence[Speaker] = ()
     short: Mapping[str, str] = field(default_factory=dict)
-    """Folded short form -> full name, from the text's introductions."""
+    """Folded short form -> the name it stands for, from the text's introductions."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """Folded label -> id or name, as the author fixed it."""
     met: dict[str, Speaker] = field(default_factory=dict)
     """Id -> person, in order of first turn."""
     printed: Sequence[str] = ()
-    """Every label of the post: a first name or initials may belong to a full one, a joint one to its parts."""
+    """Every label of the post in order: a first name or initials may belong to a full one, a joint one to its parts."""
+    texts: Sequence[str] = ()
+    """Where full names are looked for: first what introduces the talk, then all of it."""
 
     def resolve(self, label: str, *, joint: bool = False) -> list[Speaker]:
         """Return the people a printed label means: one, or several for a joint label.
@@ -108,9 +113,22 @@ class Cast:
         if fixed:
             return Speaker(slug(fixed), fixed)
         if key in self.short:
-            full = self.short[key]
+            return self._named(self.short[key], people)
+        return self._only_fit(label, people) or self._told(label, people)
+
+    def _named(self, name: str, people: Sequence[Speaker]) -> Speaker:
+        """Return the person of a name that the text gives, under the full name if it gives that too."""
+        exact = next((one for one in people if folded(name) in one.keys), None)
+        full = "" if exact else full_name(name, self.texts)
+        return exact or self._only_fit(name, people) or Speaker(slug(full or name), full or name)
+
+    def _told(self, label: str, people: Sequence[Speaker]) -> Speaker | None:
+        """Return the person whose full name the text gives for a label, or of which it is a slip."""
+        full = full_name(label, self.texts)
+        if full:
             return next((one for one in people if folded(full) in one.keys), Speaker(slug(full), full))
-        return self._only_fit(label, people)
+        other = slip_of(label, self.printed)
+        return self._find(other) or self._new(other) if other else None
 
     def _only_fit(self, label: str, people: Iterable[Speaker]) -> Speaker | None:
         names = {person.name: person for person in people}
@@ -120,6 +138,40 @@ class Cast:
         names.update({name: Speaker(slug(name), name) for name in longer})
         fits = {person.id: person for name, person in names.items() if short_for(label, name)}
         return next(iter(fits.values())) if len(fits) == 1 else None
+
+
+def cast_of(
+    blocks: Sequence[Block],
+    printed: Sequence[str],
+    known: Sequence[Speaker] = (),
+    labels: Mapping[str, str] | None = None,
+    about: str = "",
+) -> Cast:
+    """Return the cast of a document from its leaf blocks and its printed labels in order.
+
+    `known` and `labels` are what the author says; `about` is more text that may give names, as the title.
+    """
+    texts = [block.text for block in blocks]
+    keys = {folded(label) for label in printed}
+    first = next((place for place, text in enumerate(texts) if _opens(text, keys)), 0)
+    whole = "\n\n".join(texts)
+    short = {
+        **introduced_initials(whole),
+        **introduced(whole, printed),
+        **introduced_in_rows(blocks, printed),
+    }
+    intro = "\n\n".join((about, *texts[:first]))
+    return Cast(known, short, labels or {}, printed=printed, texts=(intro, whole))
+
+
+def _opens(text: str, keys: Collection[str]) -> bool:
+    """Tell whether a block opens with one of some labels."""
+    head = text[:80]
+    return any(
+        folded(head[:size]) in keys
+        for size in range(1, len(head) + 1)
+        if head[size : size + 1] in "::：（( \n\u3000"
+    )
 
 
 def short_for(label: str, full: str) -> bool:

@@ -8,12 +8,14 @@ from docutils import nodes
 
 from koushu.dialogue import nodes as own
 from koushu.dialogue.anchors import Said, anchors
-from koushu.dialogue.casting import Cast, introduced_initials
+from koushu.dialogue.blocks import Block, Container, Kind
+from koushu.dialogue.casting import Cast, cast_of
+from koushu.dialogue.inlines import spans_of
 from koushu.dialogue.speakers import PALETTE_SLOTS, UNNAMED, Speaker
 from koushu.messages import message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from koushu.dialogue.options import Options
 
@@ -22,7 +24,7 @@ def identify(document: nodes.document, known: Sequence[Speaker], options: Option
     """Give every turn of a document its speakers, their names, a number, anchors and a colour slot."""
     turns = list(document.findall(own.turn))
     labels = [turn["label"] for turn in turns if turn.get("label")]
-    cast = Cast(known, _introduced(document), options.labels, printed=labels)
+    cast = cast_of(list(_texts(document)), labels, known, options.labels)
     for number, turn in enumerate(turns, start=1):
         people = cast.resolve(turn["label"], joint=bool(turn.get("written"))) if turn.get("label") else []
         turn["speakers"] = [person.id for person in people] or [UNNAMED]
@@ -34,8 +36,13 @@ def identify(document: nodes.document, known: Sequence[Speaker], options: Option
     _anchor(document, turns)
 
 
-def _introduced(document: nodes.document) -> dict[str, str]:
-    return introduced_initials("\n".join(node.astext() for node in document.findall(nodes.paragraph)))
+def _texts(document: nodes.document) -> Iterator[Block]:
+    """Return the texts of a document in order, those of a table with the rows they stand in."""
+    for node in document.findall(nodes.TextElement):
+        if isinstance(node, nodes.title | nodes.paragraph | nodes.term | nodes.rubric):
+            cell = node.parent.parent if isinstance(node.parent, nodes.entry) else None
+            path = (Container("row", id(cell)),) if cell is not None else ()
+            yield Block(Kind.PARAGRAPH, node.line or 0, node.line or 0, tuple(spans_of(node.children)), path)
 
 
 def _slot(people: Sequence[Speaker], cast: Cast) -> int:

@@ -41,6 +41,8 @@ def person_score(leads: Sequence[Lead], title: str, small: Collection[str], shor
     key = label_key(name)
     if key in lexicon.BREAKS or name.endswith(lexicon.SAYING):
         return BREAK
+    if leads[0].family is Family.UNNAMED:
+        return 2.5
     if is_question_label(key):
         return 0.0
     numbered = _NUMBERED.fullmatch(name)
@@ -49,7 +51,10 @@ def person_score(leads: Sequence[Lead], title: str, small: Collection[str], shor
     if _is_field(name, key):
         return FIELD
     score = 2.5 if key in short else 0.0
-    score += 1.0 if leads[0].family is Family.NICK else 0.0
+    logged = leads[0].family is Family.NICK
+    score += 1.0 if logged else 0.0
+    if name[:1].islower() and (logged or any(lead.time for lead in leads)):
+        score += 0.8
     score += 1.5 if any(folded(lead.aside) in lexicon.ROLES for lead in leads if lead.aside) else 0.0
     return score + (_latin_score(name, small, title) if name[:1].isascii() else _wide_score(name, title))
 

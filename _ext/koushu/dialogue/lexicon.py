@@ -39,11 +39,19 @@ def _searching(name: str) -> re.Pattern[str]:
     return re.compile("|".join(phrases), re.IGNORECASE)
 
 
+def _languages() -> dict[str, str]:
+    """Return folded tag -> BCP 47 tag."""
+    text = (Path(__file__).parent / "words" / "language_tags.txt").read_text(encoding="utf-8")
+    lines = [line.split(" / ") for line in text.splitlines() if line and not line.startswith("#")]
+    return {folded(tag): tags[0] for tags in lines for tag in tags}
+
+
 # Compared with a whole label, in folded form.
 ROLES: Final = _folded("roles")
 QUESTION_LABELS: Final = _folded("question_labels")
 ANSWER_LABELS: Final = _folded("answer_labels")
 BREAKS: Final = _folded("breaks")
+LANGUAGE_TAGS: Final = _languages()
 FIELDS: Final = _folded("fields")
 
 # Compared with matter in brackets, in folded form.
@@ -67,6 +75,14 @@ SURNAMES: Final = frozenset(_listed("surnames"))
 # Searched in running text, without case; Latin words whole, others anywhere.
 INTERVIEW: Final = _searching("interview")
 QUESTIONS: Final = _searching("questions")
+GUIDES: Final = _searching("guides")
 FIRST_PERSON: Final = frozenset(_listed("first_person"))
 FIRST_PERSON_CJK: Final = _listed("first_person_cjk")
+MYSELF: Final = frozenset(_listed("myself"))
+MYSELF_CJK: Final = _listed("myself_cjk")
+YOURSELF: Final = frozenset(_listed("yourself"))
+YOURSELF_CJK: Final = _listed("yourself_cjk")
+REPLIES: Final = frozenset(_listed("replies"))
+REPLIES_CJK: Final = _listed("replies_cjk")
+SENTENCE_STARTERS: Final = frozenset(_listed("sentence_starters"))
 FOOTERS: Final = _listed("footers")

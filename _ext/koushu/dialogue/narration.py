@@ -28,6 +28,8 @@ def is_narration(block: Block) -> bool:
     begin = len(text) - len(text.lstrip())
     if _BRACKETED.match(text) or block.all_styled(0, len(text), Style.EMPHASIS):
         return True
+    while begin < len(text) and text[begin] in "_*":
+        begin += 1
     run = block.run_end(begin, Style.EMPHASIS)
     if run > begin:
         return _opens_sentence(block, begin, run)
@@ -41,7 +43,7 @@ def _opens_sentence(block: Block, begin: int, run: int) -> bool:
     if not rest.strip(" _*"):
         return True
     ended = bool(_SENTENCE.match(rest[:1])) or text[run - 1] in "。！？…" or rest[:1] in BREAKS
-    ended = ended or (text[run - 1] in ".!?" and run - begin > 3 * _OPENING_LENGTH)
+    ended = ended or (text[run - 1] in ".!?" and run - begin > 2 * _OPENING_LENGTH)
     return ended and run - begin >= _OPENING_LENGTH
 
 

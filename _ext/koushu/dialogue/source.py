@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from koushu.dialogue.blocks import BREAKS, OBJECT, Block
+from koushu.dialogue.blocks import BREAKS, OBJECT, Block, Kind
 from koushu.dialogue.evidence import Context
 from koushu.dialogue.markdown import read_blocks
 from koushu.dialogue.options import read_options, texts_of
@@ -56,6 +56,8 @@ def words_of(blocks: Sequence[Block], item: Item) -> str:
     begin = item.lead.body if item.lead else item.start
     parts = []
     for index in range(item.first, item.last + 1):
+        if blocks[index].kind is Kind.COMMENT:
+            continue
         text = blocks[index].text
         stop = item.stop if index == item.last else len(text)
         parts.append(text[begin if index == item.first else 0 : stop].strip())

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from koushu.dialogue import lexicon
 from koushu.dialogue.blocks import Block, Kind
-from koushu.dialogue.casting import Cast, introduced_initials
+from koushu.dialogue.casting import Cast, cast_of, introduced_initials
 from koushu.dialogue.evidence import Context, Verdict, judge
+from koushu.dialogue.finding import find_leads
 from koushu.dialogue.labels import label_key
-from koushu.dialogue.leads import Family, Lead, find_leads
+from koushu.dialogue.leads import Family, Lead
 from koushu.dialogue.lexicon import folded
 from koushu.dialogue.narration import is_footer, is_narration, is_question
 from koushu.dialogue.options import Mode, Options
@@ -80,22 +81,22 @@ def read_dialogue(
         known=context.known | options.names | told,
         short=frozenset({*short, *map(folded, short.values())}),
     )
-    leads = [] if options.mode is Mode.OFF else _usable(blocks, options)
+    leads = [] if options.mode is Mode.OFF else _usable(blocks, options, context.known)
     verdict = _decide(blocks, leads, context, options)
-    opening = [
-        lead for lead in leads if label_key(lead.name) in verdict.accepted or _forced(blocks, lead.block)
-    ]
-    cast = Cast(known, short, options.labels, printed=[lead.name for lead in opening])
+    opened = {(lead.block, lead.start) for lead in verdict.leads}
+    opening = [lead for lead in leads if (lead.block, lead.start) in opened or _forced(blocks, lead.block)]
+    printed = [lead.name for lead in opening]
+    cast = cast_of(blocks, printed, known, options.labels, context.title)
     items = _Segmenter(blocks, opening, leads, cast, options).run() if opening else []
     labels = dict.fromkeys((*(lead.name for lead in leads), *short.values()))
     return Reading(tuple(items), cast, verdict, tuple(labels))
 
 
-def _usable(blocks: Sequence[Block], options: Options) -> list[Lead]:
+def _usable(blocks: Sequence[Block], options: Options, known: frozenset[str]) -> list[Lead]:
     """Return the candidate leads that the author has not ruled out."""
     return [
         lead
-        for lead in find_leads(blocks)
+        for lead in find_leads(blocks, known)
         if label_key(lead.name) not in options.ignore
         and _comment_above(blocks, lead.block) != "no"
         and _in_sections(blocks, lead.block, options)
@@ -111,7 +112,9 @@ def _in_sections(blocks: Sequence[Block], index: int, options: Options) -> bool:
 
 def _decide(blocks: Sequence[Block], leads: Sequence[Lead], context: Context, options: Options) -> Verdict:
     if options.mode is Mode.ON:
-        return Verdict(_dominant(leads, options), score=float("inf"), unsure=False)
+        keys = _dominant(leads, options)
+        told = tuple(lead for lead in leads if label_key(lead.name) in keys)
+        return Verdict(told, score=float("inf"), unsure=False)
     return judge(blocks, leads, context)
 
 
@@ -179,6 +182,8 @@ class _Segmenter:
             stop = following.start if following else len(block.text)
             people = tuple(self.cast.resolve(lead.name))
             self.turn = Item(ItemKind.TURN, index, lead.start, index, stop, lead, people)
+        if block.kind is Kind.HEADING and leads[-1].family is not Family.HEADING:
+            self._close()
 
     def _take_other(self, index: int, block: Block, label: Lead | None) -> None:
         if block.kind is Kind.HEADING:
@@ -196,9 +201,11 @@ class _Segmenter:
             self.turn is not None and self.turn.lead is None
         ):
             self._close()
-        elif self.turn is not None and self._continues(block):
+        elif self.turn is None or block.kind is Kind.COMMENT:
+            return
+        elif self._continues(block):
             self._extend(index, len(block.text))
-        elif self.turn is not None and block.kind is not Kind.COMMENT:
+        else:
             self._close()
 
     def _narrates(self, index: int, block: Block) -> bool:
@@ -224,6 +231,8 @@ class _Segmenter:
             return False
         first = self.blocks[self.turn.first]
         home = first.path
+        if self.turn.lead is not None and self.turn.lead.family is Family.ROW:
+            return block.path[: len(home) - 1] == home[:-1]
         if first.kind is Kind.TERM:
             return (
                 block.kind is not Kind.TERM

@@ -1,0 +1,170 @@
+"""What the labels of a document or a section weigh together: order, subject, talk, clock."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from koushu.dialogue import lexicon
+from koushu.dialogue.blocks import Block, Kind
+from koushu.dialogue.candidates import (
+    Candidate,
+    has_first_person,
+    has_second_person,
+    small_share,
+    spoken_share,
+    talk_between,
+)
+from koushu.dialogue.labels import is_question_label, label_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from koushu.dialogue.introductions import Introduction
+    from koushu.dialogue.leads import Lead
+
+ROLE: Final = 2.5
+"""What a label gets that is a part people play in a talk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The blocks that are judged together, from one index to another (exclusive)."""
+
+    blocks: Sequence[Block]
+    begin: int
+    end: int
+    part: bool = False
+    """Whether it is a section and not the whole document."""
+
+    def of_kind(self, kind: Kind) -> list[str]:
+        """Return the texts of its blocks of one kind."""
+        return [block.text for block in self.blocks[self.begin : self.end] if block.kind is kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What speaks for a dialogue and against it, by name."""
+
+    reasons: tuple[tuple[str, float], ...]
+    subject: float
+    talk: float
+    timed: bool
+
+    @property
+    def total(self) -> float:
+        """Return the sum."""
+        return sum(value for _, value in self.reasons)
+
+
+def weigh(
+    region: Region,
+    people: Mapping[str, Candidate],
+    told: Sequence[Lead],
+    about: tuple[str, Sequence[str]],
+    intro: Introduction,
+) -> Weights:
+    """Return the weights of the labels `people` at their places `told`; `about` are title and tags."""
+    mean = sum(one.score * one.count for one in people.values()) / len(told)
+    order = _order_score(told, region.blocks)
+    # Somebody who leads the talk gives the word round: a cycle then says less.
+    led = any(one.person >= ROLE for one in people.values())
+    span = told[-1].block - told[0].block + 1
+    subject = _subject_score(region, about, people, intro)
+    talk = talk_between(people.values())
+    timed = _timed(told) and (spoken_share(people.values()) >= 0.4 or talk >= 0.25)
+    small = max(0.0, small_share(people.values()) - 0.3) * (1.0 - talk)
+    reasons = (
+        ("labels", mean),
+        ("number", min(2.5, 0.7 * math.log2(len(told)))),
+        ("order", order / 3 if led and order < 0 else order),
+        ("spread", -1.5 if len(told) < 0.08 * span else 0.0),
+        ("clock", 2.5 if timed else 0.0),
+        ("subject", subject),
+        ("small letters", -3.0 * small),
+        ("talk", 2.2 * (min(talk, 0.8) - 0.35)),
+    )
+    return Weights(reasons, subject, talk, timed)
+
+
+def _timed(told: Sequence[Lead]) -> bool:
+    """Tell whether most turns carry a time code, as in a transcript; a timetable names nobody twice."""
+    again = len({label_key(lead.name) for lead in told}) < len(told)
+    return again and sum(lead.time is not None for lead in told) >= max(3, len(told) / 2)
+
+
+def _subject_score(
+    region: Region,
+    about: tuple[str, Sequence[str]],
+    people: Mapping[str, Candidate],
+    intro: Introduction,
+) -> float:
+    """Return what the title, the tags, the headings and the introduction say the post is."""
+    title = " ".join((about[0], *about[1])).casefold()
+    headings = " ".join(region.of_kind(Kind.HEADING)).casefold()
+    questions = sum(one.count for one in people.values() if is_question_label(one.key))
+    asked = questions >= 0.8 * sum(one.count for one in people.values())
+    score = 0.0
+    if lexicon.INTERVIEW.search(headings[:300]) or lexicon.INTERVIEW.search(title):
+        score += 2.0
+    elif lexicon.INTERVIEW.search(intro.text.casefold()):
+        score += 1.2
+    elif asked:
+        score += 1.0 if _asks_about_you(people) else -4.0
+    if lexicon.QUESTIONS.search(f"{title} {headings}"):
+        score -= 6.0 if asked else 1.0
+    if lexicon.GUIDES.search(f"{title} {intro.heading.casefold()}"):
+        score -= 2.5
+    return score
+
+
+def _asks_about_you(people: Mapping[str, Candidate]) -> bool:
+    """Tell whether questions say `you` and answers `I`: in a list of questions the reader says `I`."""
+    asked = [body for one in people.values() if one.key in lexicon.QUESTION_LABELS for body in one.bodies]
+    told = [body for one in people.values() if one.key in lexicon.ANSWER_LABELS for body in one.bodies]
+    if len(asked) < 2 or len(told) < 2:
+        return False
+    you = sum(has_second_person(body) and not has_first_person(body) for body in asked) / len(asked)
+    me = sum(has_first_person(body) for body in told) / len(told)
+    return you >= 0.5 and me >= 0.5
+
+
+def _order_score(told: Sequence[Lead], blocks: Sequence[Block]) -> float:
+    """Return what the order of labels says: people take turns irregularly, records repeat a cycle."""
+    counts = Counter(label_key(lead.name) for lead in told)
+    repeated = [lead for lead in told if counts[label_key(lead.name)] > 1]
+    keys = [label_key(lead.name) for lead in repeated]
+    distinct = len(set(keys))
+    if distinct < 2:
+        return -1.5 if len(counts) == len(told) >= 3 else 0.0
+    changes = sum(a != b for a, b in pairwise(keys)) / (len(keys) - 1)
+    score = 0.7 if changes >= 0.6 else 0.0
+    sections = _by_section(repeated, blocks)
+    if len(sections) >= 2:
+        same = max(sections.count(section) for section in sections) / len(sections)
+        once = all(len(set(section)) == len(section) > 1 for section in sections)
+        score -= 4.0 if same >= 0.6 and once else 0.0
+    if distinct >= 3 and _predictability(keys) >= 0.85:
+        score -= 3.5
+    return score
+
+
+def _predictability(keys: Sequence[str]) -> float:
+    """Return the share of labels that are followed by what most often follows them."""
+    following: dict[str, Counter[str]] = defaultdict(Counter)
+    for one, after in pairwise(keys):
+        following[one][after] += 1
+    return sum(max(counts.values()) for counts in following.values()) / (len(keys) - 1)
+
+
+def _by_section(told: Sequence[Lead], blocks: Sequence[Block]) -> list[tuple[str, ...]]:
+    """Return the labels under each heading that has any."""
+    groups: dict[int, list[str]] = defaultdict(list)
+    headings = [index for index, block in enumerate(blocks) if block.kind is Kind.HEADING]
+    for lead in told:
+        place = max((index for index in headings if index < lead.block), default=-1)
+        groups[place].append(label_key(lead.name))
+    return [tuple(group) for group in groups.values()]
