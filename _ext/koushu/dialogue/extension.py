@@ -10,6 +10,7 @@ from koushu.config import DialogueSettings, register
 from koushu.dialogue import nodes as own
 from koushu.dialogue.details import MarkDetails, NameReferences
 from koushu.dialogue.directives import DialogueDirective, NarrationDirective, TurnDirective
+from koushu.dialogue.exports.making import announce_exports, write_exports
 from koushu.dialogue.extract_store import Conversations
 from koushu.dialogue.masking import (
     MaskNames,
@@ -65,5 +66,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # After Sphinx has settled its values (800), before the catalogue is made (820).
     app.connect("config-inited", filter_sources, priority=815)
     app.connect("source-read", mask_source)
+    # After the site has written its own head (900), before assets are left out (950).
+    app.connect("html-page-context", announce_exports, priority=940)
+    app.connect("build-finished", write_exports)
+    app.connect("env-before-read-docs", report_register)
+    app.connect("env-updated", pages_that_tell)
+    app.connect("missing-reference", resolve_turn)
+    ship(app, Path(__file__).parent / "assets")
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
     app.connect("include-read", mask_included)
     app.connect("build-finished", mask_copies)

@@ -55,6 +55,11 @@ def conversations_of(env: BuildEnvironment) -> Mapping[str, Conversation]:
     return dict(sorted(_kept(env).items()))
 
 
+def conversation_of(env: BuildEnvironment, docname: str) -> Conversation | None:
+    """Return the conversation of one document."""
+    return _kept(env).get(docname)
+
+
 def _kept(env: BuildEnvironment) -> dict[str, Conversation]:
     if not hasattr(env, _KEY):
         setattr(env, _KEY, {})
