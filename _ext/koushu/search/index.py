@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 OFTEN: Final = 4
 """From how many times on a term is held to matter to a page."""
-_SMALLEST: Final = 6_000
-_LARGEST: Final = 20_000
-_ONE_IN: Final = 16
+_SMALLEST: Final = 2_500
+"""Characters of a block at least; of a large index more, since every question reads the list of blocks."""
+_MOST_BLOCKS: Final = 1_500
+_ONE_IN: Final = 8
 _MOST_VALUES: Final = 200
 _PAGES_IN_FOLDER: Final = 200
+_HEADS_IN_FILE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,11 @@ def write_index(pages: Sequence[Page], weights: Sequence[Weights]) -> dict[str, 
         name = hashlib.sha256(text.encode()).hexdigest()[:10]
         blocks.append((next(iter(block)), name))
         files[f"terms/{name}.js"] = text
+    for start in range(0, len(pages), _HEADS_IN_FILE):
+        heads = [[page.url, page.title, page.date] for page in pages[start : start + _HEADS_IN_FILE]]
+        files[f"heads/{start // _HEADS_IN_FILE}.js"] = script("heads", heads)
     for number, page in enumerate(pages):
-        files[page_path(number)] = script("page", _page(page), number)
+        files[page_path(number)] = script("page", _page(page))
     files["facets.js"] = script("facets", _facets(pages))
     version = hashlib.sha256("".join(files.values()).encode()).hexdigest()[:10]
     files["manifest.js"] = script("manifest", {"pages": len(pages), "version": version, "blocks": blocks})
@@ -97,12 +102,14 @@ def _postings(weights: Sequence[Weights]) -> dict[str, str]:
 
 def _blocks(postings: dict[str, str]) -> Iterator[dict[str, str]]:
     """Yield the index in pieces; where one ends depends on its terms alone, so that an edit changes few of them."""
+    sizes = {term: len(lists) + len(term) + 6 for term, lists in postings.items()}
+    smallest = max(_SMALLEST, sum(sizes.values()) // _MOST_BLOCKS)
     block: dict[str, str] = {}
     size = 0
     for term, lists in postings.items():
         block[term] = lists
-        size += len(lists) + len(term) + 6
-        if size > _LARGEST or (size > _SMALLEST and _ends_block(term)):
+        size += sizes[term]
+        if size > 3 * smallest or (size > smallest and _ends_block(term)):
             yield block
             block, size = {}, 0
     if block:
@@ -117,7 +124,7 @@ def _page(page: Page) -> dict[str, Any]:
     passages = [[one.anchor, one.speaker, one.text] for one in page.passages]
     named = [value for values in page.facets.values() for value in values]
     also = [*page.headings, *named]
-    return {"url": page.url, "title": page.title, "date": page.date, "also": also, "passages": passages}
+    return {"also": also, "passages": passages}
 
 
 def _facets(pages: Sequence[Page]) -> dict[str, list[tuple[str, str]]]:
@@ -140,8 +147,8 @@ def _most_first(entry: tuple[str, list[int]]) -> tuple[int, str]:
     return (-len(entry[1]), entry[0])
 
 
-def script(name: str, data: object, *more: object) -> str:
+def script(name: str, data: object) -> str:
     """Return a script that hands data over; a script, so that a site opened as files can be searched too."""
-    whole = ",".join(json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in (data, *more))
+    whole = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     # Line separators end a line in old scripts.
     return f"koushuSearch.{name}({whole});\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -8,10 +8,11 @@
   const root = new URL("../", own);
   const base = new URL("search-index/", root);
   const WEIGHTS = [8, 3, 1];
-  const AT_ONCE = 10;
+  const AT_ONCE = 8;
   const IN_DIALOG = 5;
   const MOST_BLOCKS = 4;
   const LENGTH = 160;
+  const MOST_AHEAD = 3000;
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const WIDE = String.raw`[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}]`;
   const RUN = new RegExp(`${WIDE}+|(?:(?!${WIDE})[\\p{Letter}\\p{Number}_])+`, "gu");
@@ -20,7 +21,7 @@
   // Loading: a script hands its data over, and the promise of its address is kept.
   const arrived = new Map();
   const take = (data) => arrived.set(document.currentScript.src, data);
-  globalThis.koushuSearch = { manifest: take, block: take, page: take, facets: take, words: take, stemmer: take };
+  globalThis.koushuSearch = { manifest: take, block: take, heads: take, page: take, facets: take, words: take, stemmer: take };
   const loading = new Map();
   const load = (path) => {
     const address = new URL(path, base).href;
@@ -137,11 +138,21 @@
     return scores.sort((one, other) => other[1] - one[1] || one[0] - other[0]).map(([page]) => page);
   };
 
+  // Title, address and date of a page lie apart from its text, so that results can be named at once.
+  const HEADS = 500;
+  const headOf = async (number) => (await versioned(`heads/${Math.floor(number / HEADS)}.js`))[number % HEADS];
+  const ahead = async () => {
+    const [{ pages }] = await start();
+    const all = Array.from({ length: Math.ceil(pages / HEADS) }, (_, place) => versioned(`heads/${place}.js`));
+    await Promise.all([...all, versioned("facets.js")]);
+  };
+  const getAhead = () => start().then(([{ pages }]) => pages <= MOST_AHEAD && ahead(), () => {});
+
   // Does a page really say it, and where? Two pairs of characters need not stand together.
   const holds = (text, unit) => !unit.wide || folded(text).includes(unit.run);
   const pageOf = async (number, units) => {
-    const page = await versioned(`pages/${Math.floor(number / 200)}/${number}.js`);
-    const whole = [page.title, ...page.also, ...page.passages.map((passage) => passage[2])];
+    const [head, page] = await Promise.all([headOf(number), versioned(`pages/${Math.floor(number / 200)}/${number}.js`)]);
+    const whole = [head[1], ...page.also, ...page.passages.map((passage) => passage[2])];
     if (!units.every((unit) => whole.some((text) => holds(text, unit)))) return null;
     const worth = ([, speaker, text]) => {
       const words = folded(`${speaker} ${text}`);
@@ -149,31 +160,47 @@
     };
     const best = page.passages.map((passage) => [worth(passage), passage]).filter(([value]) => value);
     best.sort((one, other) => other[0] - one[0]);
-    return { ...page, number, found: best.slice(0, 2).map(([, passage]) => passage) };
+    return best.slice(0, 2).map(([, passage]) => passage);
   };
 
   const search = async (question, chosen) => {
     const [manifest] = await start();
     const units = await unitsOf(question);
     let numbers = ranked(units, manifest.pages);
-    const facets = numbers.length ? await versioned("facets.js") : {};
+    if (Object.keys(chosen).length) {
+      const sets = await facetSets();
+      for (const [kind, value] of Object.entries(chosen)) {
+        const pages = (sets[kind] || []).find(([name]) => name === value);
+        numbers = numbers.filter((number) => pages && pages[1].has(number));
+      }
+    }
+    return { units, numbers };
+  };
+  const facetSets = async () => {
+    const facets = await versioned("facets.js");
     const sets = {};
     for (const kind in facets) sets[kind] = facets[kind].map(([name, list]) => [name, new Set(decoded(list))]);
-    for (const [kind, value] of Object.entries(chosen)) {
-      const pages = (sets[kind] || []).find(([name]) => name === value);
-      numbers = numbers.filter((number) => pages && pages[1].has(number));
-    }
-    return { units, numbers, sets };
+    return sets;
   };
-  const show = async (numbers, units, wanted, from = 0) => {
-    const pages = [];
-    let place = from;
-    while (pages.length < wanted && place < numbers.length) {
-      const some = numbers.slice(place, place + wanted - pages.length);
+  // Puts the next results below a list: their titles first, then where they say it; those that do not say it go.
+  const show = async (list, { units, numbers }, wanted, from, words, still) => {
+    let place = from, shown = 0;
+    while (shown < wanted && place < numbers.length) {
+      const some = numbers.slice(place, place + wanted - shown);
       place += some.length;
-      pages.push(...(await Promise.all(some.map((number) => pageOf(number, units)))).filter(Boolean));
+      const heads = await Promise.all(some.map(headOf));
+      if (!still()) return place;
+      const items = heads.map((head) => itemOf(head, units));
+      list.append(...items);
+      const kept = await Promise.all(some.map(async (number, index) => {
+        const passages = await pageOf(number, units);
+        if (!passages) items[index].remove();
+        else items[index].append(...passages.map((passage) => passageOf(heads[index], passage, units, words)));
+        return passages;
+      }));
+      shown += kept.filter(Boolean).length;
     }
-    return { pages, next: place };
+    return place;
   };
 
   // What a reader sees.
@@ -196,20 +223,23 @@
     const piece = Array.from(text.slice(begin, begin + LENGTH)).join("").replace(/[\ud800-\udbff]$/u, "");
     return `${begin ? "…" : ""}${piece}${begin + LENGTH < text.length ? "…" : ""}`;
   };
-  const itemOf = (page, units, words) => {
-    const address = way + page.url || "./";
-    const title = make("a", "", ...marked(page.title, units));
-    title.href = address;
+  const itemOf = ([url, name, date], units) => {
+    const title = make("a", "", ...marked(name, units));
+    title.href = way + url || "./";
     const item = make("li", "", title);
-    if (page.date) item.append(make("span", "search-date", page.date));
-    for (const [anchor, speaker, text] of page.found) {
-      const link = make("a", "");
-      link.href = anchor ? `${address}#${encodeURIComponent(anchor)}` : address;
-      if (speaker) link.append(make("b", "search-speaker", speaker), words.colon);
-      link.append(...marked(around(text, units), units));
-      item.append(make("p", "context", link));
-    }
+    if (date) item.append(make("span", "search-date", date));
     return item;
+  };
+  const passageOf = ([url], [anchor, speaker, text], units, words) => {
+    const link = make("a", "");
+    link.href = (way + url || "./") + (anchor ? `#${encodeURIComponent(anchor)}` : "");
+    if (speaker) link.append(make("b", "search-speaker", speaker), words.colon);
+    link.append(...marked(around(text, units), units));
+    return make("p", "context", link);
+  };
+  const counted = (list, place, numbers, words) => {
+    const count = place >= numbers.length ? list.children.length : numbers.length;
+    return filled(count === 1 ? words.one : count ? words.many : words.none, { count });
   };
   const filled = (form, values) => form.replace(/\{(\w+)\}/gu, (_, name) => values[name]);
 
@@ -222,7 +252,7 @@
   let turn = 0;
   const facetsOf = (sets, numbers, words, again) => {
     const here = new Set(numbers);
-    const box = make("div", "search-facets");
+    const groups = [];
     for (const kind of ["speaker", "tag", "year"]) {
       const values = (sets[kind] || [])
         .map(([name, pages]) => [name, [...pages].filter((page) => here.has(page)).length])
@@ -243,9 +273,9 @@
         });
         group.append(button);
       }
-      box.append(group);
+      groups.push(group);
     }
-    return box;
+    return groups;
   };
   const answer = async (question) => {
     const mine = ++turn;
@@ -258,26 +288,29 @@
       status.textContent = "";
       return;
     }
-    const { units, numbers, sets } = await search(question, chosen);
-    const first = await show(numbers, units, AT_ONCE);
+    const found = await search(question, chosen);
     if (mine !== turn) return;
+    const still = () => mine === turn;
     const list = make("ul", "search");
-    const add = (pages) => list.append(...pages.map((page) => itemOf(page, units, words)));
-    add(first.pages);
-    const count = first.next >= numbers.length ? first.pages.length : numbers.length;
-    status.textContent = filled(count === 1 ? words.one : count ? words.many : words.none, { count });
-    const again = () => answer(question);
-    results.replaceChildren(facetsOf(sets, numbers, words, again), list);
-    let next = first.next;
+    const facets = make("div", "search-facets");
+    results.replaceChildren(facets, list);
+    let next = await show(list, found, AT_ONCE, 0, words, still);
+    if (!still()) return;
+    const tell = () => {
+      status.textContent = counted(list, next, found.numbers, words);
+    };
+    tell();
+    const sets = found.numbers.length ? await facetSets() : {};
+    if (!still()) return;
+    facets.append(...facetsOf(sets, found.numbers, words, () => answer(question)));
     const more = make("button", "search-more", words.more);
     more.type = "button";
     more.addEventListener("click", async () => {
-      const rest = await show(numbers, units, AT_ONCE, next);
-      next = rest.next;
-      add(rest.pages);
-      if (next >= numbers.length) more.remove();
+      next = await show(list, found, AT_ONCE, next, words, still);
+      tell();
+      if (next >= found.numbers.length) more.remove();
     });
-    if (next < numbers.length) results.append(more);
+    if (next < found.numbers.length) results.append(more);
   };
   const fallBack = async () => {
     // Sphinx's own search, should the index be missing.
@@ -290,7 +323,7 @@
       });
     }
   };
-  const soon = (action, pause = 80) => {
+  const soon = (action, pause = 40) => {
     let waiting = 0;
     return (...values) => {
       clearTimeout(waiting);
@@ -301,7 +334,10 @@
     const field = form.elements.namedItem("q");
     field.value = given.get("q") || "";
     for (const kind of ["speaker", "tag", "year"]) if (given.get(kind)) chosen[kind] = given.get(kind);
-    start().then(() => answer(field.value), fallBack);
+    start().then(() => {
+      getAhead();
+      return answer(field.value);
+    }, fallBack);
     field.addEventListener("input", soon(() => answer(field.value)));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -328,16 +364,15 @@
         return;
       }
       const [, words] = await start();
-      const { units, numbers } = await search(question, {});
-      const { pages, next } = await show(numbers, units, IN_DIALOG);
+      const found = await search(question, {});
       if (mine !== last) return;
-      list.replaceChildren(...pages.map((page) => itemOf(page, units, words)));
-      const count = next >= numbers.length ? pages.length : numbers.length;
-      note.textContent = filled(count === 1 ? words.one : count ? words.many : words.none, { count });
+      list.replaceChildren();
       asked.after(live);
+      const next = await show(list, found, IN_DIALOG, 0, words, () => mine === last);
+      if (mine === last) note.textContent = counted(list, next, found.numbers, words);
     };
     const quietly = () => preview().catch(() => live.remove());
-    field.addEventListener("focus", () => start().catch(() => {}), { once: true });
+    field.addEventListener("focus", getAhead, { once: true });
     field.addEventListener("input", soon(quietly));
     // A link to the page that is open only moves in it.
     live.addEventListener("click", (event) => event.target.closest("a") && dialog.close());
