@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,11 @@ from hugo_oracle import render_pages
 from koushu.hugo.shortcodes.call import PLACEHOLDER
 from koushu.hugo.shortcodes.extract import extract_shortcodes
 from koushu.hugo.shortcodes.names import Inner
-from koushu.hugo.shortcodes.template_evaluator import run_template
+from koushu.hugo.shortcodes.template_call import Store, page_param
+from koushu.hugo.shortcodes.template_evaluator import World, run_template
 from koushu.hugo.shortcodes.template_lexer import TemplateError
 from koushu.hugo.shortcodes.template_parser import parse_template
+from koushu.hugo.shortcodes.template_values import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +29,9 @@ CASES = [
     case[1:]
     for case in read_fixture_file(Path(__file__).parent.parent / "cases" / "shortcodes" / "templates.md")
 ]
-_PAGE = {"Title": "Page & more", "Params": {"mood": "calm"}}
+_PAGE = Record(Title="Page & more", Params={"mood": "calm"})
+_PAGE["Param"] = partial(page_param, _PAGE)
+_WORLD = World(_PAGE, {"page": lambda: _PAGE, "newScratch": Store})
 
 
 def printed(source: str) -> str:
@@ -37,10 +42,13 @@ def printed(source: str) -> str:
     extraction = extract_shortcodes(text, 1, known)
     assert not extraction.problems
 
+    # An inner call runs before its outer one, as the calls are in order.
+    stores: dict[int, Store] = {}
+    world = World(_PAGE, {"page": lambda: _PAGE, "newScratch": Store}, stores=stores)
+    made = [run_template(tree, call, world).text for call in extraction.calls]
+
     def run(text: str) -> str:
-        return PLACEHOLDER.sub(
-            lambda found: run(run_template(tree, extraction.calls[int(found[1])], _PAGE, {}).text), text
-        )
+        return PLACEHOLDER.sub(lambda found: run(made[int(found[1])]), text)
 
     return run(extraction.text)
 
@@ -71,17 +79,14 @@ BROKEN = {
     "{{ if true }}": "line 1: found `if`; expected an `end` for it",
     "a\n{{ end }}": "line 2: found `end`; expected an action before it that it closes",
     "{{ foo 1 }}": "line 1: found the function `foo`, which is not known here",
-    "\n\n{{ resources.Get 1 }}": "line 3: found the function `resources.Get`, which is not known here",
+    "\n\n{{ exec.Command 1 }}": "line 3: found the function `exec.Command`, which is not known here",
     "{{ .Get 0": "line 1: found `{{`; expected `}}` that ends it",
     "{{ (1 }}": "line 1: found `(`; expected `)` that closes it",
     "{{ 1 | }}": "line 1: found an action that stops short; expected a value",
-    "{{ define `x` }}": "line 1: found the function `define`, which is not known here",
-    "{{ partial `x` . }}": "line 1: found the function `partial`, which is not known here",
+    "{{ define 1 }}": "line 1: found a template without a name; expected one in quotes",
+    "{{ define `x` }}": "line 1: found `define`; expected an `end` for it",
     "{{ ? }}": "line 1: found '?' in an action",
-    "{{ .Page.Resources }}": "line 1: found the field `.Page.Resources`, which is not known here",
-    "{{ .Parent.Get 0 }}": "line 1: found the field `.Parent`, which is not known here",
-    "{{ readFile `/etc/passwd` }}": "line 1: found the function `readFile`, which is not known here",
-    "{{ getenv `HOME` }}": "line 1: found the function `getenv`, which is not known here",
+    "{{ 5 6 }}": "line 1: found a value with arguments; expected a function that is known",
     "{{ if true }}" * 60: "line 1: found actions in actions; expected at most 40 deep",
     "{{ " + "(" * 60 + "1" + ")" * 60 + " }}": "line 1: found brackets in brackets; expected at most 40 deep",
 }
@@ -99,8 +104,22 @@ ENDLESS = {
     "{{ range 20000 }}{{ range 20000 }}x{{ end }}{{ end }}": "work without end",
     "{{ $x := `aaaaaaaaaa` }}"
     + "{{ $x = printf `%s%s%s%s%s%s%s%s%s%s` $x $x $x $x $x $x $x $x $x $x }}" * 9: "end",
-    "{{ add `x` 1 }}": "cannot take this",
+    "{{ define `x` }}{{ template `x` . }}{{ end }}{{ template `x` . }}": "templates in templates",
+    "{{ define `_partials/x` }}{{ partial `x` . }}{{ end }}{{ partial `x` . }}": "templates in templates",
+    "{{ seq 1 999999999 }}": "a list without end",
+    "{{ strings.Repeat 999999999 `x` }}": "a text without end",
+    "{{ mul 999999999 999999999 }}": "a number without end",
+    "{{ findRE `(a+)+$` (printf `%s!` (strings.Repeat 5000 `a`)) }}": "cannot take this",
+    "{{ sub `x` 1 }}": "cannot take this",
     "{{ div 1 0 }}": "cannot take this",
+    "{{ partial `nowhere` . }}": "no partial",
+    "{{ readFile `/etc/passwd` }}": "not known here",
+    "{{ .Page.Pages }}": "the field `.Pages`, which is not known here",
+    "{{ .Nothing }}": "the field `.Nothing`, which is not known here",
+    "{{ $x }}": "which has no value here",
+    "{{ .Name.Foo }}": "which has no fields",
+    "{{ .Name 1 }}": "takes none",
+    "{{ template `x` }}": "does not define",
     "{{ printf `%999999d` 1 }}{{ index (slice 1) `a` | upper }}{{ split 1 }}": "cannot take this",
 }
 
@@ -109,7 +128,7 @@ ENDLESS = {
 def test_work_has_bounds(source: str, message: str) -> None:
     (call,) = extract_shortcodes("{{< t >}}", 1, {"t": Inner.NEVER}).calls
     with pytest.raises(TemplateError, match=message):
-        run_template(parse_template(source), call, _PAGE, {})
+        run_template(parse_template(source), call, _WORLD)
 
 
 def _said(made: Publication) -> list[str]:
@@ -127,8 +146,8 @@ _SITE: dict[str, str | bytes] = {
     "layouts/shortcodes/evil.html": "<script>alert(1)</script>"
     '<a href="javascript:alert(1)" onclick="x">{{ .Get 0 }}</a>',
     "layouts/shortcodes/list.html": "<ul>{{ range .Params }}<li>{{ . }}</li>{{ end }}</ul>",
-    "layouts/shortcodes/broken.html": "\n{{ resources.Get 1 }}{{ .Inner }}",
-    "layouts/shortcodes/note.html": "{{ $x := resources.Get 1 }}",
+    "layouts/shortcodes/broken.html": "\n{{ exec.Command 1 }}{{ .Inner }}",
+    "layouts/shortcodes/note.html": "{{ $x := exec.Command 1 }}",
     "layouts/shortcodes/frame.html": '<iframe src="https://x.org/{{ .Get 0 }}" title="T"></iframe>'
     '<img src="{{ .Get 1 }}">',
     "layouts/shortcodes/kbd.html": "<b>{{ .Inner }}</b>",
@@ -183,7 +202,7 @@ def test_a_template_that_cannot_be_run_is_said_once_with_its_line(
         "{{< broken >}}kept{{< /broken >}} {{< broken >}}too{{< /broken >}}\n\n{{< note >}}N{{< /note >}}\n",
     )
     (warning,) = _said(made)
-    assert "broken.html:2: found the function `resources.Get`" in warning
+    assert "broken.html:2: found the function `exec.Command`" in warning
     trees = _tree(made, "a")
     assert "kept" in trees[0]
     # One that we know is made by our own handler.

@@ -7,7 +7,7 @@ with our own markdown-it parser and a renderer that keeps of MyST's what runs di
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
@@ -37,7 +37,7 @@ from koushu.hugo.rendering.raw_html import RawHtmlRendering
 from koushu.hugo.rendering.shortcodes import PostContext, ShortcodeRendering
 from koushu.hugo.shortcodes.extract import extract_shortcodes
 from koushu.hugo.shortcodes.site_templates import templates_of
-from koushu.hugo.shortcodes.templated import expand_call
+from koushu.hugo.shortcodes.template_host import TemplateHost
 from koushu.hugo.site_context import complete_front_matter, given_to
 from koushu.hugo.source import decode_source
 from koushu.problems import Kind, Problem, notify, report_all
@@ -137,8 +137,9 @@ class HugoParser(MystParser):
     def _read_body(self, front: FrontMatter, post: Post, document: nodes.document) -> None:
         md = _markdown(post.markup)
         templates = templates_of(post.env)
-        expand = partial(expand_call, context=PostContext(post))
-        extraction = extract_shortcodes(front.body, front.body_line, templates.known, expand)
+        host = TemplateHost(PostContext(post))
+        extraction = extract_shortcodes(front.body, front.body_line, templates.known, host.expand)
+        post.made = host.made
         post.calls = extraction.calls
         # Names that are not known are said once for the site.
         document["hugo_unknown"] = dict(extraction.unknown)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from koushu.problems import Kind, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docutils import nodes
     from markdown_it.tree import SyntaxTreeNode
     from sphinx.environment import BuildEnvironment
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from koushu.hugo.dialect.settings import Markup
     from koushu.hugo.page_meta import PageMeta
     from koushu.hugo.shortcodes.call import Call
+    from koushu.hugo.shortcodes.template_evaluator import Made
 
 
 @dataclass(slots=True)
@@ -29,6 +32,8 @@ class Post:
     directives: frozenset[str]
     calls: tuple[Call, ...] = ()
     """Shortcode calls, by the number of their placeholder."""
+    made: Mapping[int, Made] = field(default_factory=dict)
+    """What the site's templates have made of calls, by their places."""
     running: list[int] = field(default_factory=list)
     """Calls whose nodes are being made now, the outermost first."""
     problems: list[Problem] = field(default_factory=list)

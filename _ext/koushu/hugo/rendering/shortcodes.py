@@ -14,15 +14,17 @@ from koushu.hugo.dialect.placeholders import PLACEHOLDER, PLACEHOLDER_IN_URL
 from koushu.hugo.rendering.base import Part
 from koushu.hugo.shortcodes.registry import run_shortcode
 from koushu.hugo.shortcodes.site_templates import templates_of
+from koushu.hugo.shortcodes.template_host import INLINE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from markdown_it.tree import SyntaxTreeNode
     from sphinx.environment import BuildEnvironment
 
     from koushu.hugo.page_meta import PageMeta
     from koushu.hugo.rendering.post import Post
+    from koushu.hugo.shortcodes.template_evaluator import Made
     from koushu.problems import Problem
 
 
@@ -58,6 +60,11 @@ class PageContext(PostContext):
     def __init__(self, renderer: Part) -> None:
         super().__init__(renderer.post)
         self._renderer = renderer
+
+    @property
+    def made(self) -> Mapping[int, Made]:
+        """Return what the site's templates have made of calls, by their places."""
+        return self._post.made
 
     def render_markdown(self, text: str, line: int) -> list[nodes.Node]:
         """Return the blocks of a Markdown text that starts on a 1-based line."""
@@ -117,9 +124,9 @@ class ShortcodeRendering(Part):
         call, templates = self.post.calls[index], templates_of(self.post.env)
         unknown = call.name not in templates.known
         plain = unknown and not settings(self.post.env.config, HugoSettings).theme_shortcodes
-        if plain or call.name in templates.usable:
+        if plain or templates.find(call.name, self.post.meta.language):
             return "".join(map(words_of_block, self.run_call(index)))
-        if unknown and call.inner is not None:
+        if unknown and call.inner is not None and not call.name.endswith(INLINE):
             return self.fill_in(call.inner)
         made = self.run_call(index)
         if made and all(isinstance(node, nodes.Text) for node in made):

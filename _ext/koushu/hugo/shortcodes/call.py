@@ -34,6 +34,12 @@ class Call:
     """The call as it is written, from its opening to its closing tag."""
     indent: str = ""
     """The blanks before the opening tag, where nothing else stands before it on its line."""
+    place: int = 0
+    """Offset of the call in the text, by which it is told from every other of the page."""
+    ordinal: int = 0
+    """How many calls come before it in the same text, or in the same call."""
+    parent: Call | None = None
+    """The call around it, without the text that it encloses."""
 
     @property
     def deindented(self) -> str | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
     from koushu.hugo.page_meta import PageMeta
     from koushu.hugo.shortcodes.call import Call
+    from koushu.hugo.shortcodes.template_evaluator import Made
     from koushu.problems import Problem
 
 
@@ -36,6 +37,10 @@ class CallContext(Protocol):
 
 class ShortcodeContext(CallContext, Protocol):
     """The page and its renderer, as a handler sees them. Lines are 1-based and of the source file."""
+
+    @property
+    def made(self) -> Mapping[int, Made]:
+        """Return what the site's templates have made of calls, by their places."""
 
     def render_markdown(self, text: str, line: int) -> list[nodes.Node]:
         """Return the blocks of a Markdown text; placeholders in it are of the same extraction."""

@@ -29,7 +29,7 @@ MAX_NESTING = 20
 
 
 def _keep(_call: Call) -> None:
-    """Leave a `%` call to its handler."""
+    """Leave a call to its handler."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ def extract_shortcodes(
 ) -> Extraction:
     """Return a body without shortcode calls; `first_line` is its 1-based line in the file.
 
-    `expand` gives the Markdown that a `%` call makes, which takes part in the Markdown around it, or None.
+    `expand` is asked of each call, an inner one before its outer one, for the Markdown that a `%` call makes, which
+    takes part in the Markdown around it; None leaves the call to its handler.
 
     A call of several lines that stands alone is followed by as many empty lines as it had more than one, so
     that the lines after it keep their numbers; where a call stands in a line of text, `lines` tells.
@@ -98,8 +99,11 @@ class _Level:
     """The text between the tags of one call, or the whole text."""
 
     tag: Tag | None
+    ordinal: int = 0
     parts: list[tuple[str, int]] = field(default_factory=list)
     """Pieces of text, each with the line of the file on which it starts."""
+    calls: int = 0
+    """How many calls have begun in it."""
 
     def text(self) -> str:
         return "".join(text for text, _ in self.parts)
@@ -130,7 +134,7 @@ class _Builder:
         self._levels[-1].parts.append((piece.value, self._line(piece.start)))
 
     def open(self, tag: Tag) -> None:
-        self._levels.append(_Level(tag))
+        self._levels.append(_Level(tag, self._next_ordinal()))
 
     def close(self, tag: Tag) -> None:
         """End the innermost call that is open, and put its placeholder, or its text, into the one around it."""
@@ -140,15 +144,14 @@ class _Builder:
         if self._is_transparent(opening) or len(self._levels) > MAX_NESTING:
             self._levels[-1].parts.extend(level.parts)
             return
-        # What an inline shortcode encloses is a template, and no text for the reader.
-        inner = None if opening.name.endswith(_INLINE) else level.text()
-        self._put(opening, tag.end, inner)
+        self._put(opening, tag.end, level.text(), level.ordinal)
 
     def add_call(self, tag: Tag) -> None:
         """Add a call that encloses nothing."""
         self._note(tag)
+        ordinal = self._next_ordinal()
         if not self._is_transparent(tag):
-            self._put(tag, tag.end, "" if tag.self_closing else None)
+            self._put(tag, tag.end, "" if tag.self_closing else None, ordinal)
 
     def text(self) -> str:
         return self._levels[0].text()
@@ -163,20 +166,36 @@ class _Builder:
         """Return a problem for each unknown name."""
         return [self._unknown_problem(name, line, count) for name, (line, count) in self.counts.items()]
 
-    def _put(self, tag: Tag, end: int, inner: str | None) -> None:
-        line = self._line(tag.start)
-        call = Call(
+    def _next_ordinal(self) -> int:
+        level = self._levels[-1]
+        level.calls += 1
+        return level.calls - 1
+
+    def _call(self, tag: Tag, end: int, inner: str | None, ordinal: int, depth: int) -> Call:
+        """Return the record of a call; `depth` is the number of calls around it."""
+        around = self._levels[depth]
+        return Call(
             name=tag.name,
             positional=tuple(tag.positional),
             named=tag.named,
             inner=inner,
             notation=cast("Literal['<', '%']", tag.notation),
-            line=line,
+            line=self._line(tag.start),
             inner_line=self._line(tag.end),
             source=self._source[tag.start : end],
             indent=self._indent(tag),
+            place=tag.start + 1,
+            ordinal=ordinal,
+            parent=self._call(around.tag, around.tag.end, None, around.ordinal, depth - 1)
+            if around.tag
+            else None,
         )
-        if call.notation == "%" and (text := self._expand(call)) is not None:
+
+    def _put(self, tag: Tag, end: int, inner: str | None, ordinal: int) -> None:
+        line = self._line(tag.start)
+        call = self._call(tag, end, inner, ordinal, len(self._levels) - 1)
+        text = self._expand(call)
+        if text is not None:
             # As Hugo, that sets the lines of a call without text below the indent of the first.
             text = text if inner else text.replace("\n", f"\n{call.indent}")
             self._levels[-1].parts.append((text, line))
@@ -189,7 +208,7 @@ class _Builder:
 
     def _is_transparent(self, tag: Tag) -> bool:
         """Return whether a call gives way to its text: a `%` call of which nothing is known."""
-        return tag.notation == "%" and tag.name not in self._known
+        return tag.notation == "%" and tag.name not in self._known and not tag.name.endswith(_INLINE)
 
     def _stands_alone(self, start: int, end: int) -> bool:
         """Return whether nothing else stands on the lines of a call, not even an indent, as in a list."""

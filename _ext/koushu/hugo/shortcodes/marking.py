@@ -10,13 +10,14 @@ from koushu.added import ADDED
 from koushu.hugo.shortcodes.content import bare
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sphinx.environment import BuildEnvironment
 
     from koushu.hugo.page_meta import PageMeta
     from koushu.hugo.shortcodes.call import Call
     from koushu.hugo.shortcodes.context import ShortcodeContext
+    from koushu.hugo.shortcodes.template_evaluator import Made
     from koushu.problems import Problem
 
 
@@ -44,6 +45,11 @@ class EnclosedContext:
     def meta(self) -> PageMeta:
         """Return the page's own front matter."""
         return self._context.meta
+
+    @property
+    def made(self) -> Mapping[int, Made]:
+        """Return what the site's templates have made of calls."""
+        return self._context.made
 
     def render_markdown(self, text: str, line: int) -> list[nodes.Node]:
         """Return the blocks of a Markdown text."""

@@ -14,6 +14,7 @@ from docutils import nodes
 
 from koushu.hugo.nodes import details, embed, flat_heading, hard_break, ruby, summary, tagged, thematic_break
 from koushu.hugo.shortcodes.call import placeholder
+from koushu.hugo.shortcodes.template_values import Fragment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -63,11 +64,12 @@ _VOID: Final = frozenset(
 )
 _MARK: Final = re.compile("\ue002([0-9]+)\ue003|\ue000([0-9]+)\ue001")
 _HOLDERS: Final = (nodes.container, nodes.list_item, nodes.block_quote)
+_FORMULA: Final[dict[str, object]] = {"nowrap": False, "number": None}
 _LENGTH: Final = re.compile(r"[0-9]+(?:px|%)?")
 
 
 def make_nodes(
-    html: str, fragments: Sequence[str], call: Call, context: ShortcodeContext
+    html: str, fragments: Sequence[Fragment], call: Call, context: ShortcodeContext
 ) -> list[nodes.Node]:
     """Return the nodes of a template's output; blocks are a `container` of the call's name, or running text.
 
@@ -80,7 +82,7 @@ def make_nodes(
 
 
 class _Builder(HTMLParser):
-    def __init__(self, fragments: Sequence[str], call: Call, context: ShortcodeContext) -> None:
+    def __init__(self, fragments: Sequence[Fragment], call: Call, context: ShortcodeContext) -> None:
         super().__init__(convert_charrefs=True)
         self._fragments = fragments
         self._call = call
@@ -200,12 +202,18 @@ class _Builder(HTMLParser):
 
     def _fragment(self, found: re.Match[str]) -> None:
         """Add a Markdown text, or what a call inside this one makes."""
-        index = found[1]
-        text = self._fragments[int(index)] if index else placeholder(int(found[2]))
+        fragment = (
+            self._fragments[int(found[1])] if found[1] else Fragment(placeholder(int(found[2])), "inline")
+        )
+        text = fragment.text
+        if fragment.kind.startswith("math"):
+            make = nodes.math_block if fragment.kind == "math_block" else nodes.math
+            self._here.append(make(text, text, **_FORMULA if make is nodes.math_block else {}))
+            return
         blocks = self._context.render_markdown(
             text, self._call.inner_line if text in (self._call.inner or "") else self._call.line
         )
-        if len(blocks) == 1 and isinstance(blocks[0], nodes.paragraph):
+        if fragment.kind == "inline" and len(blocks) == 1 and isinstance(blocks[0], nodes.paragraph):
             self._here.extend(blocks[0].children)
         else:
             self._here.extend(blocks)
@@ -219,7 +227,7 @@ class _Builder(HTMLParser):
         return _MARK.sub(self._words, text)
 
     def _words(self, found: re.Match[str]) -> str:
-        text = self._fragments[int(found[1])] if found[1] else placeholder(int(found[2]))
+        text = self._fragments[int(found[1])].text if found[1] else placeholder(int(found[2]))
         return "".join(node.astext() for node in self._context.render_inline(text, self._call.line))
 
 

@@ -38,7 +38,8 @@ from koushu.hugo.shortcodes.qr import make_qr
 from koushu.hugo.shortcodes.references import make_page_reference
 from koushu.hugo.shortcodes.site_templates import templates_of
 from koushu.hugo.shortcodes.tabs import make_tab, make_tabs
-from koushu.hugo.shortcodes.templated import run_site_template
+from koushu.hugo.shortcodes.template_host import INLINE
+from koushu.hugo.shortcodes.templated import show_made
 from koushu.hugo.shortcodes.unknown import keep_content, show_enclosed
 from koushu.hugo.shortcodes.words import (
     make_badge,
@@ -110,10 +111,11 @@ HANDLERS: Final[Mapping[str, Handler]] = {
 
 def run_shortcode(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
     """Return the nodes a call makes, by the site's own template if it has one; an unknown one gives its content."""
-    templates = templates_of(context.env)
-    template = templates.usable.get(call.name)
+    template = templates_of(context.env).find(call.name, context.meta.language)
     if template is not None:
-        made = run_site_template(template, call, context)
+        made = show_made(call, context, is_markdown=template.is_markdown)
+    elif call.name.endswith(INLINE):
+        made = show_made(call, context, is_markdown=False) if call.place in context.made else []
     elif call.name in names.OF_HUGO:
         made = HANDLERS[call.name](call, context)
     elif not settings(context.env.config, HugoSettings).theme_shortcodes:

@@ -17,7 +17,8 @@ _WORD: Final = re.compile(
     r"""
     (?P<space>\s+)
   | (?P<string>"(?:\\.|[^"\\\n])*"|`[^`]*`)
-  | (?P<number>[-+]?[0-9]+(?:\.[0-9]+)?)
+  | (?P<number>[-+]?(?:0[xX][0-9a-fA-F]+|[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)
+  | (?P<rune>'(?:\\.|[^'\\\n])+')
   | (?P<variable>\$[A-Za-z_]\w*|\$)
   | (?P<field>(?:\.[A-Za-z_]\w*)+|\.)
   | (?P<name>[A-Za-z_]\w*)
@@ -91,7 +92,9 @@ def read_words(action: Piece) -> list[Word]:
 
 def _value(found: re.Match[str], line: int) -> str | int | float:
     if found.lastgroup == "number":
-        return float(found[0]) if "." in found[0] else int(found[0][:18])
+        return _number(found[0])
+    if found.lastgroup == "rune":
+        return ord(str(ast.literal_eval(found[0]))[:1] or " ")
     if found.lastgroup != "string":
         return found[0]
     if found[0].startswith("`"):
@@ -100,6 +103,12 @@ def _value(found: re.Match[str], line: int) -> str | int | float:
         return str(ast.literal_eval(found[0]))
     except (SyntaxError, ValueError):
         raise TemplateError(line, f"found the text {found[0]}; expected one that Go can read") from None
+
+
+def _number(text: str) -> int | float:
+    if "x" in text.lower():
+        return int(text, 16)
+    return float(text) if set(".eE") & set(text) else int(text[:18])
 
 
 def _add_text(pieces: list[Piece], text: str, line: int, *, before: bool, after: bool) -> None:

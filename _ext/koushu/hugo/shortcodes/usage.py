@@ -11,6 +11,8 @@ from sphinx.errors import SphinxError
 from koushu.config import HugoSettings, settings
 from koushu.hugo.found import shown
 from koushu.hugo.shortcodes.site_templates import templates_of
+from koushu.hugo.shortcodes.template_host import INLINE
+from koushu.hugo.site_context import site_context
 from koushu.problems import Kind, Problem, report
 
 if TYPE_CHECKING:
@@ -61,6 +63,8 @@ def report_unknown(_app: Sphinx, env: BuildEnvironment) -> None:
     found: dict[str, list[tuple[str, int, int]]] = {}
     for docname, places in sorted(_kept(env).items()):
         for name, (line, count) in places.items():
+            if name.endswith(INLINE) and _runs_inline(env):
+                continue
             found.setdefault(name, []).append((docname, line, count))
     problems = [
         (str(env.doc2path(places[0][0])), _problem(env, name, places)) for name, places in found.items()
@@ -69,6 +73,11 @@ def report_unknown(_app: Sphinx, env: BuildEnvironment) -> None:
         raise UnknownShortcodeError("\n".join(f"{path}:{one.line}: {one.message}" for path, one in problems))
     for path, problem in problems:
         report(problem, path)
+
+
+def _runs_inline(env: BuildEnvironment) -> bool:
+    site = site_context(env.config)
+    return site is not None and site.site.inline_shortcodes
 
 
 def _problem(env: BuildEnvironment, name: str, places: list[tuple[str, int, int]]) -> Problem:
@@ -81,8 +90,8 @@ def _problem(env: BuildEnvironment, name: str, places: list[tuple[str, int, int]
     near = get_close_matches(name[:40], templates.known, n=1, cutoff=0.7)
     if name in templates.faults:
         message = f"{what}, whose template cannot be run: {templates.faults[name]}. What it encloses is kept"
-    elif name.endswith(".inline"):
-        message = f"{what}; expected one with a name of its own, since no template is run"
+    elif name.endswith(INLINE):
+        message = f"{what}; expected one with a name of its own, or `enableInlineShortcodes` in the site"
     else:
         expected = (
             f"perhaps {near[0]!r}"
