@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -15,6 +16,7 @@ Value: TypeAlias = (
     "str | bool | int | float | dt.datetime | dt.date | dt.time | list[Value] | dict[str, Value] | None"
 )
 
+_UNSOUND = re.compile("[\0\ud800-\udfff]")
 MAX_DEPTH = 50
 """Levels of lists and mappings in one value."""
 MAX_VALUES = 20_000
@@ -44,12 +46,24 @@ class FieldCollector:
         name = key.lower()
         if name in self.lines:
             self.problems.append(duplicate_key(key, line, self.lines[name]))
-        self.data[name] = value
+        self.data[name] = sound(value)
         self.lines[name] = line
 
     def fields(self) -> Fields:
         """Return what has been gathered."""
         return Fields(self.data, self.lines, tuple(self.problems))
+
+
+def sound(value: Value) -> Value:
+    """Return a value without what no file and no name can hold, which escapes in a notation can write.
+
+    Halves of characters (surrogates) and the character of code 0 become U+FFFD.
+    """
+    if isinstance(value, str):
+        return value if value.isprintable() else _UNSOUND.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {str(sound(key)): sound(inner) for key, inner in value.items()}
+    return [sound(inner) for inner in value] if isinstance(value, list) else value
 
 
 def duplicate_key(key: str, line: int, earlier: int) -> Problem:

@@ -67,10 +67,18 @@ def _existing(source_folder: Path, docname: str, address: str, static: Sequence[
 
 def _is_inside(source_folder: Path, path: str) -> bool:
     """Return whether a file lies in the source folder, or in a folder that the site's owner has linked into it."""
+    if "\0" in path:
+        return False
     found = (source_folder / path).resolve()
     first = (source_folder / PurePosixPath(path).parts[0]).resolve()
-    inside = found.is_relative_to(source_folder.resolve()) or (first.is_dir() and found.is_relative_to(first))
-    return ".." not in PurePosixPath(path).parts and inside and found.is_file()
+    try:
+        inside = found.is_relative_to(source_folder.resolve()) or (
+            first.is_dir() and found.is_relative_to(first)
+        )
+        return ".." not in PurePosixPath(path).parts and inside and found.is_file()
+    except OSError:
+        # A name that no disk can hold.
+        return False
 
 
 def _is_image(path: str) -> bool:

@@ -91,6 +91,8 @@ class Site:
     """Kinds of pages that are not made, in lower case."""
     ugly_urls: bool | frozenset[str] = False
     """Whether pages are files `name.html`, or the sections in which they are."""
+    places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """File and 1-based line of each key at the top of the configuration."""
     configured: bool = False
     """Whether there is any configuration; a site without one is read by its folders."""
 
@@ -181,7 +183,9 @@ class _Reader:
             build_expired=self._flag("buildexpired"),
             has_cjk_language=self._flag("hascjklanguage"),
             enable_emoji=self._flag("enableemoji"),
-            inline_shortcodes=bool(to_flag(_table(self._table.get("security")).get("enableinlineshortcodes"))),
+            inline_shortcodes=bool(
+                to_flag(_table(self._table.get("security")).get("enableinlineshortcodes"))
+            ),
             disable_path_to_lower=self._flag("disablepathtolower"),
             remove_path_accents=self._flag("removepathaccents"),
             summary_length=to_number(self._table.get("summarylength")) or 70,
@@ -190,6 +194,7 @@ class _Reader:
             ignore_files=self._patterns("ignorefiles"),
             disable_kinds=frozenset(kind.lower() for kind in self._texts("disablekinds")),
             ugly_urls=self._ugly_urls(),
+            places=dict(self._files.places),
             configured=bool(self._files.paths),
         )
 
@@ -289,7 +294,7 @@ class _Reader:
         return bool(flag)
 
     def _wrong(self, key: str, message: str) -> None:
-        path, line = self._files.places.get(key, (self._files.paths[0] if self._files.paths else "", 0))
+        path, line = self._files.places.get(key, (self._files.paths[0] if self._files.paths else "", 1))
         entry = (path, Problem(Kind.SITE, line, message))
         told = {(where, problem.line) for where, problem in self._files.problems}
         if (path, line) not in told:

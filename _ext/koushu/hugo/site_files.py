@@ -98,7 +98,7 @@ def _read(path: Path, name: str, keys: list[str], found: SiteFiles) -> None:
         source = decode_source(path.read_bytes())
     except OSError as error:
         message = f"found a configuration file that cannot be read ({error.strerror}); expected a file"
-        found.problems.append((name, Problem(Kind.SITE, 0, message)))
+        found.problems.append((name, Problem(Kind.SITE, 1, message)))
         return
     fields = _READERS[path.suffix.lower()](source.text, 1)
     for problem in (*source.problems, *fields.problems):

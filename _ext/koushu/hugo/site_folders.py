@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _CUSTOM = {"content": "contentdir", "static": "staticdir", "assets": "assetdir", "data": "datadir"}
 
+# Of one name, in bytes.
+_LONGEST = 255
+
 
 @dataclass(frozen=True, slots=True)
 class Root:
@@ -142,6 +145,11 @@ def _inside(text: str, key: str, module: Module, wrong: Report) -> str:
     path = posixpath.normpath(text.replace("\\", "/"))
     if path.startswith(("/", "..")):
         wrong(key, f"found the folder {text!r}, which is left out; expected one inside the site")
+        return ""
+    if len(path.encode()) > _LONGEST:
+        wrong(
+            key, f"found {path[:40]!r}… as a folder, which is left out; expected a name that a disk can hold"
+        )
         return ""
     whole = posixpath.normpath(posixpath.join(module.folder, path))
     return "" if whole == "." else whole

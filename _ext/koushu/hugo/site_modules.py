@@ -105,6 +105,7 @@ def _folder(root: Path, places: Sequence[str]) -> str:
                 and next(whole.iterdir(), None) is not None
             ):
                 return path.as_posix()
-        except OSError:
+        except (OSError, RuntimeError):
+            # A name that no disk can hold, or a link that leads to itself.
             continue
     return ""

@@ -87,6 +87,10 @@ def _hidden_sources(config: Config) -> list[str]:
 def _load_site(source: Path, config: Config, context: SiteContext) -> Catalogue:
     """Scan a Hugo site, and keep what its pages are given for the time when they are read."""
     options = _scan_settings(config)
+    if not (source / "conf.py").is_file():
+        # Sphinx would look through every folder for sources, and through links that lead in circles.
+        folders = {"_build", *(path.name for path in source.iterdir() if path.is_dir())}
+        config.exclude_patterns += map(_literal_pattern, sorted(folders))
     root = source / context.folder
     paths = [(path.relative_to(source).as_posix(), place) for path, place in site_files(root, context.site)]
     suffixes = tuple(suffix for suffix, kind in config.source_suffix.items() if kind == "hugo")

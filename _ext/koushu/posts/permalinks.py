@@ -21,6 +21,27 @@ if TYPE_CHECKING:
     from koushu.hugo.page_meta import PageMeta
 
 _TOKEN = re.compile(r":([A-Za-z0-9]+)(\[[^\]]*\])?")
+_NAMES = frozenset(
+    {
+        "year",
+        "month",
+        "monthname",
+        "day",
+        "weekday",
+        "weekdayname",
+        "yearday",
+        "section",
+        "sectionslug",
+        "sections",
+        "sectionslugs",
+        "title",
+        "slug",
+        "contentbasename",
+        "filename",
+        "slugorcontentbasename",
+        "slugorfilename",
+    }
+)
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _KEPT = frozenset("./\\_#+~-@")
 _NO_DATE = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
@@ -110,6 +131,12 @@ def _pattern(permalinks: Mapping[str, Value], section: str, kind: str) -> str:
     return ""
 
 
+def unknown_tokens(pattern: str) -> list[str]:
+    """Return the tokens of a pattern that mean nothing."""
+    names = (match[1] for match in _TOKEN.finditer(pattern.replace("\\:", "")))
+    return [name for name in names if name not in _NAMES and name not in _GO_LAYOUT]
+
+
 def _expand(pattern: str, meta: PageMeta, path: str, sections: tuple[str, ...], rules: AddressRules) -> str:
     values = _tokens(meta, path, sections, rules)
 
@@ -117,7 +144,7 @@ def _expand(pattern: str, meta: PageMeta, path: str, sections: tuple[str, ...], 
         name, part = match[1], match[2] or ""
         value = values.get(name)
         if value is None:
-            return _GO_LAYOUT[name](meta.date or _NO_DATE) if name in _GO_LAYOUT else match[0]
+            return _GO_LAYOUT[name](meta.date or _NO_DATE) if name in _GO_LAYOUT else ""
         if isinstance(value, tuple):
             return "/".join(_slice(value, part[1:-1])) if part else "/".join(value)
         return value + part

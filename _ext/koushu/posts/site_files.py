@@ -32,7 +32,7 @@ def site_files(root: Path, site: Site) -> Iterator[tuple[Path, Root]]:
         for path in _walk(folder, whole - {folder}, whole_site=not content.folder):
             if not _is_inside(path, inside) or not os.access(path, os.R_OK):
                 message = "found a file that cannot be read, or lies outside the site; it is left out"
-                report(Problem(Kind.SITE, 0, message), str(path))
+                report(Problem(Kind.SITE, 1, message), str(path))
             elif path.is_file():
                 yield path, content
 

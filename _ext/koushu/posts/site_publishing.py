@@ -61,7 +61,7 @@ def _copy(source: Path, out: Path, published: Mapping[str, str], taken: set[Path
             done.add(target)
         except OSError as error:
             message = f"the file could not be copied to {address} ({error.strerror}); it is left out"
-            report(Problem(Kind.SITE, 0, message), str(source / path))
+            report(Problem(Kind.SITE, 1, message), str(source / path))
     return done
 
 
@@ -95,7 +95,7 @@ def _redirect(app: Sphinx, out: Path, site: Site, taken: set[Path]) -> None:
             taken.add(target)
         except OSError as error:
             message = f"no page could be made for the former address {address} ({error.strerror})"
-            report(Problem(Kind.ADDRESS, 0, message), str(target))
+            report(Problem(Kind.ADDRESS, 1, message), str(target))
 
 
 def _page(relative: str, absolute: str) -> str:

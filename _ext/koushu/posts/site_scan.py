@@ -19,7 +19,7 @@ from koushu.hugo.source import decode_source
 from koushu.hugo.source_filter import SourceFilter, unfiltered
 from koushu.posts.cascade import chained_dates, inherited
 from koushu.posts.order import list_order
-from koushu.posts.permalinks import AddressRules, document_name, page_address
+from koushu.posts.permalinks import AddressRules, document_name, page_address, unknown_tokens
 from koushu.posts.publishing import withhold
 from koushu.posts.records import Catalogue, Post, Withheld
 from koushu.posts.scan import is_resource, leaf_bundles, make_post
@@ -88,6 +88,7 @@ def scan_site(
             (withheld if isinstance(entry, Withheld) else posts).append(entry)  # type: ignore[arg-type]
         if "section" not in site.disable_kinds and not tree[0].language.disabled:
             scan.made += reader.made_sections()
+    scan.problems += _unknown_tokens(site)
     named = list_order(_name(posts, site, scan, by_source=by_source))
     scan.catalogue = Catalogue(tuple(named), tuple(withheld), {post.docname: post for post in named})
     return scan
@@ -244,6 +245,21 @@ def _is_unrendered(source: SiteSource, front: FrontMatter) -> bool:
     options = lower_keys(front.data.get("build", front.data.get("_build")))
     render = options.get("render") if isinstance(options, dict) else None
     return render is False or str(render).lower() in {"never", "link"}
+
+
+def _unknown_tokens(site: Site) -> list[tuple[str, Problem]]:
+    """Return a problem for the patterns of addresses that ask for what there is not, once for the site."""
+    tables = [table for one in site.languages for table in (one.permalinks, *one.permalinks.values())]
+    values = [value for table in tables if isinstance(table, dict) for value in table.values()]
+    names = dict.fromkeys(
+        name for value in values if isinstance(value, str) for name in unknown_tokens(value)
+    )
+    if not names:
+        return []
+    tokens = ", ".join(f":{name}" for name in names)
+    message = f"found {tokens} in permalinks; expected tokens that Hugo knows. They are left out"
+    path, line = site.places.get("permalinks", ("", 1))
+    return [(path, Problem(Kind.SITE, line, message))]
 
 
 def _name(posts: Iterable[Post], site: Site, scan: SiteScan, *, by_source: bool) -> Iterator[Post]:
