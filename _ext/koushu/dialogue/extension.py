@@ -19,12 +19,9 @@ from koushu.dialogue.masking import (
     mask_included,
     mask_source,
 )
-from koushu.dialogue.one_page import SeparateAnchors
-from koushu.dialogue.page_assets import leave_out_assets
-from koushu.dialogue.register_watch import SpeakerWords, outdated_by_register
-from koushu.dialogue.page_parts import PreparePage
 from koushu.dialogue.post_people import report_register
 from koushu.dialogue.references import TurnPlaces, pages_that_tell, resolve_turn
+from koushu.dialogue.register_watch import SpeakerWords, outdated_by_register
 from koushu.dialogue.roles import EditorialRole, SpeakerRole, TurnRole, VocalRole
 from koushu.dialogue.transforms import AnnounceDialogues, CollectTurns
 from koushu.dialogue.visitors import html, latex, plain, text, typst
@@ -37,6 +34,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the dialogue feature."""
     register(app, DialogueSettings)
+    app.setup_extension("koushu.dialogue.page")
     for node in (*own.BLOCKS, *own.INLINES):
         app.add_node(
             node,
@@ -54,18 +52,20 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("turn", TurnRole())
     app.add_role("vocal", VocalRole())
     app.add_role("ed", EditorialRole())
+    app.add_transform(MaskNames)
     app.add_transform(CollectTurns)
     app.add_transform(MarkDetails)
     app.add_transform(NameReferences)
-    app.add_transform(MaskNames)
     app.add_env_collector(TurnPlaces)
     app.add_transform(AnnounceDialogues)
     app.add_env_collector(Conversations)
     app.add_env_collector(SpeakerWords)
-    app.connect("env-get-outdated", outdated_by_register)
     # After Sphinx has settled its values (800), before the catalogue is made (820).
     app.connect("config-inited", filter_sources, priority=815)
+    app.connect("env-get-outdated", outdated_by_register)
     app.connect("source-read", mask_source)
+    app.connect("include-read", mask_included)
+    app.connect("build-finished", mask_copies)
     # After the site has written its own head (900), before assets are left out (950).
     app.connect("html-page-context", announce_exports, priority=940)
     app.connect("build-finished", write_exports)
@@ -74,5 +74,3 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("missing-reference", resolve_turn)
     ship(app, Path(__file__).parent / "assets")
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
-    app.connect("include-read", mask_included)
-    app.connect("build-finished", mask_copies)
