@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import subprocess
 from typing import TYPE_CHECKING, Any
@@ -10,18 +9,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from markdown_it.utils import read_fixture_file
 
-from conftest import ROOT, SHARED
+from conftest import ROOT
+from fidelity_bar import BAR, load_bar
 from koushu.added import ADDED
 from tools import require_hugo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-    from types import ModuleType
 
     from conftest import Publication
 
-_BARS = SHARED / "bars" / "fidelity.py"
 _FILE = ROOT / "tests" / "cases" / "shortcodes" / "places.md"
 CASES = [(title, source) for _, title, source, _ in read_fixture_file(_FILE)]
 _STAND_INS = {
@@ -30,15 +28,6 @@ _STAND_INS = {
     "lone": "",
 }
 _MARKUP = {"highlight": {"codeFences": False}, "goldmark": {"renderer": {"unsafe": True}}}
-
-
-def _harness() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("fidelity", _BARS)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _pages(sources: list[str]) -> dict[str, str | bytes]:
@@ -65,13 +54,13 @@ def _as_hugo(folder: Path, sources: list[str]) -> list[str]:
 
 
 @pytest.mark.hugo
-@pytest.mark.skipif(not _BARS.is_file(), reason="the comparison with Hugo is not at hand")
+@pytest.mark.skipif(not BAR.is_file(), reason="the comparison with Hugo is not at hand")
 @pytest.mark.parametrize("way", ["settings", "templates"])
 def test_a_call_makes_the_same_in_every_place(
     publication: Callable[..., Publication], tmp_path: Path, way: str
 ) -> None:
     pytest.importorskip("bs4")
-    harness = _harness()
+    compare = load_bar()
     sources = [source for _, source in CASES]
     expected = _as_hugo(tmp_path / "hugo", sources)
     files = _pages(sources)
@@ -88,10 +77,10 @@ def test_a_call_makes_the_same_in_every_place(
     )
     different: dict[str, Any] = {}
     for index, (title, _) in enumerate(CASES):
-        page = harness.features(
+        page = compare.features(
             built.read(f"p{index}.html"), "article.bd-article", f"T{index}", False, f".{ADDED}"
         )
-        report = harness.compare(harness.features(expected[index]), page)
+        report = compare.compare(compare.features(expected[index]), page)
         rows = {name: row["difference"] for name, row in report.items() if not row["same"]}
         if rows:
             different[title] = rows

@@ -10,7 +10,7 @@ from docutils import nodes as standard
 from koushu.assets import ship
 from koushu.config import HugoSettings, register
 from koushu.hugo.encoding import tolerate_bad_bytes
-from koushu.hugo.fragments import CheckFragments
+from koushu.hugo.fragments import CheckFragments, KeepGivenIds
 from koushu.hugo.images import CheckImages, LinkRemoteImages
 from koushu.hugo.parser import HugoParser
 from koushu.hugo.raw_text import PrintRawHtml
@@ -37,6 +37,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         standard.literal_block, override=True, html=(html.visit_literal_block, html.depart_literal_block)
     )
     app.add_transform(CheckImages)
+    app.add_transform(KeepGivenIds)
     app.add_transform(CheckFragments)
     app.add_post_transform(LinkRemoteImages)
     app.add_post_transform(ResolvePageLinks)

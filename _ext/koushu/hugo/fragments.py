@@ -14,8 +14,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _find_names: Final = re.compile(r"""\b(?:id|name)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE).findall
+_is_id: Final = re.compile(r"[^\W\d][\w.-]*").fullmatch
 # Places that browsers know without an element of that name.
 _ALWAYS_THERE: Final = frozenset(("", "top"))
+
+
+class KeepGivenIds(SphinxTransform):
+    """Gives elements of a site's templates the ids that these have for them, where nothing else on the page has it."""
+
+    # Before links to the page's own places are looked at.
+    default_priority = 870
+
+    def apply(self, **_kwargs: object) -> None:
+        """Give each id once."""
+        for node in self.document.findall(nodes.Element):
+            wanted = node.attributes.pop("wanted_id", "")
+            if _is_id(wanted) and wanted not in self.document.ids:
+                node["ids"].append(wanted)
+                self.document.ids[wanted] = node
 
 
 class CheckFragments(SphinxTransform):

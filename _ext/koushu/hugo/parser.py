@@ -143,6 +143,7 @@ class HugoParser(MystParser):
         post.calls = extraction.calls
         # Names that are not known are said once for the site.
         document["hugo_unknown"] = dict(extraction.unknown)
+        document["hugo_called"] = extraction.names
         post.problems += [one for one in extraction.problems if one.kind is not Kind.UNKNOWN_SHORTCODE]
         md_env: dict[str, Any] = {}
         tokens = md.parse(extraction.text, md_env)

@@ -43,6 +43,8 @@ class Extraction:
     problems: tuple[Problem, ...]
     unknown: Mapping[str, tuple[int, int]]
     """Names that are not known: line of the first call and number of calls."""
+    names: frozenset[str]
+    """All names that are called."""
     lines: tuple[int, ...]
     """The 1-based line of the file on which each line of `text` starts."""
 
@@ -90,7 +92,12 @@ def extract_shortcodes(
             builder.add_call(piece)
     problems += builder.unknown()
     return Extraction(
-        builder.text(), tuple(builder.calls), first_problems(problems), builder.counts, builder.lines()
+        builder.text(),
+        tuple(builder.calls),
+        first_problems(problems),
+        builder.counts,
+        frozenset(tag.name for tag in tags),
+        builder.lines(),
     )
 
 

@@ -7,13 +7,17 @@ Source: HTML Living Standard, 13.1.2 "Elements".
 from __future__ import annotations
 
 import re
+from functools import partial
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
+from koushu.added import ADDED
+from koushu.config import HugoSettings, settings
 from koushu.hugo.nodes import details, embed, flat_heading, hard_break, ruby, summary, tagged, thematic_break
 from koushu.hugo.shortcodes.call import placeholder
+from koushu.hugo.shortcodes.markup_tree import in_paragraphs, is_block, is_empty, stripped, tidied
 from koushu.hugo.shortcodes.template_values import Fragment
 
 if TYPE_CHECKING:
@@ -35,14 +39,14 @@ _INLINE: Final[Mapping[str, Callable[[], nodes.Element]]] = {
     "sub": nodes.subscript,
     "sup": nodes.superscript,
 }
+_PARTS: Final = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "dl", "dt", "dd")
 _BLOCKS: Final[Mapping[str, Callable[[], nodes.Element]]] = {
     **dict.fromkeys(
         ("div", "section", "article", "aside", "header", "footer", "main", "nav", "center", "figure"),
         nodes.container,
     ),
-    **dict.fromkeys(
-        ("table", "thead", "tbody", "tfoot", "dl", "dt", "dd", "picture", "form"), nodes.container
-    ),
+    **dict.fromkeys(("picture", "form"), nodes.container),
+    **{tag: partial(nodes.container, html=tag) for tag in _PARTS},
     **dict.fromkeys((f"h{level}" for level in range(1, 7)), flat_heading),
     "blockquote": nodes.block_quote,
     "details": lambda: details(open=False),
@@ -52,9 +56,6 @@ _BLOCKS: Final[Mapping[str, Callable[[], nodes.Element]]] = {
     "p": nodes.paragraph,
     "pre": lambda: nodes.literal_block(language="none", force=True),
     "summary": summary,
-    "td": nodes.paragraph,
-    "th": nodes.paragraph,
-    "tr": nodes.container,
     "ul": lambda: nodes.bullet_list(bullet="-"),
 }
 _SILENT: Final = frozenset(("script", "style", "noscript", "template", "svg", "head", "title", "rp"))
@@ -63,8 +64,8 @@ _VOID: Final = frozenset(
     ("br", "hr", "img", "input", "link", "meta", "wbr", "col", "source", "embed", "param", "track")
 )
 _MARK: Final = re.compile("\ue002([0-9]+)\ue003|\ue000([0-9]+)\ue001")
-_HOLDERS: Final = (nodes.container, nodes.list_item, nodes.block_quote)
 _FORMULA: Final[dict[str, object]] = {"nowrap": False, "number": None}
+_KEPT: Final = ("allow", "allowfullscreen", "height", "loading", "title", "width")
 _LENGTH: Final = re.compile(r"[0-9]+(?:px|%)?")
 
 
@@ -141,15 +142,13 @@ class _Builder(HTMLParser):
         self._text(data[end:])
 
     def finished(self) -> list[nodes.Node]:
-        made = [
-            _tidied(child) if isinstance(child, nodes.Element) else child for child in self._root.children
-        ]
-        children = [child for child in made if not _is_empty(child)]
-        if not any(map(_is_block, children)):
-            return _stripped(children)
+        made = [tidied(child) if isinstance(child, nodes.Element) else child for child in self._root.children]
+        children = [child for child in made if not is_empty(child)]
+        if not any(map(is_block, children)):
+            return stripped(children)
         return [
             nodes.container(
-                "", *_in_paragraphs(children), classes=[nodes.make_id(self._call.name) or "shortcode"]
+                "", *in_paragraphs(children), classes=[nodes.make_id(self._call.name) or "shortcode"]
             )
         ]
 
@@ -160,6 +159,8 @@ class _Builder(HTMLParser):
     def _push(self, tag: str, node: nodes.Element, attributes: Mapping[str, str]) -> None:
         classes = [nodes.make_id(name) for name in attributes.get("class", "").split()]
         node["classes"] += [name for name in classes if name]
+        if attributes.get("id"):
+            node["wanted_id"] = self._plain(attributes["id"])
         if isinstance(node, flat_heading):
             node["level"] = int(tag[1])
         if isinstance(node, details):
@@ -194,7 +195,13 @@ class _Builder(HTMLParser):
         title = self._plain(attributes.get("title", ""))
         if address.startswith(("https://", "http://")):
             site = address.split("/")[2]
-            self._here.append(embed(provider=site, url=address, title=title or site))
+            node = embed(provider=site, url=address, title=title or site, classes=[ADDED])
+            if settings(self._context.env.config, HugoSettings).embeds == "frame":
+                node["classes"] = ["frame"]
+                node["frame"] = {name: attributes[name] for name in _KEPT if attributes.get(name)} | {
+                    "src": address
+                }
+            self._here.append(node)
         elif address:
             reference = self._context.make_reference(address, self._call.line)
             reference += nodes.Text(title or address.rpartition("/")[2])
@@ -229,81 +236,3 @@ class _Builder(HTMLParser):
     def _words(self, found: re.Match[str]) -> str:
         text = self._fragments[int(found[1])].text if found[1] else placeholder(int(found[2]))
         return "".join(node.astext() for node in self._context.render_inline(text, self._call.line))
-
-
-def _is_block(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Body | nodes.Part) and not isinstance(node, nodes.Inline)
-
-
-def _tidied(node: nodes.Element) -> nodes.Element:
-    """Return an element in which blocks hold blocks, lists items and text text; what is empty is left out."""
-    children = [_tidied(child) if isinstance(child, nodes.Element) else child for child in node.children]
-    children = [child for child in children if not _is_empty(child)]
-    if isinstance(node, nodes.literal | nodes.literal_block):
-        text = "".join(child.astext() for child in children).strip("\n")
-        node.rawsource, children = text, [nodes.Text(text)]
-    elif isinstance(node, nodes.bullet_list | nodes.enumerated_list):
-        children = [_as_item(child) for child in children if not _is_blank(child)]
-    elif isinstance(node, nodes.paragraph | nodes.inline) and any(map(_is_block, children)):
-        node = nodes.container(classes=node["classes"])
-    elif isinstance(node, nodes.TextElement):
-        children = _flattened(children)
-    if isinstance(node, _HOLDERS):
-        children = _in_paragraphs(children)
-    node.children = []
-    node += children
-    return node
-
-
-def _is_empty(node: nodes.Node) -> bool:
-    return isinstance(node, (*_HOLDERS, nodes.paragraph, nodes.inline)) and not node.children
-
-
-def _is_blank(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Text) and not node.strip()
-
-
-def _as_item(node: nodes.Node) -> nodes.Node:
-    return node if isinstance(node, nodes.list_item) else nodes.list_item("", *_in_paragraphs([node]))
-
-
-def _flattened(children: Sequence[nodes.Node]) -> list[nodes.Node]:
-    """Return running text for what stands in a link or a heading: of blocks only what they hold."""
-    flat: list[nodes.Node] = []
-    for child in children:
-        if isinstance(child, embed):
-            flat.append(nodes.Text(child["title"]))
-        elif isinstance(child, nodes.image) or not _is_block(child):
-            flat.append(child)
-        elif isinstance(child, nodes.Element):
-            flat += [*([nodes.Text(" ")] if flat else []), *_flattened(child.children)]
-    return flat
-
-
-def _in_paragraphs(children: Sequence[nodes.Node]) -> list[nodes.Node]:
-    """Return nodes with every run of text between blocks in a paragraph of its own."""
-    blocks: list[nodes.Node] = []
-    run: list[nodes.Node] = []
-    for child in [*children, None]:
-        if child is not None and not _is_block(child):
-            run.append(child)
-            continue
-        if words := _stripped(run):
-            blocks.append(nodes.paragraph("", "", *words))
-        run = []
-        if child is not None:
-            blocks.append(child)
-    return blocks
-
-
-def _stripped(children: Sequence[nodes.Node]) -> list[nodes.Node]:
-    """Return running text without the blanks at its two ends."""
-    texts = list(children)
-    while texts and isinstance(texts[0], nodes.Text) and not texts[0].strip():
-        del texts[0]
-    while texts and isinstance(texts[-1], nodes.Text) and not texts[-1].strip():
-        del texts[-1]
-    for end, strip in ((0, str.lstrip), (-1, str.rstrip)):
-        if texts and isinstance(text := texts[end], nodes.Text):
-            texts[end] = nodes.Text(strip(text))
-    return texts

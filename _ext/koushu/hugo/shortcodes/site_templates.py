@@ -81,7 +81,7 @@ def templates_of(env: BuildEnvironment) -> SiteTemplates:
     for root in shortcode_folders(env):
         for path in sorted(root.rglob(f"*{_SUFFIX}"))[:_MOST] if root.is_dir() else ():
             name = _name_of(path.relative_to(root).as_posix())
-            if name:
+            if name and path.is_file():
                 state = path.stat()
                 files.setdefault(name, (path, state.st_mtime_ns, state.st_size))
     own = tuple(sorted(options.shortcodes.items()))

@@ -22,7 +22,7 @@ _ZERO = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 def page_values(context: CallContext, functions: SiteFunctions) -> Record:
     """Return the record behind `.Page`; the keys of its `Params` are in lower case."""
     meta = context.meta
-    path = PurePosixPath(str(context.env.doc2path(context.docname, base=False)))
+    path = functions.content_path(PurePosixPath(str(context.env.doc2path(context.docname, base=False))))
     store = Store()
     bundle = path.stem in {"index", "_index"}
     terms = {

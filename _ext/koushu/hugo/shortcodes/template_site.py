@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -138,6 +139,15 @@ class SiteFunctions:
             **asset_resources(self._context, self._site),
             "resources.FromString": text_resource,
         }
+
+    def content_path(self, path: PurePosixPath) -> PurePosixPath:
+        """Return the path of a source from the folder of pages it lies in."""
+        known = site_context(self._context.env.config)
+        for root in self._site.content if self._site and known else ():
+            folder = PurePosixPath(known.folder if known else "") / root.folder
+            if folder.parts and path.is_relative_to(folder):
+                return PurePosixPath(root.target) / path.relative_to(folder)
+        return path
 
     def page_resources(self) -> Listed:
         """Return the files beside the page."""

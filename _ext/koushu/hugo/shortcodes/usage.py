@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _ATTRIBUTE: Final = "hugo_unknown_shortcodes"
+_CALLED: Final = "hugo_called_shortcodes"
 Places = dict[str, tuple[int, int]]
 """Name -> line of the first call and number of calls."""
 
@@ -39,17 +40,37 @@ class UnknownShortcodes(EnvironmentCollector):
     def clear_doc(self, _app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         """Forget a page."""
         _kept(env).pop(docname, None)
+        _called(env).pop(docname, None)
 
     def merge_other(
         self, _app: Sphinx, env: BuildEnvironment, docnames: AbstractSet[str], other: BuildEnvironment
     ) -> None:
         """Take over what another process has read."""
         _kept(env).update({name: places for name, places in _kept(other).items() if name in docnames})
+        _called(env).update({name: ways for name, ways in _called(other).items() if name in docnames})
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Take the names from a page that has just been read."""
         if places := doctree.attributes.pop("hugo_unknown", None):
             _kept(app.env)[app.env.docname] = places
+        if names := doctree.attributes.pop("hugo_called", None):
+            _called(app.env)[app.env.docname] = _ways(app.env, names)
+
+    def get_outdated_docs(
+        self,
+        _app: Sphinx,
+        env: BuildEnvironment,
+        _added: set[str],
+        _changed: set[str],
+        _removed: set[str],
+    ) -> list[str]:
+        """Return the pages that call a shortcode whose template has come, gone or moved."""
+        ways = _ways(env, {name for called in _called(env).values() for name in called})
+        return [
+            docname
+            for docname, called in _called(env).items()
+            if any(ways[name] != way for name, way in called.items())
+        ]
 
 
 def report_unknown(_app: Sphinx, env: BuildEnvironment) -> None:
@@ -100,6 +121,23 @@ def _problem(env: BuildEnvironment, name: str, places: list[tuple[str, int, int]
         )
         message = f"{what}, which is not known; expected {expected}. What it encloses is kept"
     return Problem(Kind.UNKNOWN_SHORTCODE, places[0][1], message)
+
+
+def _ways(env: BuildEnvironment, names: AbstractSet[str]) -> dict[str, str]:
+    """Return the path of each name's template, or what else is known of it."""
+    templates = templates_of(env)
+    return {
+        name: template.path if (template := templates.find(name)) else str(templates.known.get(name, ""))
+        for name in names
+    }
+
+
+def _called(env: BuildEnvironment) -> dict[str, dict[str, str]]:
+    """Return which names each page calls, each with the template it had."""
+    if not hasattr(env, _CALLED):
+        setattr(env, _CALLED, {})
+    called: dict[str, dict[str, str]] = getattr(env, _CALLED)
+    return called
 
 
 def _kept(env: BuildEnvironment) -> dict[str, Places]:
