@@ -6,6 +6,7 @@ an emoji gives its name, and a numeric character reference stays as it is writte
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ TEXT: Final = "text"
 """In the `meta` of a heading: the words, those of its last line."""
 
 _PLAIN: Final = frozenset(("text", "text_special", "code_inline", "math_inline", "math_block"))
+_JOINED: Final = frozenset(("text", "text_special"))
 _CURLED: Final = {"'": "‘’", '"': "“”", "--": "–—", "...": "…", "<<": "«", ">>": "»"}
 
 
@@ -35,19 +37,42 @@ def _keep(state: StateCore) -> None:
 
 
 def _pieces(tokens: Sequence[Token], source: str) -> Iterator[str]:
-    depth, waiting = 0, False
-    for token in tokens:
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        end = _end(tokens, place)
         if token.nesting > 0:
-            waiting = (depth == 0 and token.info != "auto") or (waiting and depth > 0)
-            depth += 1
-        elif token.nesting < 0:
-            depth -= 1
-            waiting = waiting and depth > 0
-        elif depth == 0:
-            yield _words(token) if token.type != "image" else _first(token, source)
-        elif waiting and (token.type != "text" or token.content):
-            waiting = False
-            yield _first(token, source)
+            yield "" if token.info == "auto" else _first(tokens[place + 1 : end - 1], source)
+        elif token.type == "image":
+            yield _first(token.children or [], source)
+        else:
+            yield _words(token)
+        place = end
+
+
+def _end(tokens: Sequence[Token], place: int) -> int:
+    """Return the place behind an element, or behind a token that opens none."""
+    depth = 0
+    for index in range(place, len(tokens)):
+        depth += tokens[index].nesting
+        if depth <= 0:
+            return index + 1
+    return len(tokens)
+
+
+def _first(tokens: Sequence[Token], source: str) -> str:
+    """Return the first piece of text in what an element holds, or of what its first element holds."""
+    for index, token in enumerate(tokens):
+        if token.nesting > 0:
+            return _first(tokens[index + 1 :], source)
+        if token.type == "image":
+            return _first(token.children or [], source)
+        if token.type not in _JOINED:
+            return _words(token)
+        if token.content:
+            rest = takewhile(lambda token: token.type in _JOINED, tokens[index:])
+            return _uncut("".join(map(_words, rest)), source)
+    return ""
 
 
 def _words(token: Token) -> str:
@@ -58,16 +83,6 @@ def _words(token: Token) -> str:
     if token.type in {"softbreak", "hardbreak"}:
         return "\n"
     return token.markup if token.type == "emoji" else ""
-
-
-def _first(token: Token, source: str) -> str:
-    """Return the first piece of text in a link, an image or emphasis, whose first token is given."""
-    if token.type == "image":
-        return next(
-            _pieces([token.copy(nesting=1), *(token.children or []), token.copy(nesting=-1)], source), ""
-        )
-    words = _words(token)
-    return _uncut(words, source) if token.type == "text" else words
 
 
 def _uncut(text: str, source: str) -> str:

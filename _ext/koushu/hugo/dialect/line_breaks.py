@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Final
 from unicodedata import category, east_asian_width
@@ -18,10 +19,18 @@ if TYPE_CHECKING:
 
     from koushu.hugo.dialect.settings import LineBreakStyle
 
-    Joins = Callable[[Sequence[Token], int], bool]
+    Joins = Callable[[Sequence[Token], int, str], bool]
 
 
 _TEXT: Final = ("text", "code")
+_CURLED: Final = {"‘": "'", "’": "'", "“": '"', "”": '"', "«": "<<", "»": ">>"}
+# Behind a mark that pairs with none goldmark sees no text.
+_MARKS: Final = frozenset("*_[~")
+_REPLACED: Final = ("--", "...")
+_east_asian: Final = re.compile(
+    "[\u3000-\u303f\u3040-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9d\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff"
+    "\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+).match
 
 
 def joined_lines_plugin(md: MarkdownIt) -> None:
@@ -30,7 +39,7 @@ def joined_lines_plugin(md: MarkdownIt) -> None:
 
 
 def east_asian_line_breaks_plugin(md: MarkdownIt, style: LineBreakStyle) -> None:
-    """Drop soft breaks as goldmark's `eastAsianLineBreaks` does: only between plain text and plain text.
+    """Drop soft breaks as goldmark's `eastAsianLineBreaks` does: before emphasis, links and code in any writing.
 
     Source: Hugo documentation, "Configure markup", `cjk.eastAsianLineBreaksStyle`; CSS Text 3, 4.1.3.
     """
@@ -61,11 +70,11 @@ def _drop_breaks(state: StateCore, joins: Joins) -> None:
             block.children = [
                 token
                 for index, token in enumerate(children)
-                if token.type != "softbreak" or not joins(children, index)
+                if token.type != "softbreak" or not joins(children, index, block.content)
             ]
 
 
-def _joins_across(tokens: Sequence[Token], index: int) -> bool:
+def _joins_across(tokens: Sequence[Token], index: int, _source: str) -> bool:
     return is_wide(_last_character(tokens, index)) and is_wide(_first_character(tokens, index))
 
 
@@ -88,13 +97,30 @@ def _unseen(token: Token) -> bool:
     return bool(token.nesting) or (token.type == "text" and not token.content)
 
 
-def _joins_text(tokens: Sequence[Token], index: int, both: Callable[[str, str], bool]) -> bool:
-    if index == 0 or index + 1 >= len(tokens):
+def _joins_text(tokens: Sequence[Token], index: int, source: str, both: Callable[[str, str], bool]) -> bool:
+    """Return whether goldmark drops a break: behind plain text, before anything but text that is to stand apart."""
+    before = _plain(tokens[index - 1]) if index else ""
+    if not before or before[-1] in _MARKS or _made(before[-3:], source, -1):
         return False
-    before, after = tokens[index - 1], tokens[index + 1]
-    if before.type != "text" or after.type != "text":
-        return False
-    return bool(before.content and after.content) and both(before.content[-1], after.content[0])
+    after = _plain(tokens[index + 1]) if index + 1 < len(tokens) else ""
+    if not after or _made(after[:3], source, 0):
+        return True
+    return both(before[-1], after[0])
+
+
+def _plain(token: Token) -> str:
+    """Return a piece of plain text as it is written, with its escapes and character references."""
+    if token.type == "text_special":
+        return token.markup
+    return token.content if token.type == "text" else ""
+
+
+def _made(text: str, source: str, end: int) -> bool:
+    """Return whether a text begins or ends with what the typographer makes, which is no plain text."""
+    straight = _CURLED.get(text[end], "")
+    if straight:
+        return straight in source
+    return text.startswith(_REPLACED) if end == 0 else text.endswith(_REPLACED)
 
 
 def _both_wide(before: str, after: str) -> bool:
@@ -102,13 +128,27 @@ def _both_wide(before: str, after: str) -> bool:
 
 
 def _css3(before: str, after: str) -> bool:
-    """Return whether either side is wide and neither is Hangul, a blank or an unseen mark."""
+    """Return whether a break is dropped by the draft of CSS Text 3, as goldmark reads it."""
     if "\u200b" in (before, after):
         return True
-    return (_is_east_asian(before) or _is_east_asian(after)) and not (
-        category(before).startswith("Z") or category(after).startswith("Z")
-    )
+    if _is_wide(before) and _is_wide(after):
+        return not (_is_hangul(before) or _is_hangul(after))
+    return _discards(before) or _discards(after)
 
 
 def _is_east_asian(character: str) -> bool:
-    return east_asian_width(character) in {"W", "F", "H"} and not "\uac00" <= character <= "\ud7ff"
+    """Return whether a character is writing of East Asia for `simple`: not the full-width forms of punctuation."""
+    return category(character) == "Lm" or _east_asian(character) is not None
+
+
+def _is_hangul(character: str) -> bool:
+    return "\uac00" <= character <= "\ud7ff" or "\u1100" <= character <= "\u11ff"
+
+
+def _is_wide(character: str) -> bool:
+    return east_asian_width(character) in {"W", "F", "H"} and not "\U0001f000" <= character <= "\U0001faff"
+
+
+def _discards(character: str) -> bool:
+    """Return whether a character swallows a break beside it: punctuation, and wide writing but for Hangul."""
+    return category(character).startswith("P") or (_is_wide(character) and not _is_hangul(character))
