@@ -10,6 +10,7 @@ from docutils import nodes as standard
 from koushu.assets import ship
 from koushu.config import HugoSettings, register
 from koushu.hugo.encoding import tolerate_bad_bytes
+from koushu.hugo.figure_titles import HeadFigures
 from koushu.hugo.fragments import CheckFragments, KeepGivenIds
 from koushu.hugo.images import CheckImages, LinkRemoteImages
 from koushu.hugo.parser import HugoParser
@@ -39,6 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(CheckImages)
     app.add_transform(KeepGivenIds)
     app.add_transform(CheckFragments)
+    app.add_post_transform(HeadFigures)
     app.add_post_transform(LinkRemoteImages)
     app.add_post_transform(ResolvePageLinks)
     app.add_post_transform(PrintRawHtml)

@@ -6,18 +6,20 @@ Source: Hugo, "Figure shortcode".
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from docutils import nodes
 
+from koushu.added import ADDED
 from koushu.hugo.shortcodes.arguments import report_missing
 
 if TYPE_CHECKING:
     from koushu.hugo.shortcodes.call import Call
     from koushu.hugo.shortcodes.context import ShortcodeContext
 
-_LENGTH = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:px|em|ex|ch|rem|vw|vh|in|cm|mm|pt|pc|%)?")
+TITLE: Final = "figure-title"
+_LENGTH: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:px|em|ex|ch|rem|vw|vh|in|cm|mm|pt|pc|%)?")
 
 
 def make_figure(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
@@ -61,7 +63,7 @@ def _captions(call: Call, context: ShortcodeContext) -> list[nodes.Element]:
     title, caption = call.argument("title"), call.argument("caption")
     heading: list[nodes.Node] = []
     if title:
-        heading.append(nodes.strong("", "", *context.render_inline(title, call.line)))
+        heading.append(nodes.strong("", title, classes=[TITLE]))
     words = context.render_inline(caption, call.line) if caption else []
     words += _attribution(call, context, blank=bool(caption))
     if heading and words:
@@ -75,6 +77,8 @@ def _attribution(call: Call, context: ShortcodeContext, *, blank: bool) -> list[
     if link:
         reference = context.make_reference(link, call.line)
         reference += words or [nodes.Text(link)]
+        # Hugo shows no link without words.
+        reference["classes"] += [] if text else [ADDED]
         words = [reference]
     return [nodes.Text(" "), *words] if blank and words else words
 

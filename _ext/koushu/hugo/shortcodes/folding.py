@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from koushu.config import HugoSettings, settings
 from koushu.hugo.nodes import details, summary
 from koushu.messages import message
 
@@ -23,7 +24,8 @@ def make_details(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
     Shape: `details(open) > summary, block*`. The summary may also be the first argument without a name, as in
     themes older than Hugo's own shortcode.
     """
-    line = call.argument("summary", 0) or message(
+    options = settings(context.env.config, HugoSettings)
+    line = call.argument("summary", 0 if options.theme_shortcodes else None) or message(
         "details", context.meta.language or context.env.config.language
     )
     node = details(open=call.flag("open", 1), classes=call.argument("class").split())

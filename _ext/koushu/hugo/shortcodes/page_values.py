@@ -5,41 +5,51 @@ Source: Hugo, "Param shortcode", "Comment shortcode".
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from koushu.hugo.casts import to_text
 from koushu.hugo.shortcodes.arguments import report_call, report_missing
 from koushu.hugo.shortcodes.content import render_content
+from koushu.hugo.shortcodes.template_values import shown
 from koushu.hugo.site_context import site_context
 
 if TYPE_CHECKING:
     from koushu.hugo.fields import Value
     from koushu.hugo.page_meta import PageMeta
     from koushu.hugo.shortcodes.call import Call
-    from koushu.hugo.shortcodes.context import ShortcodeContext
+    from koushu.hugo.shortcodes.context import CallContext, ShortcodeContext
 
 
 def make_param(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
-    """Return a value of the page, or else of the site, as running text, read as Markdown in a `%` call.
+    """Return a value of the page, or else of the site, as running text.
 
     Problems: `Kind.SHORTCODE` for a name the page does not have.
     """
+    text = find_param(call, context)
+    return [nodes.Text(text)] if text else []
+
+
+def expand_param(call: Call, context: CallContext) -> str:
+    """Return a value as the text of a `%` call, which is read as Markdown; HTML in it is text."""
+    return escape(find_param(call, context), quote=False)
+
+
+def find_param(call: Call, context: CallContext) -> str:
+    """Return a value of the page, or else of the site, as a template prints it; empty where there is none."""
     path = call.argument("name", 0)
     if not path:
         report_missing(call, context, "name")
-        return []
+        return ""
     value = _look_up(_page_values(context.meta), path.lower().split("."))
     if value is None and (site := site_context(context.env.config)):
         value = _look_up(dict(site.site.params), path.lower().split("."))
-    text = ", ".join(map(str, value)) if isinstance(value, list) else to_text(value)
-    if value is None or text is None:
+    if value is None:
         report_call(
             call, context, f"the name of a front matter field of this page; it has {_names(context.meta)}"
         )
-        return []
-    return context.render_inline(text, call.line) if call.notation == "%" else [nodes.Text(text)]
+    return shown(value)
 
 
 def make_nothing(_call: Call, _context: ShortcodeContext) -> list[nodes.Node]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from koushu.hugo.shortcodes.page_values import expand_param
 from koushu.hugo.shortcodes.site_templates import (
     IN_CONFIGURATION,
     SiteTemplate,
@@ -53,7 +54,8 @@ class TemplateHost:
         """
         found = self._template(call)
         if found is None:
-            return None
+            plain = call.name == "param" and call.notation == "%"
+            return expand_param(call, self._context) if plain else None
         template, place = found
         if not place.startswith(IN_CONFIGURATION) and not call.name.endswith(INLINE):
             self._context.env.note_dependency(place)
