@@ -235,6 +235,9 @@ class TypstSettings(Settings):
         expected="`book` or `article`",
     )
     theme_options: dict[str, str | int | float | bool] = option(
+    continued: bool = option(
+        True, "Say at the head of a page of the PDF who goes on speaking there.", rebuild=""
+    )
         {},
         "Values of the theme to replace; the names stand in `typst_builder/assets/themes.typ`.",
         rebuild="",

@@ -25,7 +25,7 @@ speakers:
 
 ````{dialogue} 缘起
 :style: oral-history
-:audio: tape-14.mp3
+:audio: https://example.org/tape-14.mp3
 :label: 第一盘磁带
 :numbering: on
 
@@ -55,7 +55,7 @@ REST = """\
 
 .. dialogue:: 缘起
    :style: oral-history
-   :audio: tape-14.mp3
+   :audio: https://example.org/tape-14.mp3
    :label: 第一盘磁带
    :numbering: on
 
@@ -107,7 +107,7 @@ def test_the_forms_make_one_tree(build: Callable[..., Publication], kind: str) -
     (whole,) = tree.findall(own.dialogue)
     assert [whole[name] for name in ("style", "audio", "label", "numbered")] == [
         "oral-history",
-        "tape-14.mp3",
+        "https://example.org/tape-14.mp3",
         "第一盘磁带",
         True,
     ]

@@ -9,14 +9,16 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from koushu.dialogue import nodes as own
-from koushu.dialogue.lexicon import folded
+from koushu.dialogue.lexicon import INTERVIEWERS, QUESTION_LABELS, folded
 from koushu.dialogue.post_people import known_in
 from koushu.dialogue.roles import TO_TURN
+from koushu.dialogue.speakers import UNNAMED
 from koushu.dialogue.vocals import find_heard
 from koushu.problems import Kind, Problem, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from koushu.dialogue.speakers import Speaker
 
@@ -38,9 +40,11 @@ class MarkDetails(SphinxTransform):
             if turn.get("pair"):
                 self._pair(turn, turns)
         mentions = list(self.document.findall(own.mention))
-        if mentions:
-            people = known_in(self.env, self.document.get("hugo_params", {}))
-            self._name(mentions, _ids_by_name(turns, people))
+        people = known_in(self.env, self.document.get("hugo_params", {})) if turns or mentions else ()
+        self._name(mentions, _ids_by_name(turns, people))
+        asking = {one.id for one in people if one.role == "interviewer"}
+        for dialogue in self.document.findall(own.dialogue):
+            dialogue["questions"] = _has_questions(dialogue, asking)
 
     def _pair(self, turn: own.turn, turns: Sequence[own.turn]) -> None:
         wanted = turn["pair"]
@@ -67,17 +71,29 @@ class MarkDetails(SphinxTransform):
 
 
 class NameReferences(SphinxTransform):
-    """Notes in which language a reference to a turn is to be worded."""
+    """Notes in which language references to turns, and what stands beside turns, are to be worded."""
 
     # After the post's own language is settled, at 860.
     default_priority = 871
 
     def apply(self, **_kwargs: Any) -> None:  # noqa: ANN401 - docutils says so
-        """Set the language of each reference."""
+        """Set the language of each reference and each dialogue."""
         language = str(self.document.get("language") or self.config.language or "en")
+        for dialogue in self.document.findall(own.dialogue):
+            dialogue["language"] = language
         for node in self.document.findall(addnodes.pending_xref):
             if node.get("reftype") == TO_TURN and not node.get("refdomain"):
                 node["language"] = language
+
+
+def _has_questions(dialogue: own.dialogue, asking: AbstractSet[str]) -> bool:
+    """Tell whether a dialogue is one of questions and answers: somebody in it is there to ask."""
+    return any(
+        not asking.isdisjoint(turn["speakers"])
+        or UNNAMED in turn["speakers"]
+        or folded(turn.get("label", "")) in INTERVIEWERS | QUESTION_LABELS
+        for turn in dialogue.findall(own.turn)
+    )
 
 
 def _ids_by_name(turns: Iterable[own.turn], people: Iterable[Speaker]) -> dict[str, list[str]]:

@@ -48,6 +48,7 @@ def _languages() -> dict[str, str]:
 
 # Compared with a whole label, in folded form.
 ROLES: Final = _folded("roles")
+INTERVIEWERS: Final = _folded("interviewers")
 QUESTION_LABELS: Final = _folded("question_labels")
 ANSWER_LABELS: Final = _folded("answer_labels")
 BREAKS: Final = _folded("breaks")

@@ -8,7 +8,7 @@ from koushu.dialogue import nodes as own
 from koushu.dialogue.one_page import SeparateAnchors
 from koushu.dialogue.page_assets import leave_out_assets
 from koushu.dialogue.page_parts import PreparePage
-from koushu.dialogue.visitors import cards, plain
+from koushu.dialogue.visitors import cards, latex, plain, text, typst
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -22,9 +22,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_node(
             part,
             html=cards.VISITORS[part],
-            latex=others,
-            typst=others,
-            text=others,
+            latex=latex.PARTS[part],
+            typst=typst.PARTS[part],
+            text=text.PARTS[part],
             man=others,
             texinfo=others,
         )

@@ -39,7 +39,9 @@ def _is_numbered(turn: own.turn) -> bool:
 def visit_dialogue(self: HTML5Translator, node: own.dialogue) -> None:
     """Begin a labelled section."""
     classes = ["dialogue", node.get("style", ""), "numbered" if node.get("numbered") else ""]
-    attributes: Any = {"aria-label": node.get("announced", "")}
+    attributes: Any = {"aria-label": node.get("label") or node.get("announced", "")}
+    if node.get("questions") and _is_book(self):
+        attributes.update({"epub:type": "qna", "role": "doc-qna"})
     self.body.append(self.starttag(node, "section", CLASS=" ".join(filter(None, classes)), **attributes))
     if node.get("media") and not _is_book(self):
         self.body.append(player(self, node["media"]))

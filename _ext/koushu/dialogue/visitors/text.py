@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+
 from koushu.dialogue import nodes as own
+from koushu.dialogue.visitors.cast_list import members_of
 from koushu.dialogue.visitors.plain import Visitors, passing
 
 if TYPE_CHECKING:
@@ -30,6 +33,15 @@ def visit_scenebreak(self: TextTranslator, _node: own.scenebreak) -> None:
     self.end_state()
 
 
+def visit_cast(self: TextTranslator, node: own.cast) -> None:
+    """Print a line for each person, when they tell more than names."""
+    for one in members_of(node):
+        self.new_state(0)
+        self.add_text(f"{one.name} · {one.description}" if one.description else one.name)
+        self.end_state()
+    raise nodes.SkipNode
+
+
 VISITORS: Visitors = {
     own.dialogue: (passing, passing),
     own.turn: (passing, passing),
@@ -42,3 +54,4 @@ VISITORS: Visitors = {
     own.editorial: (passing, passing),
     own.mention: (passing, passing),
 }
+PARTS: Visitors = {own.cast: (visit_cast, passing), own.member: (passing, passing)}

@@ -69,7 +69,9 @@ class BlockVisitors(BaseTranslator):
 
 
 def is_long_emphasis(paragraph: nodes.Element) -> bool:
-    """Return whether a paragraph is emphasis as a whole, and long."""
+    """Return whether a paragraph is emphasis as a whole, and long; narration has a face of its own."""
+    if paragraph.parent is not None and paragraph.parent.tagname == "narration":
+        return False
     parts = [child for child in paragraph.children if child.astext().strip()]
     return len(parts) == 1 and isinstance(parts[0], nodes.emphasis) and len(parts[0].astext()) > LONG_EMPHASIS
 
