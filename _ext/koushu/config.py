@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from sphinx.errors import ConfigError
 
@@ -37,6 +37,10 @@ def option(
     return dataclasses.field(default=default, metadata=metadata)
 
 
+SYNTAXES: Final = frozenset(("hugo", "myst"))
+"""How a post may be read."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """What each feature's settings share: the prefix of their names in `conf.py`."""
@@ -55,6 +59,13 @@ class HugoSettings(Settings):
     build_future: bool = option(False, "Publish posts whose publish date has not come.")
     build_expired: bool = option(False, "Publish posts whose expiry date has passed.")
     time_zone: str = option("UTC", "Zone of dates that carry none, by its IANA name.")
+    syntax: str = option(
+        "hugo",
+        "Syntax of posts that do not say it themselves by `syntax` in their front matter: `hugo`, or `myst` for all "
+        "that MyST reads.",
+        check=SYNTAXES.__contains__,
+        expected="`hugo` or `myst`",
+    )
     strict: bool = option(False, "Read Chinese emphasis and line breaks exactly as Hugo does.")
     markup: dict[str, Any] = option(
         {}, "The `markup` table of the Hugo site: which Markdown extensions are on."
@@ -153,6 +164,21 @@ class WebSettings(Settings):
 
 
 @dataclass(frozen=True)
+class ListsSettings(Settings):
+    """Which lists of posts the web site has."""
+
+    prefix: ClassVar[str] = "lists"
+
+    taxonomies: list[str] = option(
+        ["categories", "tags", "authors"],
+        "Fields of front matter whose terms have pages; a Hugo site says it in its own configuration.",
+        rebuild="html",
+    )
+    page_size: int = option(20, "How many posts one page of a term shows; 0 for all.", rebuild="")
+    archive: bool = option(True, "Make a page of all posts by year; a Hugo site has none.", rebuild="")
+
+
+@dataclass(frozen=True)
 class SearchSettings(Settings):
     """How the site is searched."""
 
@@ -180,6 +206,7 @@ class FeedsSettings(Settings):
     )
     limit: int = option(30, "How many of the newest posts a feed holds; 0 for all.", rebuild="")
     full_text: bool = option(True, "Put whole posts into feeds, not their summaries alone.", rebuild="")
+    terms: bool = option(True, "Make feeds for each tag, category and other term too.", rebuild="html")
     machine_files: list[str] = option(
         ["sitemap", "robots", "catalogue", "llms"],
         "Which of `sitemap.xml`, `robots.txt`, `catalogue.json` and `llms.txt` are made.",
@@ -209,6 +236,9 @@ class DialogueSettings(Settings):
         True,
         "Make a page for each speaker, and an index of them in every book, once two documents hold dialogue.",
     )
+    continued: bool = option(
+        True, "Say at the head of a page of the PDF who goes on speaking there.", rebuild=""
+    )
 
 
 @dataclass(frozen=True)
@@ -235,9 +265,6 @@ class TypstSettings(Settings):
         expected="`book` or `article`",
     )
     theme_options: dict[str, str | int | float | bool] = option(
-    continued: bool = option(
-        True, "Say at the head of a page of the PDF who goes on speaking there.", rebuild=""
-    )
         {},
         "Values of the theme to replace; the names stand in `typst_builder/assets/themes.typ`.",
         rebuild="",

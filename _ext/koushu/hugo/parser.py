@@ -17,12 +17,13 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.parsers import Parser
 
-from koushu.config import HugoSettings, settings
+from koushu.config import SYNTAXES, HugoSettings, settings
 from koushu.hugo.allowed import DIRECTIVES, ROLES
 from koushu.hugo.dialect.markdown import make_parser
 from koushu.hugo.dialect.nesting import too_deep_line
 from koushu.hugo.dialect.settings import read_markup
 from koushu.hugo.front_matter import split_front_matter
+from koushu.hugo.myst_syntax import make_myst_parser
 from koushu.hugo.page_meta import read_page_meta
 from koushu.hugo.rendering.blocks import BlockRendering
 from koushu.hugo.rendering.code import CodeRendering
@@ -101,6 +102,12 @@ def _markdown(markup: Markup) -> MarkdownIt:
     return md
 
 
+@lru_cache(maxsize=4)
+def _myst(markup: Markup) -> MarkdownIt:
+    """Return the parser for posts in MyST's own syntax."""
+    return make_myst_parser(markup, HugoRenderer)
+
+
 class HugoParser(MystParser):
     """Reads a Hugo source: front matter, shortcodes and Markdown."""
 
@@ -135,7 +142,7 @@ class HugoParser(MystParser):
         _report(post, document["source"])
 
     def _read_body(self, front: FrontMatter, post: Post, document: nodes.document) -> None:
-        md = _markdown(post.markup)
+        md = (_myst if post.is_myst else _markdown)(post.markup)
         templates = templates_of(post.env)
         host = TemplateHost(PostContext(post))
         extraction = extract_shortcodes(front.body, front.body_line, templates.known, host.expand)
@@ -180,7 +187,14 @@ def _make_post(env: BuildEnvironment, meta: PageMeta, options: HugoSettings) -> 
         markup=markup,
         trust_html=markup.unsafe and options.trust_html,
         directives=DIRECTIVES | {name.lower() for name in options.directives},
+        is_myst=_syntax(meta, options) == "myst",
     )
+
+
+def _syntax(meta: PageMeta, options: HugoSettings) -> str:
+    """Return how a post is to be read: by its own `syntax`, where that is a known one, else by the site's."""
+    own = meta.params.get("syntax")
+    return own if isinstance(own, str) and own in SYNTAXES else options.syntax
 
 
 def _encoding_problems(text: str, document: nodes.document) -> tuple[Problem, ...]:

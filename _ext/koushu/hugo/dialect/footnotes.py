@@ -29,7 +29,7 @@ def footnotes_plugin(md: MarkdownIt) -> None:
     """Add the rules before link definitions and links."""
     options: RuleOptionsType = {"alt": ["paragraph", "reference"]}
     md.block.ruler.before("reference", "footnote_definition", footnote_definition, options)
-    md.inline.ruler.before("link", "footnote_ref", _reference)
+    md.inline.ruler.before("link", "footnote_ref", footnote_reference)
 
 
 def defined_names(env: EnvType) -> set[str]:
@@ -72,7 +72,8 @@ def _parse_content(state: StateBlock, start: int, end: int, content: int) -> Non
     state.bMarks[start], state.tShift[start], state.sCount[start], state.blkIndent, state.parentType = saved
 
 
-def _reference(state: StateInline, silent: bool) -> bool:
+def footnote_reference(state: StateInline, silent: bool) -> bool:
+    """Read a reference to a footnote that is defined."""
     found = _match_reference(state.src, state.pos, state.posMax)
     if not found or found[1] not in defined_names(state.env):
         return False

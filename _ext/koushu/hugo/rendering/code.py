@@ -40,6 +40,13 @@ class CodeRendering(Part):
             self.post.report(Kind.DIRECTIVE, line_of(token), message)
         self._add_block(token, read_code_info(token.info) if token.info.strip() else CodeInfo())
 
+    def render_colon_fence(self, token: SyntaxTreeNode) -> None:
+        """Add what a directive between colons makes; of a plain one, a container with its name as a class."""
+        if _match_directive(token.info):
+            self.render_fence(token)
+        else:
+            super().render_colon_fence(token)  # type: ignore[misc]
+
     def render_code_block(self, token: SyntaxTreeNode) -> None:
         """Add an indented block of code."""
         self._add_block(token, CodeInfo())
@@ -54,8 +61,9 @@ class CodeRendering(Part):
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
         """Add what a role makes; one that no extension provides is the text that Hugo shows."""
         name = str(token.meta["name"])
-        role, _ = roles.role(name, self.language_module_rst, line_of(token), self.reporter)
-        if role is None:
+        allowed = name.lower() in self.post.markup.roles
+        role = allowed and roles.role(name, self.language_module_rst, line_of(token), self.reporter)[0]
+        if not role:
             self.current_node.append(nodes.Text(f"{{{name}}}"))
             self.render_code_inline(token)
         else:

@@ -30,6 +30,8 @@ class Post:
     markup: Markup
     trust_html: bool
     directives: frozenset[str]
+    is_myst: bool = False
+    """It is written in MyST's own syntax, and not in Hugo's."""
     calls: tuple[Call, ...] = ()
     """Shortcode calls, by the number of their placeholder."""
     made: Mapping[int, Made] = field(default_factory=dict)
