@@ -64,12 +64,22 @@ def publication(tmp_path: Path) -> Callable[..., Publication]:
 
     `publication({"posts/a.md": "…"}, builder="html", parallel=0, extensions=[…], **conf)`.
     """
+    return _publisher(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def shared_publication(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Publication]:
+    """Return a `publication` whose builds the tests of one file may share."""
+    return _publisher(tmp_path_factory.mktemp("shared"))
+
+
+def _publisher(folder: Path) -> Callable[..., Publication]:
     made: list[Path] = []
 
     def build(
         files: Mapping[str, str | bytes], builder: str = "html", parallel: int = 0, **conf: object
     ) -> Publication:
-        source = tmp_path / f"site{len(made)}"
+        source = folder / f"site{len(made)}"
         _write(source, files)
         settings = {
             "extensions": ALL_FEATURES,
@@ -79,7 +89,7 @@ def publication(tmp_path: Path) -> Callable[..., Publication]:
             **conf,
         }
         made.append(source)
-        return _build(source, source.parent / f"{source.name}-build", builder, settings, parallel)
+        return _build(source, folder / f"{source.name}-build", builder, settings, parallel)
 
     return build
 

@@ -79,10 +79,10 @@ def test_a_word_changed_in_the_middle_of_chinese_changes_nothing(length: int) ->
 
 
 def test_marks_are_those_that_the_script_computes() -> None:
-    """CRC-32 of each four letters, in UTF-8; the last byte of it in hexadecimal digits."""
-    assert permanent([Said("bo", "Well, I never said so! " * 4)]) == ["t-bo-2a54e895"]
-    assert permanent([Said("周敏", "说真的，这太令人震惊了。")]) == ["t-周敏-954b"]
-    assert permanent([Said("bo", "Ｙes?"), Said("bo", "…")]) == ["t-bo-a9", "t-bo-00"]
+    """CRC-32 of each four letters, in UTF-8; its last two digits in base 36."""
+    assert permanent([Said("bo", "Well, I never said so! " * 4)]) == ["t-bo-tm1gso"]
+    assert permanent([Said("周敏", "说真的，这太令人震惊了。")]) == ["t-周敏-sll7"]
+    assert permanent([Said("bo", "Ｙes?"), Said("bo", "…")]) == ["t-bo-k9", "t-bo-00"]
 
 
 def test_a_further_anchor_of_one_turn_is_never_the_permanent_one_of_another() -> None:

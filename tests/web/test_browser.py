@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-
 import pytest
 
+from browsers import violations
 from koushu.search.terms import terms
 from koushu.web.search_language import split_terms
-from tools import require_chromium, require_module
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -38,71 +33,6 @@ FORMULA = "\nFormula\n=======\n\n.. math:: {terms}\n".format(
 )
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        pass
-
-
-class Browser:
-    """Chromium looking at one built site; notes errors and every request that leaves the machine."""
-
-    def __init__(self, chromium, address):
-        self.chromium, self.address = chromium, address
-        self.contexts, self.errors, self.left = [], [], []
-
-    def open(self, name, width=1280, height=800, **options):
-        context = self.chromium.new_context(viewport={"width": width, "height": height}, **options)
-        self.contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("request", self._note)
-        page.goto(self.address + name)
-        page.wait_for_load_state("networkidle")
-        return page
-
-    def _note(self, request):
-        if not request.url.startswith((self.address, "data:")):
-            self.left.append(request.url)
-
-    def close(self):
-        for context in self.contexts:
-            context.close()
-        assert self.errors == []
-        assert self.left == []
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    program = require_chromium()
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def look(chromium):
-    """Return a function that serves a built publication and gives a browser on it."""
-    opened = []
-
-    def look(publication):
-        handler = functools.partial(Quiet, directory=str(publication.out))
-        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        browser = Browser(chromium, f"http://127.0.0.1:{server.server_address[1]}/")
-        opened.append((browser, server))
-        return browser
-
-    yield look
-    for browser, server in opened:
-        server.shutdown()
-        server.server_close()
-        browser.close()
-
-
 @pytest.fixture
 def site(look, own_site):
     return look(own_site("html"))
@@ -112,16 +42,6 @@ def site(look, own_site):
 def wide(look, publication):
     files = {"posts/wide.md": WIDE, "formula.rst": FORMULA}
     return look(publication(files, source_suffix={".md": "hugo", ".rst": "restructuredtext"}))
-
-
-def violations(page):
-    require_module("axe_playwright_python", "pip install axe-playwright-python")
-    import axe_playwright_python
-
-    script = Path(axe_playwright_python.__file__).parent / "axe.min.js"
-    page.evaluate(script.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run()")["violations"]
-    return [(rule["id"], rule["impact"], [node["html"][:160] for node in rule["nodes"]]) for rule in found]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

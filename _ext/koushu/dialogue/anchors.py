@@ -1,9 +1,9 @@
 """The permanent anchor of each turn: `t-<speaker>-<marks>`, from who speaks and how the turn opens.
 
-The marks are a sketch, not one hash: two hexadecimal digits for every four letters of the opening, so that a
-link whose words have changed since can still be matched, by `assets/dialogue.js`, with the turn that is most
-like it. Turns are named from the last to the first and apart from equals by what follows them, so nothing
-that comes in above a turn changes its anchor.
+The marks are a sketch, not one hash: two characters for every four letters of the opening, so that a link
+whose words have changed since can still be matched, by `assets/dialogue.js`, with the turn that is most like
+it. Turns are named from the last to the first and apart from equals by what follows them, so nothing that
+comes in above a turn changes its anchor.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 _PIECE: Final = 4
 """Letters that make one mark."""
-_STEP: Final = 24
-"""For so many letters of a turn, eight of its opening count: an edit in its middle lies outside them."""
-_LONGEST: Final = 3
+_PIECES: Final = ((72, 6), (36, 3), (0, 2))
+"""From so many letters of a turn on, so many marks of its opening: an edit in its middle lies beyond them."""
+_DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _SLACK: Final = 12
 """How much longer or shorter a turn may become and still answer to the anchor that it had."""
 _FOLLOWING: Final = 3
@@ -60,10 +60,16 @@ def anchors(turns: Sequence[Said]) -> list[list[str]]:
 
 
 def _marks(letters: str, length: int) -> str:
-    """Return the marks of an opening, of as many letters as a turn of this length has."""
-    wide = _PIECE * 2 * min(max(length // _STEP, 1), _LONGEST)
-    pieces = [letters[at : at + _PIECE] for at in range(0, wide, _PIECE)]
-    return "".join(f"{crc32(piece.encode()) & 0xFF:02x}" for piece in pieces if piece) or "00"
+    """Return the marks of an opening, as many as a turn of this length has."""
+    count = next(count for least, count in _PIECES if length >= least or not least)
+    pieces = [letters[at : at + _PIECE] for at in range(0, count * _PIECE, _PIECE)]
+    return "".join(_mark(piece) for piece in pieces if piece) or "00"
+
+
+def _mark(piece: str) -> str:
+    """Return two digits of base 36 that stand for a few letters."""
+    high, low = divmod(crc32(piece.encode()) % len(_DIGITS) ** 2, len(_DIGITS))
+    return _DIGITS[high] + _DIGITS[low]
 
 
 def _free(name: str, following: Sequence[str], taken: set[str]) -> str:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _SPACING: Final = 30
 """Seconds between two time codes that are shown; those between them are there for who asks."""
 
-_PRINTED: Final = re.compile(rf"[\[(（【]?(?:{CLOCK.pattern})[\])）】]?")
+_PRINTED: Final = re.compile(rf"[\[(（【]?(?:{CLOCK.pattern})[\])）】]?\s*")
 
 
 class PreparePage(SphinxTransform):

@@ -3,7 +3,7 @@
 "use strict";
 (() => {
   const PIECE = 4; // letters of an opening that make one mark of an anchor; as in anchors.py
-  const REACH = 64; // letters of a turn in which an old opening is looked for
+  const SHIFT = 16; // how far an old opening may have moved
   const TOOLS = ".lead, .permalink, .turn-tools, .turn-panel, .footnote-reference, .headerlink";
 
   /* Parts of a page. One page may hold many posts, each with data of its own in its first dialogue. */
@@ -185,12 +185,18 @@
 
   /* Copying: only what a reader asks for by a button; plain copying stays what it is. */
 
+  let panel = null;
+  let opener = null;
+
   const copyByCommand = (text) => {
-    const field = make("textarea", { class: "copy-field", readonly: "", "aria-hidden": "true" });
+    const focused = document.activeElement;
+    const field = make("textarea", { class: "copy-field", readonly: "", tabindex: "-1" });
     field.value = text;
-    document.body.append(field);
+    // Inside the panel, which closes when the focus leaves it.
+    (panel || document.body).append(field);
     field.select();
     const done = document.execCommand("copy");
+    focused.focus();
     field.remove();
     return done;
   };
@@ -221,9 +227,6 @@
   };
 
   /* The panel of a turn. There is one at a time, inside its turn, so that keys reach it in reading order. */
-
-  let panel = null;
-  let opener = null;
 
   const closePanel = (giveFocus) => {
     if (!panel) return;
@@ -347,25 +350,25 @@
       sum ^= byte;
       for (let bit = 0; bit < 8; bit++) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
     }
-    return (~sum & 0xff).toString(16).padStart(2, "0");
+    return ((~sum >>> 0) % 1296).toString(36).padStart(2, "0");
   };
 
   /* How many marks of an old opening stand in a turn at the same distance from where they stood. */
   const likeness = (turn, marks) => {
-    const letters = lettersOf(wordsOf(turn)).slice(0, REACH);
+    const letters = lettersOf(wordsOf(turn)).slice(0, marks.length * PIECE + SHIFT);
     const found = new Map();
     for (let at = 0; at < letters.length; at++) {
       const mark = markOf(letters.slice(at, at + PIECE));
       marks.forEach((one, index) => {
         const shift = at - index * PIECE;
-        if (one === mark) found.set(shift, (found.get(shift) || 0) + 1);
+        if (one === mark && shift <= SHIFT && shift >= -SHIFT) found.set(shift, (found.get(shift) || 0) + 1);
       });
     }
     return Math.max(0, ...[...found].map(([shift, count]) => count - Math.abs(shift) / 1000));
   };
 
   const nearest = (anchor) => {
-    const parts = /^t-(.+)-((?:[0-9a-f]{2})+)(?:\.[\w.]*)?$/.exec(anchor);
+    const parts = /^t-(.+)-((?:[0-9a-z]{2})+)(?:\.[\w.]*)?$/.exec(anchor);
     if (!parts) return null;
     const marks = parts[2].match(/../g);
     let best = null;

@@ -114,7 +114,7 @@ def visit_lead(self: HTML5Translator, node: own.lead) -> None:
     self.body.append(self.starttag(node, "span", "", CLASS="lead"))
     turn = node.parent.parent
     if "seconds" in turn and not any("timecode" in part["classes"] for part in node.findall(nodes.inline)):
-        self.body.append(f'<span class="timecode {ADDED}">{short_clock(turn["seconds"])}</span> ')
+        self.body.append(f'<span class="timecode {ADDED}">{short_clock(turn["seconds"])} </span>')
 
 
 def visit_speaker(self: HTML5Translator, node: own.speaker) -> None:
