@@ -88,7 +88,8 @@ def _make_card(call: Call, context: ShortcodeContext, provider: Provider) -> lis
     else:
         node["classes"].append(ADDED)
     if provider.player:
-        node["player"] = provider.player.replace("{id}", identifier)
+        start = _start(call, provider).replace("&t=", "&start=").removesuffix("s")
+        node["player"] = provider.player.replace("{id}", identifier) + start.replace("&", "?", 1)
     return [node]
 
 

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from koushu.hugo.nodes import details, summary
 from koushu.hugo.shortcodes.arguments import report_call
-from koushu.hugo.shortcodes.content import class_of, first_argument, render_content
+from koushu.hugo.shortcodes.content import class_of, first_argument, make_fence, render_content
 from koushu.messages import message
 
 if TYPE_CHECKING:
@@ -90,9 +90,15 @@ def make_folded(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
 
 
 def make_spoken(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
-    """Return what someone says in a chat: blocks, the first of which begins with `strong` for the name and a colon."""
+    """Return what someone says in a chat: a turn of a dialogue, where that feature is at hand.
+
+    Else blocks, the first of which begins with `strong` for the name and a colon.
+    """
+    name = " ".join(first_argument(call, "name author user who speaker title nickname", 0).split())
+    words = call.inner if call.inner and call.inner.strip() else first_argument(call, "text content message")
+    if name and words.strip() and "dialogue_recognise" in context.env.config:
+        return make_fence(words, f"{{turn}} {name}", context, call.inner_line)
     blocks = render_content(call, context)
-    name = first_argument(call, "name author user who speaker title nickname", 0)
     if not name or not blocks:
         return blocks
     colon = "：" if not name.isascii() else ":"

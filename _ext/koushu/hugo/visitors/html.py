@@ -10,6 +10,7 @@ from urllib.parse import quote
 from docutils import nodes
 
 from koushu.added import ADDED
+from koushu.hugo.qr_codes import qr_data
 from koushu.messages import message
 
 _begin_of_code: Final = re.compile(r"(<pre>(?:<span></span>)?)\n*")
@@ -175,10 +176,19 @@ def visit_embed(self: HTML5Translator, node: embed) -> None:
         self.body.append(self.starttag(node, "div", "").replace(">", f"{style}>"))
         self.body.append(f"<iframe{attributes}></iframe></div>\n")
         raise nodes.SkipNode
+    language = self.document.get("language") or self.config.language
+    data = {}
+    if node.get("player") and self.builder.name != "epub":
+        # The script beside the style sheet puts the player in the place of the card, when the reader asks for it.
+        data["data-player"] = node["player"]
+        data["data-play"] = message("play_here", language, provider=node["provider"])
+    self.body.append(self.starttag(node, "div", "", False, CLASS="embed", **data))
+    if self.builder.name == "epub" and (picture := qr_data(node["url"])):
+        label = message("qr_code_of", language, title=node["title"])
+        self.body.append(self.emptytag(node, "img", "", ids=[], CLASS="embed-qr", src=picture, alt=label))
     url, title = escape(node["url"]), escape(node["title"])
-    self.body.append(self.starttag(node, "p", "", CLASS="embed"))
-    self.body.append(f'<a class="reference external" href="{url}">{title}</a> ')
-    self.body.append(f'<span class="embed-provider">{escape(node["provider"])} · {url}</span></p>\n')
+    self.body.append(f'<p><a class="embed-title reference external" href="{url}">{title}</a><br />')
+    self.body.append(f'<span class="embed-provider">{escape(node["provider"])} · {url}</span></p></div>\n')
     raise nodes.SkipNode
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
+from koushu.hugo.qr_codes import draw_qr
+
 if TYPE_CHECKING:
     from sphinx.writers.latex import LaTeXTranslator
 
@@ -84,11 +86,21 @@ def depart_summary(self: LaTeXTranslator, _node: summary) -> None:
 
 
 def visit_embed(self: LaTeXTranslator, node: embed) -> None:
-    """Show title and address."""
+    """Show a card with title and address, and the address as a QR code for a reader on paper."""
     url = self.encode_uri(node["url"])
-    self.body.append(f"\n\n\\sphinxhref{{{url}}}{{{self.encode(node['title'])}}} ")
-    self.body.append(f"({self.encode(node['provider'])}, \\sphinxurl{{{url}}})\n\n")
+    self.body.append(f"\n\n\\koushuembed{{{_qr_code(node['url'])}}}{{\\sphinxhref{{{url}}}")
+    self.body.append(f"{{{self.encode(node['title'])}}}}}{{{self.encode(node['provider'])}}}")
+    self.body.append(f"{{\\sphinxurl{{{url}}}}}\n\n")
     raise nodes.SkipNode
+
+
+def _qr_code(text: str) -> str:
+    """Return a code as rules in a picture, one for each run of dark squares."""
+    code = draw_qr(text)
+    if code is None:
+        return ""
+    runs = "".join(f"\\koushuqrrun{{{x}}}{{{code.size - y - 1}}}{{{length}}}" for x, y, length in code.runs)
+    return f"\\koushuqr{{{code.size}}}{{{runs}}}"
 
 
 def visit_ruby(_self: LaTeXTranslator, _node: ruby) -> None:

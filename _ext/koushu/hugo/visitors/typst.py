@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
+from koushu.hugo.qr_codes import draw_qr
+
 if TYPE_CHECKING:
     from koushu.hugo.nodes import (
         details,
@@ -67,8 +69,13 @@ def depart_call(self: TypstTranslator, _node: nodes.Element) -> None:
 
 
 def visit_embed(self: TypstTranslator, node: embed) -> None:
-    """Show a card with title, site and address."""
-    self.add_call("embed-card", provider=node["provider"], url=node["url"], title=node["title"])
+    """Show a card with title, site and address, and the address as a QR code for a reader on paper."""
+    code = draw_qr(node["url"])
+    runs = " ".join(",".join(map(str, run)) for run in code.runs) if code else ""
+    size = code.size if code else 0
+    self.add_call(
+        "embed-card", provider=node["provider"], url=node["url"], title=node["title"], size=size, runs=runs
+    )
     raise nodes.SkipNode
 
 
