@@ -20,6 +20,7 @@ FEATURES = (
     "koushu.dialogue",
     "koushu.speakers",
     "koushu.mathml",
+    "koushu.lists",
     "koushu.search",
     "koushu.web",
     "koushu.feeds",

@@ -76,7 +76,7 @@ def test_an_atom_feed_has_what_its_standard_asks_for(site):
 def test_the_whole_text_is_there_with_absolute_addresses(site):
     content = ET.fromstring(site.read("atom.xml")).findall(f"{ATOM}entry")[1].find(f"{ATOM}content").text
     assert f'href="{BASE}posts/second/"' in content
-    assert f'href="{BASE}posts/first/#段"' in content
+    assert f'href="{BASE}posts/first/#%E6%AE%B5"' in content
     assert "注文" in content
     assert "<h1" not in content
     assert "headerlink" not in content
@@ -109,10 +109,22 @@ def test_pages_announce_the_feeds(site):
     assert f'href="{BASE}posts/feed.json"' not in site.read("posts/first/index.html")
 
 
+def test_each_term_has_feeds(site):
+    root = ET.fromstring(site.read("tags/机器学习/atom.xml"))
+    assert [entry.find(f"{ATOM}title").text for entry in root.findall(f"{ATOM}entry")] == [
+        "对抗训练 & <记忆>"
+    ]
+    assert root.find(f"{ATOM}link").get("href") == f"{BASE}tags/%E6%9C%BA%E5%99%A8%E5%AD%A6%E4%B9%A0/"
+    assert f'href="{BASE}tags/%E6%9C%BA%E5%99%A8%E5%AD%A6%E4%B9%A0/index.xml"' in site.read(
+        "tags/机器学习/index.html"
+    )
+
+
 def test_the_map_names_every_page_once(site):
     urls = [node.text for node in ET.fromstring(site.read("sitemap.xml")).iter(f"{MAP}loc")]
     assert f"{BASE}posts/first/" in urls
     assert f"{BASE}posts/undated/" in urls
+    assert f"{BASE}tags/%E6%9C%BA%E5%99%A8%E5%AD%A6%E4%B9%A0/" in urls
     assert len(urls) == len(set(urls))
     assert f"Sitemap: {BASE}sitemap.xml" in site.read("robots.txt")
 

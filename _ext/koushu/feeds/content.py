@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
+from koushu.feeds.identity import absolute
 from koushu.xhtml import MATHML, SVG, local_name, names, namespace, parse_fragment, serialize_content
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _absolute(address: str, url: str) -> str:
     if address.startswith(_PICTURES):
         return address
     try:
-        whole = urljoin(url, address.strip())
+        whole = absolute(url, address.strip())
         return whole if urlsplit(whole).scheme in _SCHEMES else ""
     except ValueError:
         return ""

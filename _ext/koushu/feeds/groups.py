@@ -33,7 +33,6 @@ class Group:
     language: str
     posts: tuple[Post, ...]
     tree: str = ""
-    is_home: bool = False
 
     @property
     def folder(self) -> str:
@@ -50,11 +49,11 @@ def groups(
     `section_page` gives, for a tree and a section, the document that lists its posts and its title; both are
     empty where there is none.
     """
-    dated = sorted((post for post in posts if post.meta.date and not post.is_section), key=_newest_first)
+    dated = newest_first(posts)
     found: list[Group] = []
     for home in homes:
         own = [post for post in dated if post.tree == home.tree]
-        found.append(Group(home.docname, home.title, home.language, tuple(own), home.tree, is_home=True))
+        found.append(Group(home.docname, home.title, home.language, tuple(own), home.tree))
         for section in sorted({post.section for post in own if post.section}):
             docname, title = section_page(home.tree, section)
             inside = tuple(post for post in own if post.section == section)
@@ -63,5 +62,10 @@ def groups(
     return [group for group in found if group.posts]
 
 
-def _newest_first(post: Post) -> tuple[float, str]:
+def newest_first(posts: Iterable[Post]) -> tuple[Post, ...]:
+    """Return the posts that have a date, the newest first."""
+    return tuple(sorted((post for post in posts if post.meta.date and not post.is_section), key=_by_date))
+
+
+def _by_date(post: Post) -> tuple[float, str]:
     return (-post.meta.date.timestamp() if post.meta.date else 0.0, post.docname)

@@ -1,10 +1,14 @@
-"""The identifiers of feeds and of what they hold."""
+"""The identifiers of feeds and of what they hold, and their addresses."""
 
 from __future__ import annotations
 
 import posixpath
 import uuid
+from typing import Final
 from urllib.parse import quote, urljoin
+
+# Reserved characters, and the mark of those that are encoded already.
+_URI_CHARACTERS: Final = ":/?#[]@!$&'()*+,;=%~"
 
 
 def entry_id(site: str, address: str, aliases: tuple[str, ...]) -> str:
@@ -17,6 +21,11 @@ def entry_id(site: str, address: str, aliases: tuple[str, ...]) -> str:
     first = posixpath.join(posixpath.dirname(address.rstrip("/")), aliases[0]) if aliases else address
     path = "/" + first.strip("/").removesuffix(".html").removesuffix("/index").lower()
     return uuid.uuid5(uuid.NAMESPACE_URL, urljoin(site, quote(path))).urn
+
+
+def absolute(base: str, address: str) -> str:
+    """Return an address of the site as an absolute URI, in ASCII alone (RFC 3987, 3.1)."""
+    return quote(urljoin(base, address), safe=_URI_CHARACTERS)
 
 
 def feed_id(url: str) -> str:

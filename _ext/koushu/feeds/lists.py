@@ -6,17 +6,19 @@ import weakref
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urljoin
 
 from koushu.config import FeedsSettings, settings
 from koushu.feeds import atom, json_feed, rss
-from koushu.feeds.groups import Group, Home, groups
+from koushu.feeds.groups import Group, Home, groups, newest_first
+from koushu.feeds.identity import absolute
 from koushu.hugo.site_context import site_context
+from koushu.lists.publication import lists_of
 from koushu.page_store import SITES
 from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.posts.permalinks import document_name
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from types import ModuleType
 
     from docutils import nodes
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 FORMATS: Final[dict[str, ModuleType]] = {"atom": atom, "rss": rss, "json": json_feed}
 # Made once for each build and process, not for each page; the configuration is not ours to set attributes on.
-_groups: weakref.WeakKeyDictionary[Config, list[Group]] = weakref.WeakKeyDictionary()
+_groups: weakref.WeakKeyDictionary[Config, dict[str, Group]] = weakref.WeakKeyDictionary()
 
 
 def site_address(config: Config) -> str:
@@ -42,11 +44,27 @@ def site_title(config: Config) -> str:
     return str(config.project)
 
 
-def feed_groups(app: Sphinx) -> list[Group]:
-    """Return every list that has feeds, the site's own first; to be asked when all pages are read."""
+def feed_groups(app: Sphinx) -> Mapping[str, Group]:
+    """Return every list that has feeds by the page that shows it, the site's own first.
+
+    To be asked when all pages are read.
+    """
     if app.config not in _groups:
-        _groups[app.config] = groups(catalogue_of(app).posts, _homes(app), partial(_section_page, app))
+        found = groups(catalogue_of(app).posts, _homes(app), partial(_section_page, app))
+        terms = _term_groups(app) if settings(app.config, FeedsSettings).terms else []
+        _groups[app.config] = {group.docname: group for group in (*terms, *found)}
     return _groups[app.config]
+
+
+def _term_groups(app: Sphinx) -> list[Group]:
+    """Return the posts of each term, the newest first."""
+    site, language = site_title(app.config), site_language(app.config)
+    return [
+        Group(document_name(term.url), f"{term.title} · {site}", language, newest, taxonomy.tree)
+        for taxonomy in lists_of(app).taxonomies
+        for term in taxonomy.terms
+        if (newest := newest_first(term.posts))
+    ]
 
 
 def _homes(app: Sphinx) -> list[Home]:
@@ -87,8 +105,9 @@ def announce_feeds(
         return
     found = feed_groups(app)
     post = catalogue_of(app).by_docname.get(pagename)
-    tree = post.tree if post else found[0].tree if found else ""
-    shown = [group for group in found if group.docname == pagename or (group.is_home and group.tree == tree)]
+    home = next((home for home in _homes(app) if post and home.tree == post.tree), None)
+    names = dict.fromkeys((home.docname if home else app.config.root_doc, pagename))
+    shown = [found[name] for name in names if name in found]
     links = [
         _link(group, name, base) for group in shown for name in settings(app.config, FeedsSettings).formats
     ]
@@ -97,5 +116,5 @@ def announce_feeds(
 
 def _link(group: Group, name: str, base: str) -> str:
     kind = FORMATS[name].MEDIA_TYPE
-    address = urljoin(base, group.folder + FORMATS[name].NAME)
+    address = absolute(base, group.folder + FORMATS[name].NAME)
     return f'<link rel="alternate" type="{kind}" title="{escape(group.title)}" href="{escape(address)}" />'

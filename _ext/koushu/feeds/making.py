@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
-from urllib.parse import urljoin
 
 from koushu.config import FeedsSettings, WebSettings, settings
 from koushu.feeds import atom, json_feed, rss, sitemap
 from koushu.feeds.bodies import body_of
 from koushu.feeds.content import feed_content
 from koushu.feeds.exports import ROBOTS_MARK, catalogue_json, llms_txt, robots_txt, summary_of
-from koushu.feeds.identity import entry_id, feed_id
+from koushu.feeds.identity import absolute, entry_id, feed_id
 from koushu.feeds.lists import FORMATS, feed_groups, site_address, site_title
 from koushu.feeds.records import Entry, Feed
+from koushu.lists.pages import list_pages
 from koushu.page_store import SITES, write_if_changed
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.translations import translations
@@ -60,15 +60,15 @@ class _Maker:
         self._entries: dict[str, Entry] = {}
 
     def address(self, docname: str) -> str:
-        return urljoin(self.base, self.app.builder.get_target_uri(docname))
+        return absolute(self.base, self.app.builder.get_target_uri(docname))
 
     def feeds(self) -> Iterator[tuple[str, str]]:
         """Yield path and text of each feed in each format."""
-        for group in feed_groups(self.app):
+        for group in feed_groups(self.app).values():
             feed = self._feed(group)
             for name in self.wanted.formats:
                 path = group.folder + FORMATS[name].NAME
-                yield path, _WRITERS[name](feed, urljoin(self.base, path))
+                yield path, _WRITERS[name](feed, absolute(self.base, path))
 
     def machine_files(self) -> Iterator[tuple[str, str]]:
         """Yield path and text of what is no feed."""
@@ -130,6 +130,9 @@ class _Maker:
             changed = (post.meta.lastmod or post.meta.date) if post else None
             alternates = tuple((one.language, self._post_address(one)) for one in groups.get(docname, ()))
             yield sitemap.Place(self.address(docname), changed, alternates)
+        for name in list_pages(self.app):
+            if name not in self.app.env.found_docs:
+                yield sitemap.Place(self.address(name))
 
 
 def _is_ours(path: Path) -> bool:

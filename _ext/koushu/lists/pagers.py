@@ -1,0 +1,43 @@
+"""A long list in several pages.
+
+Source: Hugo documentation, "Pagination": the first page lies at the list's own address, the others below `page/`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Pager(Generic[T]):
+    """One page of a list."""
+
+    number: int
+    """From 1 on."""
+    total: int
+    items: tuple[T, ...]
+
+    def name(self, base: str) -> str:
+        """Return the name of this page of the list `base`."""
+        return pager_name(base, self.number)
+
+
+def pager_name(base: str, number: int) -> str:
+    """Return the name of a page of a list by its number."""
+    return base if number == 1 else f"{base}/page/{number}"
+
+
+def paginate(items: Sequence[T], size: int) -> list[Pager[T]]:
+    """Return the pages of a list, at least one; `size` 0 puts all into one."""
+    count = size or max(len(items), 1)
+    starts = range(0, max(len(items), 1), count)
+    return [
+        Pager(number, len(starts), tuple(items[start : start + count]))
+        for number, start in enumerate(starts, start=1)
+    ]
