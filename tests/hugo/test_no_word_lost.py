@@ -42,6 +42,8 @@ _LEFT_OUT = {
     "character reference": re.compile(r"&#?\w+;"),
     "attributes of a block": re.compile(r"\{[^{}\n]*\}[ \t]*$", re.MULTILINE),
     "number of a list": re.compile(r"^[ \t>]*\d{1,9}[.)](?=\s)", re.MULTILINE),
+    # It decides the form of the box, and the word that stands over it.
+    "kind of an alert": re.compile(r"^[ \t>]*>[ \t]*\[![\w -]+\][-+]?", re.MULTILINE),
     "box of a task": re.compile(r"^[ \t>]*[-*+] +\[[xX]\]", re.MULTILINE),
     "script or style": re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL | re.IGNORECASE),
     "raw HTML": re.compile(r"</?[A-Za-z][^<>]*>"),
