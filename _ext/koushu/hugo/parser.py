@@ -22,6 +22,7 @@ from koushu.hugo.allowed import DIRECTIVES, ROLES
 from koushu.hugo.dialect.markdown import make_parser
 from koushu.hugo.dialect.nesting import too_deep_line
 from koushu.hugo.dialect.settings import read_markup
+from koushu.hugo.dialect.written_dialogue import unclosed_line
 from koushu.hugo.front_matter import split_front_matter
 from koushu.hugo.myst_syntax import make_myst_parser
 from koushu.hugo.page_meta import read_page_meta
@@ -157,6 +158,10 @@ class HugoParser(MystParser):
         line = too_deep_line(md_env)
         if line is not None:
             post.too_deep.append(extraction.lines[line])
+        line = unclosed_line(md_env)
+        if line is not None:
+            text = "found a dialogue or a turn that nothing closes; expected a line of `:::`, or `{% end %}`, after it"
+            post.problems.append(Problem(Kind.DIALOGUE_DIRECTIVE, extraction.lines[line], text))
         _set_lines(tokens, extraction.lines)
         cast("HugoRenderer", md.renderer).fill_document(tokens, md_env, post, document)
 

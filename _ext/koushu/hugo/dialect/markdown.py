@@ -31,6 +31,7 @@ from koushu.hugo.dialect.placeholders import placeholders_plugin
 from koushu.hugo.dialect.roles import roles_plugin
 from koushu.hugo.dialect.task_lists import task_lists_plugin
 from koushu.hugo.dialect.typographer import typographer_plugin
+from koushu.hugo.dialect.written_dialogue import written_dialogue_plugin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +78,8 @@ def _use_blocks(md: MarkdownIt, markup: Markup) -> None:
         md.use(block_attributes_plugin)
     if markup.task_list:
         md.use(task_lists_plugin)
+    if markup.repair_cjk:
+        md.use(written_dialogue_plugin)
 
 
 def _use_inline(md: MarkdownIt, markup: Markup) -> None:
