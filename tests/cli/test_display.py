@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from koushu.cli.causes import MOST, Causes
 from koushu.cli.progress import StatusReader, WarningReader
 from koushu.cli.summary import Result, count_kinds, print_summary
 
@@ -68,3 +69,37 @@ def test_a_warning_of_two_formats_counts_once() -> None:
     console = Console(file=io.StringIO(), width=200)
     print_summary(console, [Result("html", None, warnings=said), Result("pdf", None, warnings=said)])
     assert "1 warning: hugo.date 1" in console.file.getvalue()
+
+
+def test_one_cause_is_shown_once_and_counted() -> None:
+    causes = Causes()
+    shown: list[str] = []
+    lines = [
+        "a.md:1: WARNING: found no image file 'x.png' [hugo.image]",
+        "b.md:7: WARNING: found no image file 'x.png' [hugo.image]",
+        "b.md:8: WARNING: found no image file 'y.png' [hugo.image]",
+        "a.md:3: WARNING: found raw HTML in 1 place, which is left out [hugo.raw_html]",
+        "b.md:2: WARNING: found raw HTML in 12 places, which is left out [hugo.raw_html]",
+        "c.md:2: WARNING: of Sphinx",
+        "  on two lines",
+    ]
+    reader = WarningReader(shown.append, causes)
+    reader.write("\n".join(lines) + "\n")
+    other_format = WarningReader(shown.append, causes)
+    other_format.write(f"{lines[0]}\n")
+    assert reader.lines == lines
+    assert shown == [lines[index] for index in (0, 2, 3, 5, 6)]
+    assert causes.more == 3
+
+
+def test_very_many_causes_of_one_kind_are_counted() -> None:
+    causes, shown = Causes(), []
+    reader = WarningReader(shown.append, causes)
+    for number in range(MOST + 10):
+        reader.write(f"a.md:{number}: WARNING: found a link to '/{number}/' [hugo.link_target]\n")
+    reader.write("a.md:1: WARNING: another [hugo.date]\n")
+    assert len(shown) == MOST + 1
+    assert causes.more == 10
+    console = Console(file=io.StringIO(), width=200)
+    print_summary(console, [Result("html", None, warnings=reader.lines)], more=causes.more)
+    assert "10 of the same causes were not shown" in console.file.getvalue()

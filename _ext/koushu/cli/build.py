@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 from rich.console import Console
 
+from koushu.cli.causes import Causes
 from koushu.cli.freshness import State, digest_inputs, digest_program, load_state, save_state
 from koushu.cli.outputs import Output, chosen
 from koushu.cli.progress import StatusReader, WarningReader, progress_display
@@ -59,12 +60,13 @@ def run_build(request: Request) -> int:
         # Doctrees that another version has read are of no use to this one.
         shutil.rmtree(request.out / ".work", ignore_errors=True)
         state = State(program=program)
+    causes = Causes()
     with progress_display(console) as progress:
         results = [
-            _make(output, request, state, digest, progress)
+            _make(output, request, state, digest, progress, causes)
             for output in chosen(request.formats, folders=_has_folders(request))
         ]
-    print_summary(console, results)
+    print_summary(console, results, more=causes.more)
     failed = any(result.failure for result in results)
     return int(failed or (request.strict and any(result.warnings for result in results)))
 
@@ -74,13 +76,15 @@ def _has_folders(request: Request) -> bool:
     return bool(request.overrides) and request.settings.get("hugo_addresses") != "source"
 
 
-def _make(output: Output, request: Request, state: State, digest: str, progress: Progress) -> Result:
+def _make(  # noqa: PLR0917
+    output: Output, request: Request, state: State, digest: str, progress: Progress, causes: Causes
+) -> Result:
     """Return one output, built now or found up to date with what was said of it then."""
     task = progress.add_task("", name=output.name, total=100)
     if not request.force and state.is_fresh(output.name, digest):
         progress.update(task, completed=100, description="up to date")
         return _remembered(output.name, state)
-    result = _build(output, request, state, progress, task)
+    result = _build(output, request, state, progress, task, causes)
     progress.update(task, completed=100, description="")
     state.digests[output.name] = "" if result.failure else digest
     state.products[output.name] = str(result.product or "")
@@ -95,7 +99,9 @@ def _remembered(name: str, state: State) -> Result:
     return Result(name, Path(state.products[name]), up_to_date=True, warnings=said, notices=noticed)
 
 
-def _build(output: Output, request: Request, state: State, progress: Progress, task: TaskID) -> Result:
+def _build(  # noqa: PLR0917
+    output: Output, request: Request, state: State, progress: Progress, task: TaskID, causes: Causes
+) -> Result:
     """Run one Sphinx builder and put its product where the user looks for it."""
     from sphinx.errors import SphinxError  # noqa: PLC0415 - not needed when all is up to date
 
@@ -103,7 +109,7 @@ def _build(output: Output, request: Request, state: State, progress: Progress, t
         lambda percent, what: progress.update(task, completed=percent, description=what[:60])
     )
     warnings = WarningReader(
-        lambda line: progress.console.print(line, style="yellow", markup=False, soft_wrap=True)
+        lambda line: progress.console.print(line, style="yellow", markup=False, soft_wrap=True), causes
     )
     result = Result(output.name, None, warnings=warnings.lines, notices=status.notices)
     start = time.perf_counter()

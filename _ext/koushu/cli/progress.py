@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from koushu.cli.causes import Causes
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -57,10 +59,11 @@ class StatusReader(io.TextIOBase):
 
 
 class WarningReader(io.TextIOBase):
-    """A text stream for Sphinx's warnings that passes each line on and keeps all."""
+    """A text stream for Sphinx's warnings that passes each cause on once and keeps all."""
 
-    def __init__(self, show: Callable[[str], None]) -> None:
+    def __init__(self, show: Callable[[str], None], causes: Causes | None = None) -> None:
         self._show = show
+        self._causes = causes or Causes()
         self._pending = ""
         self.lines: list[str] = []
 
@@ -69,5 +72,6 @@ class WarningReader(io.TextIOBase):
         *lines, self._pending = _ANSI.sub("", self._pending + text).split("\n")
         for line in filter(str.strip, lines):
             self.lines.append(line)
-            self._show(line)
+            if self._causes.is_new(line):
+                self._show(line)
         return len(text)

@@ -39,8 +39,11 @@ def count_kinds(lines: Iterable[str]) -> Counter[str]:
     return Counter(match[1] if (match := _KIND.search(line)) else "other" for line in warned)
 
 
-def print_summary(console: Console, results: list[Result]) -> None:
-    """Print where each output lies, then notices and warnings by kind, each once."""
+def print_summary(console: Console, results: list[Result], *, more: int = 0) -> None:
+    """Print where each output lies, then notices and warnings by kind, each once.
+
+    `more` is how many warnings were not shown, since others have the same cause.
+    """
     table = Table(box=None, pad_edge=False, show_header=False)
     for result in results:
         table.add_row(f"[bold]{result.name}[/bold]", _state(result), _size(result.product), _where(result))
@@ -51,6 +54,10 @@ def print_summary(console: Console, results: list[Result]) -> None:
         console.print(escape(notice), soft_wrap=True)
     kinds = count_kinds(dict.fromkeys(line for result in results for line in result.warnings))
     console.print(_warnings(kinds), style="yellow" if kinds else "green")
+    if more:
+        console.print(
+            f"{more} of the same causes were not shown; `koushu check` lists each place", style="yellow"
+        )
 
 
 def _state(result: Result) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sphinx.config import Config
 
@@ -30,6 +30,8 @@ class SiteContext:
     """Address of a file that is no page, from the site's root -> its path from the source folder."""
     urls: Mapping[str, str] = field(default_factory=dict)
     """Document name -> address of the page."""
+    find: Callable[[str, str], str] | None = None
+    """Returns the address of the page that a page, by its document name, means by a path; empty where there is none."""
 
     def rooted(self, docname: str, address: str) -> str:
         """Return the address that a page means, from the site's root; the path of `baseURL` is taken off."""
@@ -62,6 +64,21 @@ def given_to(config: Config, path: str) -> Mapping[str, Value]:
     """Return the fields that the source at `path` is given by its site."""
     context = _contexts.get(config)
     return context.given.get(path, {}) if context else {}
+
+
+def page_address(config: Config, docname: str, path: str) -> str | None:
+    """Return the address of the page that `ref` means, from the page `docname`; None where there is no such page.
+
+    With `hugo_addresses = "source"` it is as Hugo prints it: from the site's root, and empty where there is no page.
+    """
+    context = _contexts.get(config)
+    address = context.find(docname, path) if context and context.find else ""
+    if context is not None and config.hugo_addresses == "source":
+        return address
+    if context is None or not address:
+        return None
+    here = posixpath.dirname(context.urls.get(docname, f"/{docname}/"))
+    return posixpath.relpath(address, here) + ("/" if address.endswith("/") else "")
 
 
 def static_paths(config: Config, docname: str, address: str) -> list[str] | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from koushu.assets import ship
-from koushu.mathml import renderer
+from koushu.mathml import plain, renderer
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the renderer and make it the default."""
     app.add_html_math_renderer(renderer.NAME, (renderer.visit_math, None), (renderer.visit_math_block, None))
+    app.add_html_math_renderer(plain.NAME, (plain.visit_math, None), (plain.visit_math_block, None))
     ship(app, Path(__file__).parent / "assets")
     app.connect("config-inited", choose_renderer)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

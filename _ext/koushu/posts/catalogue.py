@@ -16,6 +16,7 @@ from sphinx.util.matching import get_matching_files
 from koushu.config import HugoSettings, PostsSettings, settings
 from koushu.hugo.site_context import set_site_context, site_context
 from koushu.hugo.source_filter import source_filter_of
+from koushu.posts.links import PageFinder
 from koushu.posts.publishing import Policy
 from koushu.posts.records import Catalogue, Withheld
 from koushu.posts.scan import ScanSettings, scan
@@ -116,7 +117,8 @@ def _load_site(source: Path, config: Config, context: SiteContext) -> Catalogue:
     }
     published |= resource_addresses(files, found.catalogue.posts, found.made, withheld)
     urls = {post.docname: post.url for post in found.catalogue.posts}
-    set_site_context(config, replace(context, given=found.given, published=published, urls=urls))
+    context = replace(context, given=found.given, published=published, urls=urls)
+    set_site_context(config, replace(context, find=PageFinder(found.catalogue)))
     unread = [Withheld(one.path, "format") for one in files if one.path.lower().endswith(OTHER_FORMATS)]
     return replace(found.catalogue, withheld=(*withheld, *unread))
 

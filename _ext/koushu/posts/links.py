@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from koushu.posts.records import Post
+    from koushu.posts.records import Catalogue, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +94,21 @@ def _addresses(target: str, origin: str) -> list[str]:
     if target.startswith("/"):
         return [_canonical(target)]
     return [_canonical(posixpath.join(origin, target)), _canonical(posixpath.join(origin, "..", target))]
+
+
+class PageFinder:
+    """Tells the address of the page that a path means, from an index that is made when it is first asked for."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._index: LinkIndex | None = None
+
+    def __call__(self, docname: str, path: str) -> str:
+        """Return the address of the page that the page `docname` means by a path; empty where there is none."""
+        posts = self._catalogue.by_docname
+        if docname not in posts:
+            return ""
+        if self._index is None:
+            self._index = build_index(self._catalogue.posts)
+        found = self._index.find(path, posts[docname])
+        return posts[found].url if found else ""

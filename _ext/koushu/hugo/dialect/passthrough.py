@@ -38,7 +38,9 @@ def _formula(state: StateInline, silent: bool, *, pairs: list[tuple[str, str, st
             continue
         if not silent:
             token = state.push(kind, "", 0)
-            token.content = state.src[state.pos + len(opening) : end]
+            inside = state.src[state.pos + len(opening) : end]
+            # What opens an environment of TeX is part of the formula.
+            token.content = f"{opening}{inside}{closing}" if opening.startswith("\\begin") else inside
             token.markup = opening
         state.pos = end + len(closing)
         return True

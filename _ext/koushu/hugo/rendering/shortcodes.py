@@ -15,6 +15,7 @@ from koushu.hugo.rendering.base import Part
 from koushu.hugo.shortcodes.registry import run_shortcode
 from koushu.hugo.shortcodes.site_templates import templates_of
 from koushu.hugo.shortcodes.template_host import INLINE
+from koushu.hugo.site_context import page_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -153,8 +154,19 @@ class ShortcodeRendering(Part):
         made = self.run_call(index)
         reference = find_reference(made)
         if reference is not None:
-            return str(reference.get("refuri_as_written", reference.get("refuri", "")))
+            return self._address_of(reference)
         return quote("".join(node.astext() for node in made), safe="/:?#&=%+~@!$,;()*'")
+
+    def _address_of(self, reference: nodes.Element) -> str:
+        """Return the address that a link leads to: of a page of this site where it lies, else as written."""
+        written = str(reference.get("refuri_as_written", reference.get("refuri", "")))
+        if "refcall" not in reference:
+            return written
+        fragment = reference.get("reffragment", "")
+        found = page_address(self.post.env.config, self.post.docname, str(reference["reftarget"]))
+        if found is None:
+            return written
+        return quote(found) + (f"#{quote(fragment)}" if found and fragment else "")
 
 
 def find_reference(made: Sequence[nodes.Node]) -> nodes.Element | None:
