@@ -32,7 +32,7 @@ html_theme = "sphinx_book_theme"
 html_title = project
 html_static_path = ["_static"]
 web_tagline = "有人在说话的文章"
-web_navigation = {"首页": "index", "编者的话": "posts/editors-note"}
+web_navigation = {"首页": "index", "编者的话": "posts/editors-note", "归档": "archives", "标签": "tags"}
 
 # File names that every system and every shop can read.
 epub_basename = "koushu"

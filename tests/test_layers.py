@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "mathml": set(),
     "lists": {"hugo", "posts"},
     "search": {"posts"},
-    "web": {"posts", "mathml", "search"},
+    "web": {"posts", "mathml", "lists", "search"},
     "feeds": {"hugo", "lists", "posts"},
     "typst_builder": {"posts"},
     "epub": {"posts", "mathml"},

@@ -158,7 +158,7 @@ class WebSettings(Settings):
     prefix: ClassVar[str] = "web"
 
     navigation: dict[str, str] = option(
-        {}, "Main links of the site: label to document name or address, in order.", rebuild="html"
+        {}, "Main links of the site: label to the name of a page or an address, in order.", rebuild="html"
     )
     tagline: str = option("", "A line below the site's title.", rebuild="html")
 

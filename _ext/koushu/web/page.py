@@ -111,7 +111,7 @@ def _prepare_theme(app: Sphinx, pagename: str, context: dict[str, Any], tree: no
         site_title=_site_title(app),
         has_search=_has_search(app, context),
         search_index=is_searched(app),
-        site_links=links(app.config, pagename, context["pathto"]),
+        site_links=links(app, pagename, context["pathto"]),
         site_tagline=settings(app.config, WebSettings).tagline,
         script_files=_scripts(context, pagename),
         # The theme's versions parse the page's contents with BeautifulSoup, and walk the site's toctrees.
