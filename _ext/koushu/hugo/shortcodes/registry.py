@@ -111,7 +111,9 @@ HANDLERS: Final[Mapping[str, Handler]] = {
 
 def run_shortcode(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
     """Return the nodes a call makes, by the site's own template if it has one; an unknown one gives its content."""
-    template = templates_of(context.env).find(call.name, context.meta.language)
+    templates = templates_of(context.env)
+    call = templates.meant(call)
+    template = templates.find(call.name, context.meta.language)
     if template is not None:
         made = show_made(call, context, is_markdown=template.is_markdown)
     elif call.name.endswith(INLINE):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from koushu.hugo.shortcodes.jinja_templates import JinjaTemplate
 from koushu.hugo.shortcodes.page_values import expand_param
 from koushu.hugo.shortcodes.site_templates import (
     IN_CONFIGURATION,
@@ -52,6 +53,7 @@ class TemplateHost:
 
         Problems: `Kind.SHORTCODE` for what a template says of a call, or cannot take; then the content is kept.
         """
+        call = templates_of(self._context.env).meant(call)
         found = self._template(call)
         if found is None:
             plain = call.name == "param" and call.notation == "%"
@@ -60,7 +62,7 @@ class TemplateHost:
         if not place.startswith(IN_CONFIGURATION) and not call.name.endswith(INLINE):
             self._context.env.note_dependency(place)
         try:
-            made = run_template(template, call, self._prepared(call))
+            made = self._run(template, call)
         except TemplateError as error:
             message = f"the template {place}:{error.line} cannot be run: {error.message}. The content is kept"
             self._context.report(Problem(Kind.SHORTCODE, call.line, message))
@@ -69,6 +71,16 @@ class TemplateHost:
             return unmarked(made)
         self.made[call.place] = made
         return None
+
+    def _run(self, template: Template | JinjaTemplate, call: Call) -> Made:
+        world = self._prepared(call)
+        if isinstance(template, JinjaTemplate):
+            hidden = {"site", "page", "file", "language", "scratch", "store"}
+            page = {name.lower(): value for name, value in world.page.items() if not callable(value)}
+            return Made(
+                template.run(call, {name: value for name, value in page.items() if name not in hidden}), ()
+            )
+        return run_template(template, call, world)
 
     def _prepared(self, call: Call) -> World:
         """Return what templates know of the page, made when the first of them is run."""
@@ -80,7 +92,7 @@ class TemplateHost:
         self._functions.line = call.line
         return self._world
 
-    def _template(self, call: Call) -> tuple[Template, str] | None:
+    def _template(self, call: Call) -> tuple[Template | JinjaTemplate, str] | None:
         if call.name.endswith(INLINE):
             return self._inline_template(call)
         found: SiteTemplate | None = templates_of(self._context.env).find(

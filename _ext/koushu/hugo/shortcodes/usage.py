@@ -78,6 +78,8 @@ def report_unknown(_app: Sphinx, env: BuildEnvironment) -> None:
 
     Problems: `Kind.UNKNOWN_SHORTCODE`.
     """
+    for path, problem in templates_of(env).problems:
+        report(problem, path)
     policy = settings(env.config, HugoSettings).unknown_shortcodes
     if policy == "keep":
         return
@@ -127,7 +129,9 @@ def _ways(env: BuildEnvironment, names: AbstractSet[str]) -> dict[str, str]:
     """Return the path of each name's template, or what else is known of it."""
     templates = templates_of(env)
     return {
-        name: template.path if (template := templates.find(name)) else str(templates.known.get(name, ""))
+        name: template.path
+        if (template := templates.find(name))
+        else f"{templates.known.get(name, '')} {templates.aliases.get(name, '')}"
         for name in names
     }
 
