@@ -71,7 +71,7 @@ _ENGLISH: Final[Mapping[str, str | tuple[str, str]]] = {
     "role_moderator": "Moderator",
     "role_audience": "Audience",
     "role_editor": "Editor",
-    "share_of_talk": "{percent}% of the talk",
+    "share_of_talk": "{percent}% of the words",
     "recording": "Recording of the conversation",
     # What the script of a dialogue says.
     "only": "Only",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
@@ -14,6 +15,7 @@ from koushu.config import DialogueSettings, settings
 from koushu.dialogue import nodes as own
 from koushu.dialogue.cards import Card, cards_of, worth_showing
 from koushu.dialogue.clock import CLOCK, seconds_of
+from koushu.dialogue.directives import STYLES
 from koushu.dialogue.extracting import read_conversation
 from koushu.dialogue.media import Media, media_address, read_media
 from koushu.dialogue.post_people import known_in
@@ -22,7 +24,7 @@ from koushu.hugo.site_context import static_paths
 from koushu.problems import Kind, Problem, report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 _SPACING: Final = 30
 """Seconds between two time codes that are shown; those between them are there for who asks."""
@@ -43,6 +45,8 @@ class PreparePage(SphinxTransform):
             return
         for dialogue in dialogues:
             _relate(dialogue)
+            for name, value in _wishes(self.document.get("hugo_params", {})).items():
+                dialogue.setdefault(name, value)
         _thin(self.document.findall(own.turn))
         dialogues[0]["first"] = True
         self._add_cards(dialogues[0])
@@ -106,6 +110,16 @@ def _member(card: Card, slots: Mapping[str, int], at: nodes.Element) -> own.memb
         node += nodes.image(uri=f"/{card.speaker.avatar}", alt="", classes=["portrait"])
         node[0].source, node[0].line = at.source, at.line
     return node
+
+
+def _wishes(params: Mapping[str, object]) -> dict[str, object]:
+    """Return what the front matter field `dialogue` wishes for every dialogue that has no wish of its own."""
+    field = params.get("dialogue")
+    if not isinstance(field, Mapping):
+        return {}
+    style, numbering = str(field.get("style", "")), str(field.get("numbering", "")).strip().lower()
+    wishes: dict[str, object] = {"numbered": numbering in {"on", "yes", "true"}}
+    return {**wishes, "style": style} if style in STYLES else wishes
 
 
 def _relate(dialogue: own.dialogue) -> None:
