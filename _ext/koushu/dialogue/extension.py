@@ -10,7 +10,7 @@ from koushu.config import DialogueSettings, register
 from koushu.dialogue import nodes as own
 from koushu.dialogue.details import MarkDetails, NameReferences
 from koushu.dialogue.directives import DialogueDirective, NarrationDirective, TurnDirective
-from koushu.dialogue.exports.making import announce_exports, write_exports
+from koushu.dialogue.exports.making import export_page
 from koushu.dialogue.extract_store import Conversations
 from koushu.dialogue.masking import (
     MaskNames,
@@ -67,8 +67,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("include-read", mask_included)
     app.connect("build-finished", mask_copies)
     # After the site has written its own head (900), before assets are left out (950).
-    app.connect("html-page-context", announce_exports, priority=940)
-    app.connect("build-finished", write_exports)
+    app.connect("html-page-context", export_page, priority=940)
     app.connect("env-before-read-docs", report_register)
     app.connect("env-updated", pages_that_tell)
     app.connect("missing-reference", resolve_turn)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import re
 from dataclasses import dataclass, replace
 from functools import partial
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from koushu.dialogue.speakers import Speaker
 
 _KEY: Final = "koushu_people"
+_HIDDEN: Final = "koushu_hidden_speakers"
 # Names of anchors are made from texts that are masked already; to change them would cut links.
 _ANCHORS: Final = frozenset({"ids", "names", "dupnames", "backrefs", "refid", "refname", "classes", "source"})
 _ROLES: Final = frozenset({"interviewer", "narrator", "host", "guest", "moderator", "audience", "editor"})
@@ -58,8 +60,7 @@ class People:
 
 def people_in(text: str, register: Sequence[Speaker], site: str) -> People:
     """Return the people of a source text as it is written; `site` is the publication's language."""
-    anonymous = [one for one in register if one.anonymous]
-    if not anonymous and "anonymous" not in text:
+    if not _may_hide(text, register):
         fields = split_front_matter(text).data if _LISTS.search(text) else {}
         told = people_of(fields, register)
         return People(known_people(fields, register), listed=tuple(one.name for one in told))
@@ -78,6 +79,10 @@ def people_in(text: str, register: Sequence[Speaker], site: str) -> People:
     mask = mask_of(everybody, people, text)
     listed = tuple(public[one.id].name for one in people_of(front.data, register))
     return People(people, mask, mask.hidden_in(text), listed)
+
+
+def _may_hide(text: str, register: Sequence[Speaker]) -> bool:
+    return "anonymous" in text or any(one.anonymous for one in register)
 
 
 def _language(front: Mapping[str, object], body: str, site: str) -> str:
@@ -104,7 +109,8 @@ def filter_sources(app: Sphinx, config: Config) -> None:
 
 
 def _masked_source(register: Path, site: str, _path: str, text: str) -> str:
-    return people_in(text, read_register(register).speakers, site).mask(text)
+    people = read_register(register).speakers
+    return people_in(text, people, site).mask(text) if _may_hide(text, people) else text
 
 
 def mask_source(app: Sphinx, docname: str, content: list[str]) -> None:
@@ -179,9 +185,16 @@ def mask_copies(app: Sphinx, exception: Exception | None) -> None:
         return
     register = read_register(register_path(Path(app.srcdir), app.config)).speakers
     site = site_language(app.config)
-    for path in sorted(copies.rglob("*")):
-        if path.is_file():
+    for docname in hidden_in(app.env):
+        folder, _, name = docname.rpartition("/")
+        for path in (copies / folder).glob(f"{glob.escape(name)}.*"):
             text = decode_source(path.read_bytes()).text
-            masked = people_in(text, register, site).mask(text)
-            if masked != text:
-                path.write_text(masked, encoding="utf-8")
+            path.write_text(people_in(text, register, site).mask(text), encoding="utf-8")
+
+
+def hidden_in(env: BuildEnvironment) -> dict[str, frozenset[str]]:
+    """Return the public ids of those whose names are kept back in each document that names somebody so."""
+    if not hasattr(env, _HIDDEN):
+        setattr(env, _HIDDEN, {})
+    found: dict[str, frozenset[str]] = getattr(env, _HIDDEN)
+    return found

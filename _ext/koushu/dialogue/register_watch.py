@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx.environment.collectors import EnvironmentCollector
 
 from koushu.dialogue import nodes as own
-from koushu.dialogue.masking import people_here, people_in
+from koushu.dialogue.masking import hidden_in, people_here, people_in
 from koushu.dialogue.register import read_register, register_path
 from koushu.dialogue.register_changes import changed, fingerprints, name_words, touched
 from koushu.hugo.source import decode_source
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from koushu.dialogue.register_changes import Fingerprint
 
 _WANTED: Final = "koushu_speaker_words"
-_HIDDEN: Final = "koushu_hidden_speakers"
 _REGISTER: Final = "koushu_register"
 
 
@@ -33,8 +32,8 @@ class SpeakerWords(EnvironmentCollector):
 
     def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:  # noqa: ARG002
         """Forget a document."""
-        for name in (_WANTED, _HIDDEN):
-            _kept(env, name).pop(docname, None)
+        for kept in (_words(env), hidden_in(env)):
+            kept.pop(docname, None)
 
     def merge_other(
         self,
@@ -44,9 +43,8 @@ class SpeakerWords(EnvironmentCollector):
         other: BuildEnvironment,
     ) -> None:
         """Take over what another process has read."""
-        for name in (_WANTED, _HIDDEN):
-            theirs = _kept(other, name)
-            _kept(env, name).update({docname: theirs[docname] for docname in docnames if docname in theirs})
+        for mine, theirs in ((_words(env), _words(other)), (hidden_in(env), hidden_in(other))):
+            mine.update({docname: theirs[docname] for docname in docnames if docname in theirs})
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep the words of a document."""
@@ -57,9 +55,9 @@ class SpeakerWords(EnvironmentCollector):
                 labels += [node.get("label", ""), *node.get("speakers", ()), *node.get("people", ())]
         people = people_here(env)
         words = name_words((*labels, *people.listed))
-        for name, value in ((_WANTED, words), (_HIDDEN, people.hidden)):
+        for kept, value in ((_words(env), words), (hidden_in(env), people.hidden)):
             if value:
-                _kept(env, name)[env.docname] = value
+                kept[env.docname] = value
 
 
 def outdated_by_register(
@@ -74,11 +72,11 @@ def outdated_by_register(
     setattr(env, _REGISTER, after)
     if not entries:
         return []
-    found = touched(entries, _kept(env, _WANTED))
+    found = touched(entries, _words(env))
     if any(entry.anonymous for entry in entries):
         known = {*before, *after}
         names = {name for name in known if before.get(name) != after.get(name)}
-        found |= {docname for docname, hidden in _kept(env, _HIDDEN).items() if hidden & names}
+        found |= {docname for docname, hidden in hidden_in(env).items() if hidden & names}
         found |= {docname for docname in env.all_docs if _names_somebody(env, docname, people, site)}
     return sorted(found & set(env.all_docs))
 
@@ -89,11 +87,11 @@ def _names_somebody(env: BuildEnvironment, docname: str, people: Any, site: str)
         text = decode_source(Path(env.doc2path(docname)).read_bytes()).text
     except OSError:
         return False
-    return people_in(text, people, site).hidden != _kept(env, _HIDDEN).get(docname, frozenset())
+    return people_in(text, people, site).hidden != hidden_in(env).get(docname, frozenset())
 
 
-def _kept(env: BuildEnvironment, name: str) -> dict[str, frozenset[str]]:
-    if not hasattr(env, name):
-        setattr(env, name, {})
-    found: dict[str, frozenset[str]] = getattr(env, name)
+def _words(env: BuildEnvironment) -> dict[str, frozenset[str]]:
+    if not hasattr(env, _WANTED):
+        setattr(env, _WANTED, {})
+    found: dict[str, frozenset[str]] = getattr(env, _WANTED)
     return found
