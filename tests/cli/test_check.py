@@ -83,7 +83,8 @@ def test_every_problem_has_its_place(broken: Path) -> None:
         "posts/one.md:15: emphasis beside full-width punctuation",
     ):
         assert line in done.stdout, done.stdout
-    rows = [line for line in done.stdout.splitlines() if line.startswith("  ")]
+    rows = [line for line in done.stdout.partition("\n\n")[2].splitlines() if line.startswith("  ")]
+    assert len(rows) >= 8
     assert all(re.match(r"  \S+:\d+: ", row) for row in rows), rows
 
 
@@ -102,6 +103,7 @@ def test_data(broken: Path) -> None:
         "line": 9,
         "count": 2,
         "known": False,
+        "places": ["posts/one.md:9"],
     }
     assert used["details"]["known"]
     assert {problem["group"] for problem in report["problems"]} == {
@@ -112,6 +114,52 @@ def test_data(broken: Path) -> None:
         "missing images",
     }
     assert [note["kind"] for note in report["notes"]] == ["hugo.cjk_emphasis"]
+
+
+HUGO_SITE = {
+    "hugo.toml": 'title = "T"\nlanguages = "x"\n[permalinks]\nposts = "/:year/:slug/"\n',
+    "layouts/shortcodes/own.html": "<b>{{ .Get 0 }}</b>",
+    "content/posts/a.md": "---\ntitle: A\ndate: 2024-01-01\naliases: [/2024/b/, /old/]\n---\n\n"
+    "{{< own x >}} {{< none >}}\n\n[gone](/nowhere/) ![no](no.png)\n\n{{< none >}}\n\n<div>x</div>\n",
+    "content/posts/b.md": '---\ntitle: B\ndate: 2024-01-01\n---\n\n{{< none >}} {{< figure src="no.png" >}}\n',
+    "content/posts/c.md": "---\ntitle: C\nurl: /2024/b/\n---\n\n中文**“强调”**中文。\n",
+    "content/search.md": "---\ntitle: S\n---\n",
+    "content/drafted.md": "---\ntitle: D\ndraft: true\n---\n",
+    "content/bad.md": "---\ntitle: [\n---\n\nWords.\n",
+}
+
+
+def test_a_hugo_site(tmp_path: Path) -> None:
+    for name, text in HUGO_SITE.items():
+        path = tmp_path / "site" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    done = check(tmp_path, "site")
+    assert done.returncode == 0, done.stdout + done.stderr
+    for line in (
+        "5 posts, 1 withheld",
+        "hugo.toml:2: found 'x' as languages",
+        "content/bad.md:2: found",
+        "content/posts/a.md:7: none, 3 calls, the first here",
+        "content/posts/a.md:7: own, 1 call, the first here",
+        "content/posts/a.md:9: found a link to '/nowhere/'",
+        "content/posts/a.md:9: found no image file 'no.png'",
+        "content/posts/a.md:13: found raw HTML",
+        "content/posts/c.md:1: found a page with the address /2024/b/",
+        "content/search.md:1: Hugo's address is /search/; here it is /search-page/",
+        "content/posts/a.md:1: the alias /2024/b does not lead here",
+        "content/drafted.md:1: draft:",
+        "content/posts/c.md:6: emphasis beside full-width punctuation",
+    ):
+        assert line in done.stdout, done.stdout
+    rows = [line for line in done.stdout.partition("\n\n")[2].splitlines() if line.startswith("  ")]
+    assert all(re.match(r"  \S+:\d+: ", row) for row in rows), rows
+    assert check(tmp_path, "site", "--strict").returncode == 1
+    report = json.loads(check(tmp_path, "site", "--json").stdout)
+    used = {entry["name"]: entry for entry in report["shortcodes"]}
+    assert used["none"]["places"] == ["content/posts/a.md:7", "content/posts/b.md:6"]
+    assert {entry["group"] for entry in report["problems"]} >= {"configuration", "addresses", "broken links"}
+    assert sorted(path.name for path in (tmp_path / "site").iterdir()) == ["content", "hugo.toml", "layouts"]
 
 
 def test_a_folder_that_is_none(tmp_path: Path) -> None:

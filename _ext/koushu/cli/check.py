@@ -10,19 +10,27 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from koushu.cli.findings import Finding, Report, Usage, as_json, as_lines, read_notices, read_warnings
+from koushu.cli.findings import (
+    MOST_PLACES,
+    Finding,
+    Report,
+    Usage,
+    as_json,
+    as_lines,
+    read_notices,
+    read_warnings,
+)
 from koushu.cli.site import configuration_of
-from koushu.problems import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from koushu.posts.records import Withheld
 
 _ANSI: Final = re.compile(r"\x1b\[[0-9;]*m")
-_named_shortcode: Final = re.compile(r"found the shortcode '([^']+)'(?: \((\d+) times)?").match
 
 
 def run_check(
@@ -81,16 +89,17 @@ def _lines(stream: io.StringIO) -> list[str]:
 
 
 def _report(app: Sphinx, status: list[str], warnings: list[str]) -> Report:
+    from koushu.cli.addresses import addresses  # noqa: PLC0415
     from koushu.posts import catalogue_of  # noqa: PLC0415
 
     catalogue, folder = catalogue_of(app), str(app.srcdir)
-    problems = read_warnings(warnings, folder)
-    unknown = _unknown_shortcodes(problems)
+    unknown = _unknown_shortcodes(app.env)
     return Report(
         posts=len(catalogue.posts),
         withheld=[Finding(entry.path, 1, "", _reason(entry)) for entry in catalogue.withheld],
-        shortcodes=[*_known_shortcodes(_sources(app), {usage.name for usage in unknown}), *unknown],
-        problems=problems,
+        shortcodes=[*_known_shortcodes(app, {usage.name for usage in unknown}), *unknown],
+        problems=read_warnings(warnings, folder),
+        addresses=addresses(catalogue, app.config),
         notes=read_notices(status, folder),
     )
 
@@ -101,35 +110,39 @@ def _reason(entry: Withheld) -> str:
     return describe(entry).removeprefix(f"{entry.path} (").removesuffix(")")
 
 
-def _sources(app: Sphinx) -> dict[str, bytes]:
-    """Return every source that was read, by its path below the source folder, in order."""
-    paths = sorted(app.env.doc2path(docname, base=False) for docname in app.env.found_docs)
-    return {str(path): (Path(app.srcdir) / path).read_bytes() for path in paths}
+def _unknown_shortcodes(env: BuildEnvironment) -> list[Usage]:
+    """Return each shortcode that is not known, the most used first."""
+    from koushu.hugo.shortcodes.usage import unknown_shortcodes  # noqa: PLC0415
 
-
-def _unknown_shortcodes(problems: Iterable[Finding]) -> list[Usage]:
-    """Return each shortcode that was reported as unknown, the most used first."""
-    used: dict[str, Usage] = {}
-    for problem in problems:
-        found = _named_shortcode(problem.message) if problem.kind == Kind.UNKNOWN_SHORTCODE else None
-        if found:
-            usage = used.setdefault(found[1], Usage(found[1], problem.file, problem.line, 0, known=False))
-            usage.count += int(found[2] or 1)
+    used = {}
+    for name, places in unknown_shortcodes(env).items():
+        rows = [(str(env.doc2path(docname, base=False)), line) for docname, line, _ in places]
+        count = sum(number for _, _, number in places)
+        used[name] = Usage(
+            name, *rows[0], count, known=False, places=[f"{path}:{line}" for path, line in rows]
+        )
     return _by_use(used)
 
 
-def _known_shortcodes(sources: Mapping[str, bytes], unknown: Collection[str]) -> list[Usage]:
+def _known_shortcodes(app: Sphinx, unknown: Collection[str]) -> list[Usage]:
     """Return each other shortcode that is called, the most used first."""
     from koushu.hugo.front_matter import split_front_matter  # noqa: PLC0415
     from koushu.hugo.shortcodes.extract import extract_shortcodes  # noqa: PLC0415
+    from koushu.hugo.shortcodes.site_templates import templates_of  # noqa: PLC0415
     from koushu.hugo.source import decode_source  # noqa: PLC0415
 
+    known = templates_of(app.env).known
     used: dict[str, Usage] = {}
-    for path, data in sources.items():
-        front = split_front_matter(decode_source(data).text)
-        for call in extract_shortcodes(front.body, front.body_line).calls:
+    for path in sorted(str(app.env.doc2path(docname, base=False)) for docname in app.env.found_docs):
+        front = split_front_matter(decode_source((Path(app.srcdir) / path).read_bytes()).text)
+        calls = extract_shortcodes(front.body, front.body_line, known).calls if "{{" in front.body else ()
+        for call in calls:
             if call.name not in unknown:
-                used.setdefault(call.name, Usage(call.name, path, call.line, 0)).count += 1
+                usage = used.setdefault(call.name, Usage(call.name, path, call.line, 0))
+                usage.count += 1
+                place = f"{path}:{call.line}"
+                if len(usage.places) < MOST_PLACES and place not in usage.places:
+                    usage.places.append(place)
     return _by_use(used)
 
 

@@ -30,8 +30,20 @@ _GROUPS: Final = {
     "hugo.directive": "lossy constructs",
     "hugo.link_target": "broken links",
     "hugo.image": "missing images",
+    "posts.address": "addresses",
+    "hugo.site": "configuration",
 }
-_ORDER: Final = ("front matter", "shortcodes", "lossy constructs", "broken links", "missing images", "other")
+MOST_PLACES: Final = 50
+_ORDER: Final = (
+    "configuration",
+    "front matter",
+    "shortcodes",
+    "lossy constructs",
+    "broken links",
+    "missing images",
+    "addresses",
+    "other",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,8 @@ class Usage:
     line: int
     count: int = 1
     known: bool = True
+    places: list[str] = field(default_factory=list)
+    """The first places as `file:line`; of an unknown one the first of each file."""
 
 
 @dataclass(slots=True)
@@ -71,6 +85,8 @@ class Report:
     withheld: list[Finding] = field(default_factory=list)
     shortcodes: list[Usage] = field(default_factory=list)
     problems: list[Finding] = field(default_factory=list)
+    addresses: list[Finding] = field(default_factory=list)
+    """Pages that lie elsewhere than in Hugo, and former addresses that lead nowhere."""
     notes: list[Finding] = field(default_factory=list)
     """What differs from Hugo and is no fault."""
 
@@ -105,21 +121,31 @@ def _finding(found: re.Match[str], source: str) -> Finding:
 
 
 def as_lines(report: Report) -> Iterator[str]:
-    """Return the report as text: a heading for each part, and below it one line `file:line: …` for each finding."""
+    """Return the report as text: how much there is of each part, then each part, a line `file:line: …` a finding."""
     yield f"{_count(report.posts, 'post')}, {len(report.withheld)} withheld"
-    yield from _part("withheld", report.withheld)
-    for title, known in (("known shortcodes", True), ("unknown shortcodes", False)):
+    parts = list(_parts(report))
+    width = max((len(title) for title, _ in parts), default=0)
+    for title, findings in parts:
+        yield f"  {title:<{width}}  {len(findings)}"
+    for title, findings in parts:
+        yield from _part(title, findings)
+    yield ""
+    yield _count(len(report.problems), "problem")
+
+
+def _parts(report: Report) -> Iterator[tuple[str, list[Finding]]]:
+    """Yield the parts of a report that hold anything."""
+    parts = [(group, [one for one in report.problems if one.group == group]) for group in _ORDER]
+    parts = [(title, found + report.addresses if title == "addresses" else found) for title, found in parts]
+    for title, known in (("unknown shortcodes", False), ("known shortcodes", True)):
         used = [one for one in report.shortcodes if one.known == known]
         rows = [
             Finding(one.file, one.line, "", f"{one.name}, {_count(one.count, 'call')}, the first here")
             for one in used
         ]
-        yield from _part(title, rows)
-    for group in _ORDER:
-        yield from _part(group, [one for one in report.problems if one.group == group])
-    yield from _part("notes", report.notes)
-    yield ""
-    yield _count(len(report.problems), "problem")
+        parts.append((title, rows))
+    parts += [("withheld", report.withheld), ("better than in Hugo, on purpose", report.notes)]
+    return ((title, findings) for title, findings in parts if findings)
 
 
 def as_json(report: Report) -> str:

@@ -83,19 +83,24 @@ def report_unknown(_app: Sphinx, env: BuildEnvironment) -> None:
     policy = settings(env.config, HugoSettings).unknown_shortcodes
     if policy == "keep":
         return
-    found: dict[str, list[tuple[str, int, int]]] = {}
-    for docname, places in sorted(_kept(env).items()):
-        for name, (line, count) in places.items():
-            if name.endswith(INLINE) and _runs_inline(env):
-                continue
-            found.setdefault(name, []).append((docname, line, count))
     problems = [
-        (str(env.doc2path(places[0][0])), _problem(env, name, places)) for name, places in found.items()
+        (str(env.doc2path(places[0][0])), _problem(env, name, places))
+        for name, places in unknown_shortcodes(env).items()
     ]
     if policy == "error" and problems:
         raise UnknownShortcodeError("\n".join(f"{path}:{one.line}: {one.message}" for path, one in problems))
     for path, problem in problems:
         report(problem, path)
+
+
+def unknown_shortcodes(env: BuildEnvironment) -> dict[str, list[tuple[str, int, int]]]:
+    """Return each unknown name -> document, line of the first call there, and number of calls, by document."""
+    found: dict[str, list[tuple[str, int, int]]] = {}
+    for docname, places in sorted(_kept(env).items()):
+        for name, (line, count) in places.items():
+            if not (name.endswith(INLINE) and _runs_inline(env)):
+                found.setdefault(name, []).append((docname, line, count))
+    return found
 
 
 def _runs_inline(env: BuildEnvironment) -> bool:

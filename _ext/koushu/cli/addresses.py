@@ -1,0 +1,64 @@
+"""Where pages lie other than in Hugo: the part of a check that tells whether links from elsewhere will arrive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from koushu.cli.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.config import Config
+
+    from koushu.hugo.site import Site
+    from koushu.posts import Catalogue, Post
+
+
+def addresses(catalogue: Catalogue, config: Config) -> list[Finding]:
+    """Return the pages whose address is not the one that Hugo gives them, and aliases that cannot lead to theirs.
+
+    Outside of a Hugo site addresses are those of the builder of folders, `dirhtml`.
+    """
+    from koushu.hugo.site_context import site_context  # noqa: PLC0415
+
+    found = [
+        Finding(post.path, 1, "", f"Hugo's address is {post.url}; here it is {here}")
+        for post in catalogue.posts
+        if (here := _address(post)) != post.url
+    ]
+    context = site_context(config)
+    return [*found, *(_lost_aliases(catalogue, context.site) if context else _aliases_of(catalogue))]
+
+
+def _address(post: Post) -> str:
+    """Return the address at which the page is written."""
+    if post.is_file:
+        return f"/{post.docname}"
+    folder = (
+        post.docname.removesuffix("index").rstrip("/") if post.docname.endswith("/index") else post.docname
+    )
+    if post.docname == "index":
+        return post.url if post.is_section else "/"
+    return f"/{folder}/"
+
+
+def _lost_aliases(catalogue: Catalogue, site: Site) -> Iterator[Finding]:
+    from koushu.posts.site_resources import alias_addresses  # noqa: PLC0415
+
+    taken = {post.url.rstrip("/"): post for post in catalogue.posts}
+    for address, post in alias_addresses(catalogue.posts, site):
+        other = taken.setdefault(address.rstrip("/"), post)
+        if other is not post:
+            yield Finding(
+                post.path, 1, "", f"the alias {address} does not lead here, since it is that of {other.path}"
+            )
+
+
+def _aliases_of(catalogue: Catalogue) -> Iterator[Finding]:
+    for post in catalogue.posts:
+        if post.meta.aliases:
+            named = ", ".join(post.meta.aliases)
+            yield Finding(
+                post.path, 1, "", f"no page is made for {named}; links in posts that name it arrive"
+            )
