@@ -104,7 +104,9 @@ def _speech_score(one: Candidate) -> float:
     asked = sum(bool(_QUESTION.search(body)) for body in said) / count
     personal = sum(is_personal(body) for body in said) / count
     answered = sum(opens_reply(body) for body in said) / count
-    logged = sum(lead.family is Family.NICK for lead in one.leads) / one.count
+    often = one.count > 2
+    logs = sum(lead.family is Family.NICK or (often and lead.time is not None) for lead in one.leads)
+    logged = logs / one.count
     score = 1.6 * (max(ended, 0.8 * logged) - 0.6) + 1.5 * min(asked, 0.6) + 1.4 * personal
     score += 0.8 * min(answered, 0.5) - 0.5 - 3.0 * one.lists / one.count
     if ended == asked == 0 and sum(map(len, said)) < 40 * count and logged < 0.5:
@@ -137,6 +139,11 @@ def _has(body: str, words: frozenset[str], parts: tuple[str, ...]) -> bool:
     return bool(words & {word.casefold().replace("’", "'") for word in _WORD.findall(head)})
 
 
+def is_asked(body: str) -> bool:
+    """Tell whether words end as a question does."""
+    return bool(_ASKED.search(body[-80:]))
+
+
 def opens_reply(body: str) -> bool:
     """Tell whether words begin as an answer to somebody does: yes, no, well, 对, はい."""
     if body.startswith(lexicon.REPLIES_CJK):
@@ -157,7 +164,7 @@ def talk_between(people: Iterable[Candidate]) -> float:
     calls = {one.key: _calling([other for other in listed if other is not one]) for one in listed}
     signs = 0.0
     for one, body in bodies:
-        signs += bool(_ASKED.search(body)) or opens_reply(body)
+        signs += 1.0 if _ASKED.search(body) or opens_reply(body) else 0.5 if _QUESTION.search(body) else 0.0
         pattern = calls[one.key]
         signs += 2.0 * bool(pattern is not None and pattern.search(body))
     return min(1.0, signs / len(bodies))

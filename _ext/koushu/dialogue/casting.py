@@ -166,11 +166,9 @@ def cast_of(
 
 def _opens(text: str, keys: Collection[str]) -> bool:
     """Tell whether a block opens with one of some labels."""
-    head = text[:80]
+    head = re.sub(r"\A[\W\d]+", "", text[:90])
     return any(
-        folded(head[:size]) in keys
-        for size in range(1, len(head) + 1)
-        if head[size : size + 1] in "::：（( \n\u3000"
+        folded(head[:size]) in keys for size in range(1, len(head) + 1) if not head[size : size + 1].isalnum()
     )
 
 

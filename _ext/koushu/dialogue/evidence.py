@@ -12,12 +12,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from koushu.dialogue import lexicon
 from koushu.dialogue.blocks import Block, Kind
 from koushu.dialogue.candidates import Candidate, gather
 from koushu.dialogue.introductions import Introduction, initials_of, introduction_of
-from koushu.dialogue.labels import FIELD, KNOWN, is_question_label, label_key, person_score
+from koushu.dialogue.labels import BREAK, FIELD, KNOWN, is_question_label, label_key, person_score
 from koushu.dialogue.leads import Family, Lead
-from koushu.dialogue.lexicon import folded
+from koushu.dialogue.lexicon import folded, is_wide
 from koushu.dialogue.narration import is_question
 from koushu.dialogue.scoring import Region, Weights, weigh
 
@@ -121,10 +122,12 @@ def _judge(region: Region, leads: Sequence[Lead], context: Context, least: float
         return Verdict((), 0.0, unsure=False)
     weights = weigh(region, people, told, (context.title, context.words), intro)
     fields = _field_share(candidates, told, blocks)
+    paused = sum(one.count for one in candidates.values() if one.key in lexicon.BREAKS) > 1
     score = weights.total - 3.0 * fields
-    names = tuple(one.name for one in sorted(people.values(), key=lambda one: -one.count))
+    names = tuple(dict.fromkeys(people[label_key(lead.name)].name for lead in told))
     reasons = (*weights.reasons, ("fields", -3.0 * fields))
     likely = _borne_out(people, told, weights, context, intro)
+    likely = likely or (paused and all(one.person >= 2.0 for one in people.values() if one.count > 1))
     accepted = _accepted(people, told, blocks, context, score=score - least, subject=weights.subject)
     if likely and accepted and score >= least:
         opening = tuple(lead for lead in told if label_key(lead.name) in accepted)
@@ -182,7 +185,7 @@ def _field_share(candidates: Mapping[str, Candidate], told: Sequence[Lead], bloc
         for lead in one.leads
         if places[lead.block] in homes and lead.family not in {Family.LINE, Family.HEADING}
     ]
-    return sum(person <= FIELD for person in near) / len(near) if near else 0.0
+    return sum(BREAK < person <= FIELD for person in near) / len(near) if near else 0.0
 
 
 def _places(blocks: Sequence[Block]) -> list[int]:
@@ -267,19 +270,20 @@ def _least_person(
         return FIELD if at_home else 0.5
     if not at_home:
         return 1.4
+    if any(folded(word) in people and people[folded(word)].count > 1 for word in one.name.split()):
+        return -1.2
     within = repeated and repeated[0][0].block <= lead.block <= max(other.block for other, _ in repeated)
     if not within and repeated:
         return 0.9
-    if any(folded(word) in people and people[folded(word)].count > 1 for word in one.name.split()):
-        return -1.2
     shape = _shape(one.name)
     alike = sum(_shape(other.name) == shape and spoken.family is lead.family for spoken, other in repeated)
-    return -1.2 if repeated and 2 * alike >= len(repeated) and one.speech > 0 else 0.9
+    settled = len(repeated) >= 20 and all(other.family is lead.family for other, _ in repeated)
+    return -1.2 if settled or (repeated and 2 * alike >= len(repeated) and one.speech > 0) else 0.9
 
 
 def _shape(name: str) -> str:
     """Return the kind of writing of a label: initials, capitals, lower case, wide, one word or several."""
-    if not name[:1].isascii():
+    if is_wide(name[:1]):
         return "wide"
     case = "upper" if name.isupper() else "capital" if name[:1].isupper() else "lower"
     return f"{case} {min(len(name.split()), 2)}"
@@ -291,8 +295,12 @@ def _place(block: Block) -> tuple[str, ...]:
 
 def _joint(one: Candidate, people: Mapping[str, Candidate]) -> bool:
     """Tell whether a label joins labels that stand by themselves elsewhere."""
-    parts = [folded(_BRACKETS.sub("", part)) for part in _JOINT.split(one.name)]
-    return len(parts) > 1 and all(part in people for part in parts)
+    return _joins(one.name, people.keys())
+
+
+def _joins(name: str, keys: Collection[str]) -> bool:
+    parts = [folded(_BRACKETS.sub("", part)) for part in _JOINT.split(name)]
+    return len(parts) > 1 and all(part in keys for part in parts)
 
 
 def _borne_out(
@@ -312,32 +320,50 @@ def _borne_out(
     firm = [one for one in people.values() if one.count > 1 or one.person >= 1.4]
     if sum(one.count for one in firm) < 0.5 * len(told) and not weights.timed:
         return False
+    if sum(lead.family is Family.NICK for lead in told) >= max(4, 0.6 * len(told)):
+        return True
     again = [one for one in people.values() if one.count > 1]
     if not again and (weights.subject <= 0 or weights.talk < 0.3) and not weights.timed:
         return False
     again = again or firm
     total = sum(one.count for one in again)
-    if (
-        len(again) == 1
-        and weights.subject <= 0
-        and sum(one.person >= 0.5 for one in people.values()) < 0.6 * len(people)
-    ):
+    persons = sum(one.person >= 0.5 for one in people.values())
+    if len(again) == 1 and weights.subject <= 0 and persons < 0.6 * len(people):
         return False
+    return _named(again, total, weights) and _talking(again, total, weights, intro)
+
+
+def _named(again: Sequence[Candidate], total: int, weights: Weights) -> bool:
+    """Tell whether labels look like somebody's, or what follows them so much like talk that they need not."""
     likely = sum(one.count for one in again if one.person >= 0.5)
-    talking = sum(one.speech * one.count for one in again) >= 0.9 * total
-    named = (
-        4 * likely >= total
-        or (talking and weights.talk * math.log2(total) >= 1.3)
-        or weights.subject > 0
-        or weights.timed
-    )
-    met = any(intro.score_of(one.name) > 0 for one in again)
+    chat = weights.talk * math.log2(total)
+    spoken = (_speech(again, total) >= 0.9 and chat >= 1.3) or _plainly_spoken(again, total, weights)
+    return 4 * likely >= total or spoken or weights.subject > 0 or weights.timed
+
+
+def _speech(again: Sequence[Candidate], total: int) -> float:
+    return sum(one.speech * one.count for one in again) / total
+
+
+def _plainly_spoken(again: Sequence[Candidate], total: int, weights: Weights) -> bool:
+    """Tell whether labels that nobody knows, none of them written small, change as people do who talk."""
+    chat = weights.talk * math.log2(total)
+    plain = all(one.person >= -0.1 for one in again)
+    return plain and len(again) > 1 and chat >= 0.45 and _speech(again, total) >= 1.2
+
+
+def _talking(again: Sequence[Candidate], total: int, weights: Weights, intro: Introduction) -> bool:
+    """Tell whether something says that people talk: signs of it, the subject, the clock, who they are."""
+    told = weights.talk >= 0.25 or weights.subject > 0 or weights.timed
+    if told or _plainly_spoken(again, total, weights):
+        return True
+    speech = _speech(again, total)
     certain = any(
         total >= least and sum(one.count for one in again if one.person >= person) >= 0.8 * total
-        for least, person in ((4, 2.0), (7, 1.2))
+        for least, person in ((4, 2.0), (7, 1.2), (8 if speech >= 1.4 else 99, 1.0))
     )
-    talk = weights.talk >= 0.25 or weights.subject > 0 or weights.timed or met or certain or total >= 12
-    return named and talk
+    met = any(intro.score_of(one.name) > 0 or one.person >= 2.0 for one in again)
+    return (weights.talk >= 0.1 or speech >= 0.8) and (certain or met or total >= 12)
 
 
 def _accepted(

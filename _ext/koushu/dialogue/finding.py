@@ -10,9 +10,10 @@ from koushu.dialogue.blocks import Block, Kind
 from koushu.dialogue.forms import cell_lead, heading_lead, leads_in, term_lead, time_in
 from koushu.dialogue.labels import is_question_label, label_key
 from koushu.dialogue.leads import WEAK, Family, Lead, name_shaped
+from koushu.dialogue.lexicon import is_wide
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 _CELLS: Final = frozenset({2, 3, 4})
 """How many cells a row of who said what, when, can have."""
@@ -27,8 +28,8 @@ def find_leads(blocks: Sequence[Block], known: Collection[str] = ()) -> list[Lea
         last = index + 1 < len(blocks) and blocks[index + 1].kind is not Kind.HEADING
         found.extend(replace(lead, block=index) for lead in _of_block(block, last=last))
     ordered = sorted(_without_titles(found), key=lambda lead: (lead.block, lead.start))
-    census = _census(ordered, blocks)
-    return [lead for lead in ordered if _counts(lead, blocks, census, known)]
+    census = _Census(ordered, blocks)
+    return [lead for lead in ordered if census.counts(lead, known)]
 
 
 def _of_block(block: Block, *, last: bool) -> Iterator[Lead]:
@@ -51,9 +52,14 @@ def _rows(blocks: Sequence[Block]) -> Iterator[Lead]:
             tables[steps.get("table", 0)][steps["row"]].append(index)
     for rows in tables.values():
         named = [lead for cells in list(rows.values())[1:] for lead in _row(cells, blocks)]
-        words = sorted(len(blocks[cells[-1]].text) for cells in rows.values())
+        words = sorted(_width(blocks[cells[-1]].text) for cells in rows.values())
         if words[len(words) // 2] >= _SPOKEN:
             yield from named
+
+
+def _width(text: str) -> int:
+    """Return how wide a text is, in Latin letters."""
+    return sum(3 if is_wide(char) else 1 for char in text)
 
 
 def _row(cells: Sequence[int], blocks: Sequence[Block]) -> Iterator[Lead]:
@@ -62,7 +68,7 @@ def _row(cells: Sequence[int], blocks: Sequence[Block]) -> Iterator[Lead]:
     first = blocks[cells[0]].text.strip()
     time = time_in(first)
     timed = time is not None and len(first) <= len(time) + 4
-    at = cells[1] if timed and len(cells) > 2 else cells[0]
+    at = cells[1] if (timed or first.isdecimal()) and len(cells) > 2 else cells[0]
     lead = cell_lead(blocks[at], time if timed else None)
     if lead is not None and at != cells[-1]:
         yield replace(lead, block=at)
@@ -81,35 +87,40 @@ def _without_titles(found: Sequence[Lead]) -> Iterator[Lead]:
             yield lead
 
 
-_Census = dict[tuple[Family, bool], Counter[str]]
+_Sort = tuple[Family, bool]
 
 
-def _census(leads: Iterable[Lead], blocks: Sequence[Block]) -> _Census:
-    """Return how often each label stands in each family, apart for headings."""
-    counts: _Census = defaultdict(Counter)
-    for lead in leads:
-        counts[_sort(lead, blocks)][label_key(lead.name)] += 1
-    return counts
+class _Census:
+    """How often each label stands in each form, apart for headings."""
 
+    def __init__(self, leads: Sequence[Lead], blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        counts: dict[_Sort, Counter[str]] = defaultdict(Counter)
+        for lead in leads:
+            counts[self.sort(lead)][label_key(lead.name)] += 1
+        self.recurring = {
+            sort: frozenset(key for key, count in found.items() if count > 1)
+            for sort, found in counts.items()
+        }
+        firm = [lead for lead in leads if not self.weak(lead)]
+        self.firm = frozenset(label_key(lead.name) for lead in firm)
+        self.firm_blocks = frozenset(lead.block for lead in firm)
+        self.unnamed = any(sort[0] is Family.UNNAMED and keys for sort, keys in self.recurring.items())
 
-def _sort(lead: Lead, blocks: Sequence[Block]) -> tuple[Family, bool]:
-    return lead.family, blocks[lead.block].kind is Kind.HEADING
+    def sort(self, lead: Lead) -> _Sort:
+        """Return the form of a lead, and whether it stands in a heading."""
+        return lead.family, self.blocks[lead.block].kind is Kind.HEADING
 
+    def weak(self, lead: Lead) -> bool:
+        """Tell whether the form of a lead says little by itself."""
+        return lead.family in WEAK or self.sort(lead)[1]
 
-def _counts(lead: Lead, blocks: Sequence[Block], census: _Census, known: Collection[str]) -> bool:
-    """Tell whether a lead is worth looking at: of a weak form, only when several names recur in it."""
-    sort, key = _sort(lead, blocks), label_key(lead.name)
-    if sort[0] not in WEAK and not sort[1]:
-        return True
-    recurring = [name for name, count in census[sort].items() if count > 1]
-    if sort[0] is Family.UNNAMED:
-        return bool(recurring)
-    elsewhere = any(
-        key in counts for other, counts in census.items() if other[0] not in WEAK and not other[1]
-    )
-    alone = len(recurring) == 1 and (is_question_label(key) or _with_unnamed(census))
-    return elsewhere or len(recurring) >= 2 or (alone and key in recurring) or key in known
-
-
-def _with_unnamed(census: _Census) -> bool:
-    return any(sort[0] is Family.UNNAMED and max(counts.values()) > 1 for sort, counts in census.items())
+    def counts(self, lead: Lead, known: Collection[str]) -> bool:
+        """Tell whether a lead is worth looking at: of a weak form, only when several names recur in it."""
+        if not self.weak(lead):
+            return True
+        key, recurring = label_key(lead.name), self.recurring[self.sort(lead)]
+        if lead.family is Family.UNNAMED:
+            return bool(recurring) and (len(lead.name) > 1 or lead.block + 1 in self.firm_blocks)
+        lone = len(recurring) == 1 and (is_question_label(key) or self.unnamed) and key in recurring
+        return key in self.firm or len(recurring) >= 2 or lone or key in known

@@ -43,15 +43,16 @@ _PLAIN_NAME: Final = re.compile(
 )
 _NICK: Final = re.compile(r"<(?P<name>[\w.|\[\]-]{1,24})>\s+")
 _STOP: Final = re.compile(
-    rf"(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ'’ -]{{1,30}}|[A-Z]\d{{0,2}})(?P<between>\s*{_ASIDE})?\.(?:\s*{_ASIDE}\.?)?\s+(?=\S)"
+    rf"(?P<name>(?:(?:MRS?|MS|DR|ST|PROF|FR)\. )?[A-ZÀ-Þ][A-ZÀ-Þ'’ -]{{1,30}}\d?|[A-Z]\d{{0,2}})"
+    rf"(?P<between>\s*{_ASIDE})?\.(?:\s*{_ASIDE}\.?)?\s+(?=\S)"
 )
 _SPACED: Final = re.compile(r"(?P<name>[^\s:：。、，！？「」（）]{1,10})\u3000+(?=\S)")
-_DASHED: Final = re.compile(rf"(?P<name>[^\W\d_][^,，\n\u2028{_NO_NAME}–—―]{{0,39}}?)\s+[–—―]\s+(?=\S)")
-_UNNAMED: Final = re.compile(r"(?P<name>[―─—ー]{2,})\s*(?=[^\s―─—ー])")
+_DASHED: Final = re.compile(rf"(?P<name>[^\W\d_][^,，\n\u2028{_NO_NAME}–—―]{{0,39}}?)\s+[–—―-]\s+(?=\S)")
+_UNNAMED: Final = re.compile(r"(?P<name>[―─—ー]{2,}|[–—―](?=\s))\s*(?=[^\s―─—ー])")
 _LENTICULAR: Final = re.compile(
     r"(?:【(?P<a>[^【】\n]{1,20})】|［(?P<b>[^［］\n]{1,20})］|\[(?P<c>[^\[\]\n]{1,24})\])[ \t　]*[:：]?[ \t　]*(?=\S)"
 )
-_INSIDE: Final = re.compile(rf"[^:：﹕∶\n\u2028]{{1,60}}?(?=\s*{_COLON})")
+_INSIDE: Final = re.compile(rf"(?:[^:：﹕∶\n\u2028]|(?<=\d):(?=\d\d)){{1,60}}?(?=\s*{_COLON}(?!\d\d))")
 _CLOSED: Final = re.compile(rf"\s*(?:{_ASIDE}\s*)?(?P<dash>{_DASH})\s*")
 _DATED: Final = re.compile(rf"\s*[\[(]?{_DATE}")
 _TIME_IN: Final = re.compile(_TIME)
@@ -168,7 +169,8 @@ def _marked(block: Block, place: _Place) -> Lead | None:
     if nick:
         name, places, family = nick["name"], (nick.start("name"), nick.end("name"), nick.end()), Family.NICK
     elif unnamed:
-        name, places, family = UNNAMED_LABEL, (begin, unnamed.end("name"), unnamed.end()), Family.UNNAMED
+        name, family = UNNAMED_LABEL if len(unnamed["name"]) > 1 else unnamed["name"], Family.UNNAMED
+        places = begin, unnamed.end("name"), unnamed.end()
     elif bracketed:
         group = next(one for one in "abc" if bracketed[one])
         name, family = bracketed[group].strip(), Family.BRACKETED
@@ -297,6 +299,12 @@ def _without_colon(block: Block, place: _Place) -> Lead | None:
     for form, family in forms:
         found = form.match(text, begin, min(end, begin + 120))
         if found is None or (family is Family.STOP and not _may_stop(found["name"])):
+            continue
+        if (
+            family is Family.DASH
+            and text[found.end("name") :].lstrip()[:1] == "-"
+            and not _is_letter(found["name"])
+        ):
             continue
         name = found["name"].strip()
         places = found.start("name"), found.start("name") + len(name), found.end()

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue.blocks import Kind
-from koushu.dialogue.lexicon import folded
+from koushu.dialogue.lexicon import folded, is_wide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,11 +47,15 @@ class Introduction:
     def _parts(self) -> frozenset[str]:
         return frozenset(folded(word) for name in self.names for word in name.split() if len(word) > 2)
 
+    def gives(self, label: str) -> bool:
+        """Tell whether it gives the full name of somebody whose first or family name a label is."""
+        return " " not in label and label[:1].isupper() and folded(label) in self._parts
+
     def score_of(self, label: str) -> float:
         """Return what it says for a label: presented by full name, mentioned, or nothing."""
-        if not label[:1].isascii():
+        if is_wide(label[:1]):
             return _MENTION if len(label) > 1 and label in self.text else 0.0
-        if not label[:1].isupper() or len(label) < 2:
+        if label[:1].islower() or len(label) < 2:
             return 0.0
         words = label.split()
         if len(words) > 1 and folded(label) in {folded(name) for name in self.names}:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue import lexicon
 from koushu.dialogue.leads import Family
-from koushu.dialogue.lexicon import folded
+from koushu.dialogue.lexicon import folded, is_wide
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -21,13 +21,16 @@ BREAK: Final = -9.0
 KNOWN: Final = 6.0
 """What a name that the author gave gets."""
 
+_UPPER: Final = "A-ZÀ-ÞĀ-ŽА-ЯЁΑ-Ω"
 _CAPITALISED: Final = re.compile(
-    r"[A-ZÀ-Þ][\w'’.-]*"
-    r"(?:\s+(?:(?:de|da|di|van|von|der|den|la|le|bin|al|el|of|the)\s+)*[A-ZÀ-Þ][\w'’.-]*){1,4},?.{0,8}"
+    rf"[{_UPPER}][\w'’.-]*"
+    rf"(?:\s+(?:(?:de|da|di|van|von|der|den|la|le|bin|al|el|of|the)\s+)*[{_UPPER}][\w'’.-]*){{1,4}},?.{{0,8}}"
 )
 _INITIALS: Final = re.compile(r"[A-Z]{2,4}")
 _CJK_NAME: Final = re.compile(r"[\u3400-\u9fff·]{2,3}")
+_LETTERS: Final = lexicon.QUESTION_LABELS | lexicon.ANSWER_LABELS
 _NUMBERED: Final = re.compile(r"(.*?[^\W\d])\s*(?:\d{1,2}|[A-Z]|[一二三四五六七八九十甲乙丙])")
+_COUNTED: Final = re.compile(r"[第图圖表例注条條](?:[\d一二三四五六七八九十\W]|\Z)")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’]*")
 
 
@@ -47,7 +50,7 @@ def person_score(leads: Sequence[Lead], title: str, small: Collection[str], shor
         return 0.0
     numbered = _NUMBERED.fullmatch(name)
     if key in lexicon.ROLES or (numbered and folded(numbered[1]) in lexicon.ROLES):
-        return 2.5
+        return 0.5 if name[:1].islower() else 2.5
     if _is_field(name, key):
         return FIELD
     score = 2.5 if key in short else 0.0
@@ -56,19 +59,20 @@ def person_score(leads: Sequence[Lead], title: str, small: Collection[str], shor
     if name[:1].islower() and (logged or any(lead.time for lead in leads)):
         score += 0.8
     score += 1.5 if any(folded(lead.aside) in lexicon.ROLES for lead in leads if lead.aside) else 0.0
-    return score + (_latin_score(name, small, title) if name[:1].isascii() else _wide_score(name, title))
+    return score + (_wide_score(name, title) if is_wide(name[:1]) else _latin_score(name, small, title))
 
 
 def label_key(name: str) -> str:
     """Return the form in which labels are compared: folded, and `Q1`, `Q2` alike `Q`."""
     key = folded(name)
     bare = key.rstrip("0123456789")
-    return bare if bare in lexicon.QUESTION_LABELS | lexicon.ANSWER_LABELS else key
+    return bare if bare in _LETTERS else key
 
 
 def is_question_label(key: str) -> bool:
     """Tell whether a label is a `Q` or an `A` in some language, or a letter, as of a choice."""
-    return key in lexicon.QUESTION_LABELS | lexicon.ANSWER_LABELS or (len(key) == 1 and key.isascii())
+    letter = len(key) == 1 and key.isascii()
+    return key in _LETTERS or letter or (len(key) > 1 and key.endswith(("问", "問", "答")) and len(key) <= 4)
 
 
 def _is_field(name: str, key: str) -> bool:
@@ -76,9 +80,13 @@ def _is_field(name: str, key: str) -> bool:
     if key in lexicon.FIELDS:
         return True
     words = [folded(word) for word in _WORD.findall(name)]
-    if name[:1].isascii():
+    if not is_wide(name[:1]):
         return bool(words) and (words[0] in lexicon.FIELD_STEMS or words[-1] in lexicon.FIELD_STEMS)
-    return name.endswith(lexicon.FIELD_TAILS) or name.startswith(lexicon.FIELD_HEADS)
+    return (
+        name.endswith(lexicon.FIELD_TAILS)
+        or name.startswith(lexicon.FIELD_HEADS)
+        or bool(_COUNTED.match(name))
+    )
 
 
 def _latin_score(name: str, small: Collection[str], title: str) -> float:
@@ -89,15 +97,15 @@ def _latin_score(name: str, small: Collection[str], title: str) -> float:
         score += 1.0
     elif _INITIALS.fullmatch(name):
         score += 0.5
-    elif not name[:1].isupper():
+    elif name[:1].islower():
         score -= 1.2
     elif len(words) > 1 and not given:
-        score -= 0.8
+        score += 1.0 if folded(words[-1]) in lexicon.ROLES else -0.8
     if not given and name[:1].isupper() and any(word.lower() in small and len(word) > 2 for word in words):
         score -= 0.7
     if name[-1:].isdigit():
         score -= 1.0
-    mentioned = name[:1].isupper() and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title)
+    mentioned = not name[:1].islower() and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title)
     return score + (1.0 if mentioned else 0.0)
 
 

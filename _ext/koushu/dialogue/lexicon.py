@@ -54,6 +54,7 @@ ANSWER_LABELS: Final = _folded("answer_labels")
 BREAKS: Final = _folded("breaks")
 LANGUAGE_TAGS: Final = _languages()
 FIELDS: Final = _folded("fields")
+NOTES: Final = _folded("notes")
 
 # Compared with matter in brackets, in folded form.
 VOCALS: Final = _folded("vocals")
@@ -76,6 +77,7 @@ SURNAMES: Final = frozenset(_listed("surnames"))
 # Searched in running text, without case; Latin words whole, others anywhere.
 INTERVIEW: Final = _searching("interview")
 QUESTIONS: Final = _searching("questions")
+MEETINGS: Final = _searching("meetings")
 GUIDES: Final = _searching("guides")
 FIRST_PERSON: Final = frozenset(_listed("first_person"))
 FIRST_PERSON_CJK: Final = _listed("first_person_cjk")

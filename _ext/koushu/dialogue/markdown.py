@@ -53,6 +53,8 @@ _TEXT_BLOCKS: Final[Mapping[str, Kind]] = {
 _HTML_TAG: Final = re.compile(r"<(/?)(b|strong|i|em|a)\b[^>]*>", re.IGNORECASE)
 _HTML_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _HTML_COMMENT: Final = re.compile(r"\s*<!--(.*?)-->\s*\Z", re.DOTALL)
+# A line that holds nothing but tags of shortcodes, as Hugo leaves none of it: blank, so that paragraphs end there.
+_SHORTCODE_LINE: Final = re.compile(r"^[ \t]*(?:\{\{[<%][^\n]*?[%>]\}\}[ \t]*)+$", re.MULTILINE)
 _NICK: Final = re.compile(r"<[\w.|\[\]-]+>\Z")
 
 
@@ -67,6 +69,7 @@ def read_blocks(text: str, first_line: int = 1) -> tuple[Block, ...]:
 
     `first_line` is the 1-based line of the source file on which `text` begins.
     """
+    text = _SHORTCODE_LINE.sub("", text)
     reader = _Reader(text.split("\n"), first_line)
     for token in _parser().parse(text):
         reader.take(token)

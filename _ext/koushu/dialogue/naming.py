@@ -14,23 +14,37 @@ if TYPE_CHECKING:
 
     from koushu.dialogue.blocks import Block
 
-_PARTICLE: Final = (
-    r"(?:de|da|do|dos|di|du|del|della|van|von|der|den|ter|ten|la|le|bin|ibn|al|el|zu|af|av|y|e)"
-)
+_PARTICLE: Final = r"(?:de|da|do|dos|di|du|del|della|van|von|der|den|ter|ten|la|le|bin|ibn|al|el|zu|af|av)"
 _WORD: Final = r"[A-ZÀ-ÞĀ-ŽА-ЯЁ][\w'’-]*[\w]"
-_AFTER: Final = rf"(?:[ \t]+{_PARTICLE}){{0,2}}[ \t\n]+{_WORD}(?:(?:[ \t]+{_PARTICLE}){{0,2}}[ \t]+{_WORD})?"
-_BEFORE: Final = rf"{_WORD}(?:[ \t]+(?:{_WORD}|[A-Z]\.))?(?:[ \t]+{_PARTICLE}){{0,2}}[ \t\n]+"
-_FULL: Final = re.compile(
-    rf"(?<!\w){_WORD}(?:(?:[ \t\n]+{_PARTICLE}){{0,3}}[ \t\n]+(?:{_WORD}|[A-Z]\.)){{1,3}}"
+_AFTER: Final = (
+    rf"(?:[ \t]+{_PARTICLE}){{0,2}}(?:[ \t]+|\n(?!\n)){_WORD}(?:(?:[ \t]+{_PARTICLE}){{0,2}}[ \t]+{_WORD})?"
 )
+_BEFORE: Final = rf"{_WORD}(?:[ \t]+(?:{_WORD}|[A-Z]\.))?(?:[ \t]+{_PARTICLE}){{0,2}}(?:[ \t]+|\n(?!\n))"
+_FULL: Final = re.compile(
+    rf"(?<!\w){_WORD}(?:(?:(?:[ \t]+|\n(?!\n)){_PARTICLE}){{0,3}}(?:[ \t]+|\n(?!\n))(?:{_WORD}|[A-Z]\.)){{1,3}}"
+)
+_TITLED: Final = re.compile(r"(Mr|Mrs|Ms|Mx|Dr|Prof|Sir|Lady|Herr|Frau|Mme|M)\.?\s+([^\s]+)")
 _INITIALS: Final = re.compile(r"[A-Z]{2,4}|(?:[A-Z]\.\s?){2,4}")
 _BRACKET: Final = re.compile(
     r"(?P<name>[^\s，。、；：“”「」（）(),.;:*_|\[\]][^，。、；：“”「」（）(),;:*_|\[\]\n\u2028]{0,40}?)[\s*_\])]{0,4}"
     r"[（(]\s*(?:以下简称|以下簡稱|以下|简称|hereafter|hereinafter)?\s*[“\"「]?"
     r"(?P<short>[A-Z](?:\.?[A-Za-z]){0,4}|[\u3040-\u30ff\u3400-\u9fff]{1,4})[”\"」]?\s*[）)]"
 )
+# `主持人（周敏，1956 年生）`, `问：小隐；`, `Host: Ana Silva` alone: a part and who has it.
+_PRESENTED: Final = re.compile(
+    r"(?P<label>[^\W\d_]{1,12}(?: [^\W\d_]{1,12})?)"
+    r"(?:[ *_]{0,3}[（(](?P<name>[^，,；;：:（）()\n]{2,30})(?:[，,][^（）()\n]{0,40})?[）)])"
+)
+_CREDIT: Final = re.compile(
+    r"(?:^|[；;（(，,|]|\n)[ *_-]*(?P<label>[^\W_]{1,14})[ *_]*[:：][ *_]*"
+    r"(?P<name>[^，,；;：:（）()|。.!?！？\n]{2,30})(?=$|[；;）)|\n])"
+)
 _WIDE: Final = r"\u3040-\u30ff\u3400-\u9fff"
 _EDGE: Final = rf"(?=[^{_WIDE}]|[和与跟同是在的说和說則则对曾]|先生|女士|老师|老師|博士|教授|さん|氏|\Z)"
+_FUNCTION: Final = frozenset(
+    "的呢吗了是在和与與都就也不有这那這着过說说从向于时会能经应全别单后跟同对家里上下"
+)
+"""Characters that join or end words, so that a name seldom holds them."""
 _SLIP: Final = 5
 """Shortest name in which one wrong letter is taken for a slip."""
 
@@ -64,6 +78,11 @@ def _is_wide(label: str) -> bool:
 
 
 def _latin_names(label: str, text: str) -> Iterator[str]:
+    titled = _TITLED.fullmatch(label)
+    if titled:
+        family = rf"{titled[1]}\.?(?:[ \t]+{_WORD}){{1,2}}[ \t]+{re.escape(titled[2])}(?![\w'’])"
+        yield from (match.group() for match in re.finditer(family, text))
+        return
     if " " in label or not label[:1].isupper():
         return
     name = re.escape(label)
@@ -71,7 +90,7 @@ def _latin_names(label: str, text: str) -> Iterator[str]:
         yield match.group()
     for match in re.finditer(rf"(?<![\w'’])({_BEFORE}){name}(?![\w'’])", text):
         words = match.group().split()
-        while len(words) > 1 and words[0].casefold() in SENTENCE_STARTERS:
+        while len(words) > 1 and (words[0].casefold() in SENTENCE_STARTERS or set("'’") & set(words[0])):
             words = words[1:]
         if len(words) > 1 and words[0][:1].isupper():
             yield " ".join(words)
@@ -83,7 +102,8 @@ def _initialled(label: str, text: str) -> Iterator[str]:
         words = match.group().split()
         while len(words) > 2 and words[0].casefold() in SENTENCE_STARTERS:
             words = words[1:]
-        for some in (words, [word for word in words if word[:1].isupper()]):
+        parts = [part for word in words for part in word.split("-") if part]
+        for some in (words, parts, [word for word in words if word[:1].isupper()]):
             if [word[0].casefold() for word in some] == letters:
                 yield " ".join(words)
                 break
@@ -99,13 +119,18 @@ def _wide_names(label: str, text: str) -> Iterator[str]:
     if len(bare) == 1 and bare in SURNAMES:
         pattern = rf"(?<![{_WIDE}])?{bare}[\u3400-\u9fff]{{1,2}}{_EDGE}"
         found = (match.group() for match in re.finditer(pattern, text))
-        yield from (name for name in found if not name.endswith(HONORIFICS) and folded(name) not in ROLES)
-    elif len(label) == 2 and label[0] not in SURNAMES:
-        for match in re.finditer(rf"([\u3400-\u9fff]){label}{_EDGE}", text):
-            if match[1] in SURNAMES:
-                yield match.group()
-    elif len(label) == 2:
-        for match in re.finditer(rf"{label}[ 　]?[{_WIDE}]{{1,3}}?(?=さん|氏|先生|様)", text):
+        yield from (name for name in found if not name.endswith(HONORIFICS) and not set(name[1:]) & _FUNCTION)
+    elif len(label) in {2, 3}:
+        given = [
+            match
+            for match in re.finditer(rf"([\u3400-\u9fff]){label}{_EDGE}", text)
+            if match[1] in SURNAMES - _FUNCTION
+        ]
+        if len(label) == 2 and label[0] not in SURNAMES and given:
+            yield from (match.group() for match in given)
+        for match in re.finditer(
+            rf"(?<![{_WIDE}]){label}[ 　]?[{_WIDE}]{{1,3}}?(?=さん|氏|先生|様|（)", text
+        ):
             yield match.group()
 
 
@@ -113,6 +138,16 @@ def introduced(text: str, printed: Collection[str]) -> dict[str, str]:
     """Return folded short form -> the name it stands for, for each `Name (AB)` whose short form is a printed label."""
     wanted = {folded(label) for label in printed}
     found: dict[str, str] = {}
+    for pattern in (_PRESENTED, _CREDIT):
+        for match in pattern.finditer(text):
+            key, name = folded(match["label"]), match["name"].strip()
+            parted = pattern is _CREDIT and (key in ROLES or len(key) == 1)
+            if (
+                key in wanted
+                and folded(name) not in wanted
+                and (_full_shaped(name) or (parted and _named(name)))
+            ):
+                found.setdefault(key, name)
     for match in _BRACKET.finditer(text):
         key = folded(match["short"])
         name = _bracketed(match["name"].strip(" *_"), match["short"])
@@ -125,7 +160,7 @@ def _bracketed(before: str, short: str) -> str:
     """Return the name at the end of a text before the bracket with its short form."""
     if not short.isascii() or (before and _is_wide(before[-1])):
         tail = re.search(rf"[{_WIDE}·]{{1,12}}\Z|[A-ZÀ-Þ][\w'’. ·-]*\Z", before)
-        name = tail.group() if tail else ""
+        name = re.split(r"[的和与與及是为為由叫]", tail.group())[-1] if tail else ""
         whole = re.search(r"[A-Za-z·\u3400-\u9fff\u3040-\u30ff ]+\Z", before)
         return name if len(name) <= 5 or short.isascii() else whole.group().strip() if whole else name
     letters = [char.casefold() for char in short if char.isalpha()]
@@ -163,6 +198,11 @@ def _full_shaped(cell: str) -> bool:
     )
 
 
+def _named(name: str) -> bool:
+    """Tell whether a text is as short as a name in Chinese characters."""
+    return 2 <= len(name) <= 4 and all("\u3400" <= char <= "\u9fff" for char in name)
+
+
 def slip_of(label: str, order: Sequence[str]) -> str:
     """Return the label of which another, printed seldom and never next to it, is a slip or a short form."""
     counts = Counter(map(folded, order))
@@ -193,6 +233,9 @@ def _near(one: str, other: str) -> bool:
         and len(longer) - len(shorter) <= 5
     ):
         return not shorter[-1].isdigit() and longer[len(shorter) :].isalpha() and not _is_wide(shorter)
+    alike = len(shorter) >= _SLIP and shorter[:4] == longer[:4] and len(longer) - len(shorter) <= 1
+    if alike and len(longer) - 4 <= 3 and shorter.isalpha() and longer.isalpha():
+        return True
     return len(shorter) >= _SLIP and shorter[0] == longer[0] and one.isalpha() and _one_edit(shorter, longer)
 
 

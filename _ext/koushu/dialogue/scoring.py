@@ -14,6 +14,7 @@ from koushu.dialogue.candidates import (
     Candidate,
     has_first_person,
     has_second_person,
+    is_asked,
     small_share,
     spoken_share,
     talk_between,
@@ -71,10 +72,11 @@ def weigh(
     mean = sum(one.score * one.count for one in people.values()) / len(told)
     order = _order_score(told, region.blocks)
     # Somebody who leads the talk gives the word round: a cycle then says less.
-    led = any(one.person >= ROLE for one in people.values())
+    talk = talk_between(people.values())
+    met = sum(one.count for one in people.values() if intro.gives(one.name)) / len(told)
+    led = met >= 0.8 or (talk >= 0.2 and any(one.person >= ROLE for one in people.values()))
     span = told[-1].block - told[0].block + 1
     subject = _subject_score(region, about, people, intro)
-    talk = talk_between(people.values())
     timed = _timed(told) and (spoken_share(people.values()) >= 0.4 or talk >= 0.25)
     small = max(0.0, small_share(people.values()) - 0.3) * (1.0 - talk)
     reasons = (
@@ -84,6 +86,7 @@ def weigh(
         ("spread", -1.5 if len(told) < 0.08 * span else 0.0),
         ("clock", 2.5 if timed else 0.0),
         ("subject", subject),
+        ("introduced", 1.5 * met if len(told) >= 3 else 0.0),
         ("small letters", -3.0 * small),
         ("talk", 2.2 * (min(talk, 0.8) - 0.35)),
     )
@@ -112,13 +115,26 @@ def _subject_score(
         score += 2.0
     elif lexicon.INTERVIEW.search(intro.text.casefold()):
         score += 1.2
+    elif not asked and lexicon.MEETINGS.search(f"{title} {intro.heading.casefold()}"):
+        score += 0.8
     elif asked:
-        score += 1.0 if _asks_about_you(people) else -4.0
+        score += 1.0 if _asks_about_you(people) else 0.0 if _converses(people) else -4.0
     if lexicon.QUESTIONS.search(f"{title} {headings}"):
         score -= 6.0 if asked else 1.0
-    if lexicon.GUIDES.search(f"{title} {intro.heading.casefold()}"):
-        score -= 2.5
+    if lexicon.GUIDES.search(f"{title} {intro.heading.casefold()}") or title.startswith("how to"):
+        score -= 4.0
     return score
+
+
+def _converses(people: Mapping[str, Candidate]) -> bool:
+    """Tell whether some questions only say something and some answers ask: no list of questions does."""
+    asked = [body for one in people.values() if one.key in lexicon.QUESTION_LABELS for body in one.bodies]
+    told = [body for one in people.values() if one.key in lexicon.ANSWER_LABELS for body in one.bodies]
+    if len(asked) < 3 or len(told) < 3:
+        return False
+    said = sum(not is_asked(body) for body in asked) / len(asked)
+    back = sum(is_asked(body) for body in told) / len(told)
+    return said + back >= 0.25 and any(has_first_person(body) for body in told)
 
 
 def _asks_about_you(people: Mapping[str, Candidate]) -> bool:

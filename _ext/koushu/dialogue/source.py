@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 
 _CLOCK: Final = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})")
 _SUBJECT_FIELDS: Final = ("tags", "categories", "keywords", "description", "summary", "series")
+_TRANSCRIPT_FIELDS: Final = (
+    "transcript_by",
+    "transcript",
+    "speakers",
+    "interviewer",
+    "interviewee",
+    "guests",
+    "hosts",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +97,5 @@ def read_post(data: bytes, known: Sequence[Speaker] = ()) -> Post:
 def context_of(fields: Mapping[str, object]) -> Context:
     """Return what a post's front matter says of its subject."""
     words = [text for name in _SUBJECT_FIELDS for text in texts_of(fields.get(name))]
+    words += ["transcript" for name in _TRANSCRIPT_FIELDS if fields.get(name)][:1]
     return Context(str(fields.get("title") or ""), tuple(words))

@@ -260,7 +260,8 @@ class _Segmenter:
 
 def _is_note(label: Lead) -> bool:
     """Tell whether a label that is no speaker ends the turn above it: a note of the editor's."""
-    return label.family is Family.BOLD and label_key(label.name) in lexicon.FIELDS
+    key = label_key(label.name)
+    return key in lexicon.NOTES or (label.family is Family.BOLD and key in lexicon.FIELDS)
 
 
 def _trimmed(items: Sequence[Item], blocks: Sequence[Block]) -> list[Item]:
