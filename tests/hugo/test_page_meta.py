@@ -83,7 +83,9 @@ def test_dates_as_in_hugo(tmp_path: Path) -> None:
     hugo = render_values(tmp_path, pages, {"date": ".Date"})
     assert len(hugo) == len(DATES)
     for index, (written, expected, remark) in enumerate(DATES):
-        moment = dt.datetime.fromisoformat(hugo[f"p{index}"]["date"])
+        found = hugo[f"p{index}"]["date"]
+        # Go knows a year 0, which a time of day without a date has.
+        moment = _NO_DATE if found.startswith("0000-") else dt.datetime.fromisoformat(found)
         ours = dt.datetime.fromisoformat(expected) if expected != "-" and remark != "refused" else _NO_DATE
         if remark == "other":
             ours = ours.replace(tzinfo=ZONE)

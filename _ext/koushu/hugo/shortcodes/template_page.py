@@ -13,6 +13,8 @@ from koushu.hugo.shortcodes.template_call import Store, page_param
 from koushu.hugo.shortcodes.template_values import Record, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from koushu.hugo.shortcodes.context import CallContext
     from koushu.hugo.shortcodes.template_site import SiteFunctions
 
@@ -83,8 +85,11 @@ def page_values(context: CallContext, functions: SiteFunctions) -> Record:
     return page
 
 
-def _lower(params: object) -> dict[str, object]:
-    return {str(name).lower(): value for name, value in params.items()} if isinstance(params, dict) else {}
+def _lower(params: Mapping[str, object]) -> dict[str, object]:
+    """Return tables in tables with their keys in lower case, as Hugo keeps them; those in lists stay."""
+    return {
+        str(name).lower(): _lower(value) if isinstance(value, dict) else value for name, value in params.items()
+    }
 
 
 def _section(path: PurePosixPath) -> str:
