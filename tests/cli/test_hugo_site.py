@@ -441,3 +441,17 @@ def test_a_real_site_is_built_as_it_is(tmp_path: Path, name: str) -> None:
         assert list(out.glob(product)), product
     warned = [line for line in said.splitlines() if "WARNING" in line]
     assert [line for line in warned if not re.search(r"(:\d+: |\.typ|: )WARNING", line)] == []
+
+
+def test_text_that_templates_enclose_without_a_paragraph_is_printed_in_every_format(tmp_path: Path) -> None:
+    files = {
+        "hugo.toml": "[markup.goldmark.renderer]\nunsafe = true\n",
+        "layouts/shortcodes/box.html": "<details><summary>S</summary>{{ .Inner | markdownify }}</details>",
+        "content/a.md": '{{< box >}}\nWords [b]({{< relref "b" >}}) and [b](b.md).\n{{< /box >}}\n\n'
+        '<details><summary>T</summary>More <a href="/b/">b</a></details>\n\n<td>[b](b.md)</td>\n',
+        "content/b.md": "Words.\n",
+    }
+    out, said = build(write(tmp_path / "site", files))
+    assert "0 warnings" in said
+    assert 'href="../b/"' in read(out, "/a/")
+    assert list((out / "pdf").glob("*.pdf"))

@@ -13,6 +13,7 @@ from koushu.hugo.encoding import tolerate_bad_bytes
 from koushu.hugo.figure_titles import HeadFigures
 from koushu.hugo.fragments import CheckFragments, KeepGivenIds
 from koushu.hugo.images import CheckImages, LinkRemoteImages
+from koushu.hugo.loose_text import WrapLooseText
 from koushu.hugo.parser import HugoParser
 from koushu.hugo.raw_text import PrintRawHtml
 from koushu.hugo.resolving import ResolvePageLinks
@@ -37,6 +38,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(
         standard.literal_block, override=True, html=(html.visit_literal_block, html.depart_literal_block)
     )
+    app.add_transform(WrapLooseText)
     app.add_transform(CheckImages)
     app.add_transform(KeepGivenIds)
     app.add_transform(CheckFragments)
