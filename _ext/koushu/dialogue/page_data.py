@@ -62,10 +62,9 @@ def page_data(env: BuildEnvironment, docname: str) -> dict[str, object]:
     config = env.config
     language = post.language if post else site_language(config)
     title = post.title if post else env.titles[docname].astext() if docname in env.titles else docname
-    authors = list(post.meta.authors) if post else []
     return {
         "title": title,
-        "authors": authors or ([str(config.author)] if not post and config.author != "unknown" else []),
+        "authors": list(post.meta.authors) if post else [],
         "site": unescape(_MARKUP.sub("", str(config.html_title or config.project))),
         "date": post.meta.date.date().isoformat() if post and post.meta.date else "",
         "speakers": {one.id: printed_name(one, language) for one in conversation.speakers},
