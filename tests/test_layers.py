@@ -89,6 +89,8 @@ PURE = [
     "dialogue/exports/tei.py",
     "dialogue/exports/timing.py",
     "dialogue/register_changes.py",
+    "dialogue/public_people.py",
+    "dialogue/name_patterns.py",
     "dialogue/anonymity.py",
     "dialogue/extract.py",
     "dialogue/narration.py",

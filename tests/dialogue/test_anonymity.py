@@ -14,8 +14,9 @@ import pytest
 
 from koushu.dialogue.anonymity import mask_of, public_people
 from koushu.dialogue.extract_store import conversations_of
-from koushu.dialogue.masking import people_in
 from koushu.dialogue.people import read_speakers
+from koushu.dialogue.public_people import people_in
+from koushu.dialogue.source import read_post
 from tools import require_pdftotext
 
 if TYPE_CHECKING:
@@ -86,6 +87,60 @@ def test_a_latin_name(text: str, expected: str) -> None:
 )
 def test_a_chinese_name(text: str, expected: str) -> None:
     assert masked(ZHOU, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jos&eacute; N&uacute;&ntilde;ez", "Guest"),
+        ("JOSÉ NÚÑEZ and Jose Nunez", "Guest and Guest"),
+        ("Jose\u0301 came", "Guest came"),
+        ("/people/jose-nunez/", "/people/guest/"),
+        ('"\\u004eúñez"', '"Guest"'),
+        ("AT&T; R&D &amp; more", "AT&T; R&D &amp; more"),
+    ],
+)
+def test_a_name_with_accents(text: str, expected: str) -> None:
+    assert masked({"": {"name": "José Núñez", "role": "guest", "anonymous": True}}, text) == expected
+
+
+def test_an_id_is_a_name_in_labels_and_addresses() -> None:
+    will = {"will": {"name": "William Grace", "role": "guest", "anonymous": True}}
+    text = "**Will:** I will go. [w](/will/) will.i.am"
+    assert masked(will, text) == "**Guest:** I will go. [w](/guest/) guest.i.am"
+
+
+def test_a_role_that_tells_the_name_is_none() -> None:
+    people = read_speakers({"a": {"name": "Ana King", "role": "Mr King's daughter", "anonymous": True}})
+    assert [(one.name, one.role) for one in public_people(people, word)] == [("Speaker 1", "")]
+
+
+def test_nobody_else_tells_the_name() -> None:
+    register = read_speakers(
+        {
+            "m": MINNIE["minnie"],
+            "b": {"name": "Bo", "title": "Aide of Minnie Zhou-Park", "url": "https://minnie.example"},
+        }
+    )
+    shown = people_in("", register, "en").public[1]
+    assert (shown.title, shown.url) == ("Aide of Narrator", "https://narrator.example")
+
+
+def test_the_command_keeps_the_name_too() -> None:
+    told = "{name: Minerva Quillfeather, aliases: [Minnie Q, MQ, 慧娴, 欧阳慧娴], anonymous: true}"
+    items = read_post(POST.replace("{title: Baroness Quillfeather}", told).encode()).as_json()
+    assert [item["speaker"] for item in items] == ["Bo", "Speaker 1", "Speaker 1", "Speaker 1", "Bo"]
+    assert leaks_in_text([str(items)]) == []
+
+
+def test_a_translation_does_not_tell_the_name(publication: Callable[..., Publication]) -> None:
+    catalogue = (
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+        'msgid "Upstairs. My diary says “Narrator, run!”"\nmsgstr "Oben, sagt Minerva Quillfeather."\n'
+    )
+    files = {**FILES, "locale/de/LC_MESSAGES/posts/talk.po": catalogue}
+    built = publication(files, builder="text", language="de", locale_dirs=["locale"], gettext_compact=False)
+    assert leaks(built.out.parent) == []
 
 
 def test_an_ordinary_word_is_no_name() -> None:

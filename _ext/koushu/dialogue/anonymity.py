@@ -7,39 +7,21 @@ a line break between its words, in addresses, and with the usual form of address
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
+from dataclasses import dataclass, replace
+from html import unescape
+from typing import TYPE_CHECKING, Any, Final
 
-from koushu.dialogue.lexicon import HONORIFICS, folded
+from koushu.dialogue.lexicon import folded
+from koushu.dialogue.name_patterns import IN_ADDRESS, names_of, parted_name, patterns_for
 from koushu.dialogue.speakers import Speaker, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
-_WIDE: Final = (
-    r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
-    r"\U00020000-\U0003ffff]"
-)
-_IS_WIDE: Final = re.compile(_WIDE)
-_PARTS: Final = re.compile(r"[\s\u00a0\u3000._‐‑·・-]+")
-_APOSTROPHES: Final = "['’ʼ＇]"
-# A line break may stand inside a quotation, whose mark opens the next line.
-_BETWEEN: Final = r"(?:[ \t\u00a0\u3000]*\n[ \t>]*|[ \t\u00a0\u3000]+|\\?[-._+·]|[‐‑]|%20|&nbsp;)?"
-_BETWEEN_WIDE: Final = r"(?:[ \t\u3000]*\n[ \t>]*|[ \t\u3000·・])?"
 # As HTML and Markdown, and as YAML, TOML and JSON write a letter by its number.
-_NUMBER: Final = re.compile(r"&#x([0-9a-f]{1,5});|&#(\d{1,6});|\\u([0-9a-f]{4})", re.IGNORECASE)
-_NUMBERED: Final = re.compile(
-    r"(?:[^\W_]{0,20}(?:&#x[0-9a-f]{1,5};|&#\d{1,6};|\\u[0-9a-f]{4})[ ]?[^\W_]{0,20})+", re.IGNORECASE
-)
-_IN_ADDRESS: Final = r"[-/@#%=&_~+]"
+_NUMBER: Final = re.compile(r"&#x[0-9a-f]{1,5};|&#\d{1,6};|&[a-z]{2,8};|\\u[0-9a-f]{4}", re.IGNORECASE)
+_NUMBERED: Final = re.compile(rf"(?:[^\W_]{{0,20}}(?:{_NUMBER.pattern})[ ]?[^\W_]{{0,20}})+", re.IGNORECASE)
 _UNSAFE: Final = re.compile(r"[^\w\s()（）·-]|_")
-# 上周老师 is a teacher of last week, and no Mr Zhou.
-_COUNTING: Final = "上下本每这那一二两三四五六七八九十几数半整"
-_FAMILY_NAME: Final = re.compile(r"[\u3400-\u9fff]{2,4}")
-# Shorter ones open English sentences too often: An, Do, My.
-_LEAST_PART: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +75,7 @@ class Mask:
         written, text = match.group(), match.string
         around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
         joined = written.casefold() != rule.proper.casefold() and re.fullmatch(r"\S*[-_%+]\S*", written)
-        linked = re.search(_IN_ADDRESS, around) or joined
+        linked = re.search(IN_ADDRESS, around) or joined
         domain = re.match(r"\.\w", text[match.end() : match.end() + 2])
         _, broken, below = written.partition("\n")
         rest = re.match(r"[ \t>]*", below)
@@ -103,8 +85,9 @@ class Mask:
 
 
 def _letter(match: re.Match[str]) -> str:
-    hexadecimal = match[1] or match[3]
-    return chr(int(hexadecimal, 16) if hexadecimal else int(match[2]))
+    written = match.group()
+    number = written[2:]
+    return chr(int(number, 16)) if written.startswith("\\") else unescape(written)
 
 
 NO_MASK: Final = Mask()
@@ -120,9 +103,10 @@ def public_people(
     """
     known = [*others, *(one for one in people if not one.anonymous)]
     taken = {name for one in known for name in (*one.keys, one.id, folded(one.name))}
-    roles = [one.role.casefold() for one in people if one.anonymous]
+    bare = [replace(one, role=_quiet_role(one)) for one in people]
+    roles = [one.role.casefold() for one in bare if one.anonymous]
     found = []
-    for one in people:
+    for one in bare:
         if not one.anonymous:
             found.append(one)
             continue
@@ -135,6 +119,20 @@ def public_people(
         taken |= {folded(name), shown.id}
         found.append(shown)
     return tuple(found)
+
+
+def _quiet_role(one: Speaker) -> str:
+    """Return a role; nothing for that of an anonymous speaker which tells the name."""
+    parts = {folded(part) for name in names_of(one) for part in (*parted_name(name), name) if len(part) > 1}
+    told = any(part in folded(one.role) for part in parts)
+    return "" if one.anonymous and told else one.role
+
+
+def masked_speaker(one: Speaker, mask: Mask) -> Speaker:
+    """Return a speaker in whose description nobody else is named who is anonymous."""
+    fields = ("role", "affiliation", "title", "url", "avatar", "same_as")
+    told: dict[str, Any] = {name: masked_value(getattr(one, name), mask) for name in fields}
+    return replace(one, **told)
 
 
 def _safe(name: str) -> str:
@@ -156,78 +154,23 @@ def mask_of(people: Sequence[Speaker], public: Sequence[Speaker], text: str = ""
     too, as an ordinary word.
     """
     others = {
-        folded(part) for one in people if not one.anonymous for name in _names(one) for part in _parted(name)
+        folded(part)
+        for one in people
+        if not one.anonymous
+        for name in names_of(one)
+        for part in parted_name(name)
     }
     rules: dict[str, _Rule] = {}
     for one, shown in zip(people, public, strict=True):
         if not one.anonymous or one == shown:
             continue
-        for pattern, proper in _patterns(one, others, text):
+        for pattern, proper in patterns_for(one, others, text):
             rules.setdefault(pattern, _Rule(pattern, shown.name, shown.id, proper))
     # The longest first, so that no part of a name is taken for the whole.
     ordered = tuple(sorted(rules.values(), key=lambda rule: (-len(rule.proper), rule.pattern)))
     if not ordered:
         return Mask()
     return Mask(ordered, re.compile("|".join(f"(?P<n{i}>{rule.pattern})" for i, rule in enumerate(ordered))))
-
-
-def _names(one: Speaker) -> Iterator[str]:
-    yield from dict.fromkeys((one.name, *one.names.values(), *one.aliases))
-    if len(one.id) > 1:
-        yield one.id
-
-
-def _parted(name: str) -> list[str]:
-    return [part for part in _PARTS.split(name) if part]
-
-
-def _patterns(one: Speaker, others: set[str], text: str) -> Iterator[tuple[str, str]]:
-    """Return patterns for every name of a person, each with the name itself."""
-    for name in _names(one):
-        for form in dict.fromkeys(
-            (name, *(unicodedata.normalize(kind, name) for kind in ("NFC", "NFD", "NFKC")))
-        ):
-            if _IS_WIDE.search(form):
-                yield from _wide_patterns(form, others)
-            else:
-                yield from _latin_patterns(form, others, text)
-        if not name.isascii():
-            yield f"(?i:{re.escape(quote(name))})", name
-
-
-def _wide_patterns(name: str, others: set[str]) -> Iterator[tuple[str, str]]:
-    letters = [re.escape(letter) for letter in name if not re.match(r"[\s·・]", letter)]
-    whole = _BETWEEN_WIDE.join(letters)
-    # One letter is a name where it stands alone, as in a label, and not as a part of words.
-    yield (whole if len(letters) > 1 else rf"(?<!\w){whole}(?!\w)"), name
-    if _FAMILY_NAME.fullmatch(name) and name[0] not in {other[:1] for other in others}:
-        polite = "|".join(map(re.escape, HONORIFICS))
-        yield f"(?<![{_COUNTING}]){name[0]}(?:{polite})", name[0] + HONORIFICS[0]
-
-
-def _latin_patterns(name: str, others: set[str], text: str) -> Iterator[tuple[str, str]]:
-    parts = [re.sub(r"['’ʼ＇]", _APOSTROPHES, re.escape(part)) for part in _parted(name)]
-    if not parts:
-        return
-    if len(parts) == 1:
-        yield from _one_word(_parted(name)[0], parts[0])
-        return
-    for order in (parts, [*parts[1:], parts[0]], [parts[-1], *parts[:-1]]):
-        comma = ",?" if order is not parts else ""
-        yield rf"(?i:(?<![^\W\d_]){(comma + _BETWEEN).join(order)}(?![^\W\d_]))", name
-    for part, pattern in zip(_parted(name), parts, strict=True):
-        ordinary = re.search(rf"(?<![-/@#.\w]){re.escape(part.lower())}(?![-\w])", text)
-        if len(part) >= _LEAST_PART and folded(part) not in others and not ordinary:
-            yield from _one_word(part, pattern)
-
-
-def _one_word(word: str, pattern: str) -> Iterator[tuple[str, str]]:
-    """Return patterns for a word by itself: as written or in capitals anywhere, in small letters in addresses."""
-    shapes = dict.fromkeys((pattern, pattern.upper() if pattern.isalpha() else pattern))
-    yield rf"(?<![^\W\d_])(?:{'|'.join(shapes)})(?![^\W\d_])", word
-    small = pattern.lower() if pattern.isalpha() else pattern
-    if small != pattern:
-        yield rf"(?<={_IN_ADDRESS}){small}(?![^\W\d_])|(?<![^\W\d_]){small}(?={_IN_ADDRESS}|\.\w)", word
 
 
 def masked_value(value: object, mask: Mask) -> object:

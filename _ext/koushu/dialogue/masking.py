@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import glob
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -12,94 +11,24 @@ from typing import TYPE_CHECKING, Any, Final
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from koushu.dialogue.anonymity import NO_MASK, Mask, mask_of, masked_value, public_people
-from koushu.dialogue.people import known_people, people_of
+from koushu.dialogue.anonymity import Mask, masked_value
+from koushu.dialogue.public_people import People, may_hide_somebody, people_in
 from koushu.dialogue.register import read_register, register_path
-from koushu.hugo.front_matter import split_front_matter
 from koushu.hugo.source import decode_source
 from koushu.hugo.source_filter import set_source_filter
-from koushu.messages import message
 from koushu.posts.catalogue import site_language
-from koushu.posts.scan import guess_language
-from koushu.posts.words import plain_text, script_language
 from koushu.problems import Kind, Problem, report
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from koushu.dialogue.speakers import Speaker
 
 _KEY: Final = "koushu_people"
 _HIDDEN: Final = "koushu_hidden_speakers"
 # Names of anchors are made from texts that are masked already; to change them would cut links.
 _ANCHORS: Final = frozenset({"ids", "names", "dupnames", "backrefs", "refid", "refname", "classes", "source"})
-_ROLES: Final = frozenset({"interviewer", "narrator", "host", "guest", "moderator", "audience", "editor"})
-_SAMPLE: Final = 20_000
-_LISTS: Final = re.compile(
-    r"^\W*(?:speakers|guests|hosts|participants|people)\b", re.MULTILINE | re.IGNORECASE
-)
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """Who one source can mean, as outputs may know them, and what keeps the names of the others back."""
-
-    public: tuple[Speaker, ...] = ()
-    mask: Mask = NO_MASK
-    hidden: frozenset[str] = frozenset()
-    """Public ids of those whose names stand in the source."""
-    listed: tuple[str, ...] = ()
-    """Public names of those whom the source's own front matter tells of."""
-    seen: bool = True
-    """Whether the source of the document was among what they were read from."""
-
-
-def people_in(text: str, register: Sequence[Speaker], site: str) -> People:
-    """Return the people of a source text as it is written; `site` is the publication's language."""
-    if not _may_hide(text, register):
-        fields = split_front_matter(text).data if _LISTS.search(text) else {}
-        told = people_of(fields, register)
-        return People(known_people(fields, register), listed=tuple(one.name for one in told))
-    front = split_front_matter(text)
-    everybody = known_people(front.data, register)
-    known = {one.id for one in register}
-    # Those of the register first and by themselves, so that they have one name in all posts.
-    order = {one.id: place for place, one in enumerate(register)}
-    ours = sorted((one for one in everybody if one.id in known), key=lambda one: order[one.id])
-    own = [one for one in everybody if one.id not in known]
-    word = partial(_word, language=_language(front.data, front.body, site))
-    shown = public_people(ours, word)
-    public = dict(zip((one.id for one in ours), shown, strict=True))
-    public |= zip((one.id for one in own), public_people(own, word, shown), strict=True)
-    people = tuple(public[one.id] for one in everybody)
-    mask = mask_of(everybody, people, text)
-    listed = tuple(public[one.id].name for one in people_of(front.data, register))
-    return People(people, mask, mask.hidden_in(text), listed)
-
-
-def _may_hide(text: str, register: Sequence[Speaker]) -> bool:
-    return "anonymous" in text or any(one.anonymous for one in register)
-
-
-def _language(front: Mapping[str, object], body: str, site: str) -> str:
-    for key in ("lang", "language"):
-        if isinstance(front.get(key), str) and front[key]:
-            return str(front[key])
-    return guess_language(script_language(plain_text(body[:_SAMPLE])), site)
-
-
-def _word(role: str, number: int, *, language: str) -> str:
-    """Return what stands for a name: the role, in the language of the text where we know it, or a number."""
-    if not role:
-        return message("anonymous_speaker", language, number=number)
-    name = (
-        message(f"role_{role.lower()}", language) if role.lower() in _ROLES else role[:1].upper() + role[1:]
-    )
-    return f"{name} {number}" if number else name
 
 
 def filter_sources(app: Sphinx, config: Config) -> None:
@@ -110,7 +39,7 @@ def filter_sources(app: Sphinx, config: Config) -> None:
 
 def _masked_source(register: Path, site: str, _path: str, text: str) -> str:
     people = read_register(register).speakers
-    return people_in(text, people, site).mask(text) if _may_hide(text, people) else text
+    return people_in(text, people, site).mask(text) if may_hide_somebody(text, people) else text
 
 
 def mask_source(app: Sphinx, docname: str, content: list[str]) -> None:

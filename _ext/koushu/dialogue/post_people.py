@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from koushu.dialogue.masking import people_here, people_in
+from koushu.dialogue.masking import people_here
 from koushu.dialogue.people import Places, known_people, read_people
 from koushu.dialogue.portraits import portrait_problems
+from koushu.dialogue.public_people import people_in
 from koushu.dialogue.register import read_register, register_path
 from koushu.hugo.front_matter import split_front_matter
 from koushu.hugo.source import decode_source

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx.environment.collectors import EnvironmentCollector
 
 from koushu.dialogue import nodes as own
-from koushu.dialogue.masking import hidden_in, people_here, people_in
+from koushu.dialogue.masking import hidden_in, people_here
+from koushu.dialogue.public_people import people_in
 from koushu.dialogue.register import read_register, register_path
 from koushu.dialogue.register_changes import changed, fingerprints, name_words, touched
 from koushu.hugo.source import decode_source

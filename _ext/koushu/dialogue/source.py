@@ -10,7 +10,7 @@ from koushu.dialogue.blocks import BREAKS, OBJECT, Block, Kind
 from koushu.dialogue.evidence import Context
 from koushu.dialogue.markdown import read_blocks
 from koushu.dialogue.options import read_options, texts_of
-from koushu.dialogue.people import known_people
+from koushu.dialogue.public_people import people_in
 from koushu.dialogue.speakers import UNNAMED, Speaker
 from koushu.dialogue.turns import Item, ItemKind, Reading, read_dialogue
 from koushu.hugo.front_matter import split_front_matter
@@ -86,11 +86,11 @@ def clock(time: str) -> str:
 def read_post(data: bytes, known: Sequence[Speaker] = ()) -> Post:
     """Return the dialogue of a Markdown file; `known` are the speakers of the register."""
     source = decode_source(data)
-    front = split_front_matter(source.text)
+    shown = people_in(source.text, known, "")
+    front = split_front_matter(shown.mask(source.text))
     options, problems = read_options(front.data.get("dialogue"), front.lines.get("dialogue", 0))
     blocks = read_blocks(front.body, front.body_line)
-    people = known_people(front.data, known)
-    reading = read_dialogue(blocks, context_of(front.data), options, people)
+    reading = read_dialogue(blocks, context_of(front.data), options, shown.public)
     return Post(blocks, reading, (*source.problems, *front.problems, *problems))
 
 
