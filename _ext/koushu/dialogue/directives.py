@@ -14,8 +14,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from koushu.dialogue import nodes as own
-from koushu.dialogue.building import make_lead
-from koushu.dialogue.lexicon import folded, is_wide
+from koushu.dialogue.lexicon import folded
 from koushu.dialogue.speakers import slug
 from koushu.problems import Kind, Problem, report
 
@@ -127,7 +126,7 @@ class DialogueDirective(DialogueForm):
 
 
 class TurnDirective(DialogueForm):
-    """`turn(label) > paragraph(lead, words), blocks…`; the argument is an id, a name, an alias, or several."""
+    """`turn(label) > blocks…`; the argument is an id, a name, an alias, or several. The lead comes later."""
 
     optional_arguments = 1
     final_argument_whitespace = True
@@ -159,15 +158,9 @@ class TurnDirective(DialogueForm):
         ):
             if value:
                 node[name] = value
-        paragraph = _first_paragraph(blocks)
-        self.set_source_info(paragraph)
-        mark = "：" if is_wide(label[-1]) else ": "
-        paragraph.insert(0, make_lead([], [nodes.Text(label)], [nodes.Text(mark)], paragraph))
-        if len(paragraph) == 1:
-            paragraph["classes"].append("cue")
         if not blocks:
             self.report(f"of “{label}” has no words; expected what was said")
-        return self._holding(node, blocks if paragraph in blocks else [paragraph, *blocks])
+        return self._holding(node, blocks)
 
     def _holding(self, node: nodes.Element, blocks: list[nodes.Node]) -> list[nodes.Node]:
         self.set_source_info(node)
@@ -190,10 +183,3 @@ class NarrationDirective(DialogueForm):
             self.report("holds nothing; expected what the narrator says")
             return []
         return [node]
-
-
-def _first_paragraph(blocks: list[nodes.Node]) -> nodes.paragraph:
-    """Return the paragraph that takes the lead: the turn's first block, or a new one above it."""
-    if blocks and isinstance(blocks[0], nodes.paragraph):
-        return blocks[0]
-    return nodes.paragraph("", "")

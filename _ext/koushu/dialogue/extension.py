@@ -25,6 +25,7 @@ from koushu.dialogue.register_watch import SpeakerWords, outdated_by_register
 from koushu.dialogue.roles import EditorialRole, SpeakerRole, TurnRole, VocalRole
 from koushu.dialogue.transforms import AnnounceDialogues, CollectTurns
 from koushu.dialogue.visitors import html, latex, plain, text, typst
+from koushu.dialogue.written_leads import AddLeads
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -53,6 +54,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("vocal", VocalRole())
     app.add_role("ed", EditorialRole())
     app.add_transform(MaskNames)
+    app.add_transform(AddLeads)
     app.add_transform(CollectTurns)
     app.add_transform(MarkDetails)
     app.add_transform(NameReferences)

@@ -58,6 +58,8 @@ if TYPE_CHECKING:
     from koushu.hugo.page_meta import PageMeta
 
 _REPLACEMENT = "\ufffd"
+# How Sphinx names the source of a message that it has translated.
+_TRANSLATED = "<translated>"
 
 
 class HugoRenderer(  # type: ignore[misc]
@@ -78,14 +80,17 @@ class HugoRenderer(  # type: ignore[misc]
     def fill_document(
         self, tokens: list[Token], env: dict[str, Any], post: Post, document: nodes.document
     ) -> None:
-        """Fill a document with what a post's tokens say, all of it below one section with its title."""
+        """Fill a document with what a post's tokens say, all of it below one section with its title.
+
+        A message of a translation is no page: it is filled with its paragraph alone.
+        """
         self.post = post
         self._depth = 0
         self.setup_render({**self.md.options, "document": document}, env)
         heading_first = bool(tokens) and tokens[0].type == "heading_open" and tokens[0].tag == "h1"
         if post.meta.title:
             self.begin_page(post.meta.title, "front_matter")
-        else:
+        elif heading_first or not str(document["source"]).endswith(_TRANSLATED):
             self.begin_page("" if heading_first else _words_of(post), "file")
         self._render_tokens(tokens)
         self.current_node = self._level_to_section[0]
