@@ -54,6 +54,7 @@ def main() -> None:
 )
 @click.option("--strict", is_flag=True, help="End with exit code 1 when there were warnings.")
 @click.option("--force", is_flag=True, help="Build also what is up to date.")
+@click.option("--report", type=click.Choice(["dialogue"]), help="Print what is recognised in each post.")
 def build(
     source: Path,
     *,
@@ -63,6 +64,7 @@ def build(
     settings: dict[str, str | bool],
     strict: bool,
     force: bool,
+    report: str | None,
 ) -> None:
     """Build the publication in SOURCE: all three formats, or those named.
 
@@ -79,7 +81,16 @@ def build(
         force=force,
         settings=settings,
     )
-    raise SystemExit(run_build(request))
+    ended = run_build(request)
+    _print_report(source, report)
+    raise SystemExit(ended)
+
+
+def _print_report(source: Path, report: str | None) -> None:
+    if report == "dialogue":
+        from koushu.cli.dialogue_report import print_dialogue_report  # noqa: PLC0415 - seldom asked for
+
+        print_dialogue_report(source.resolve())
 
 
 @main.command()
@@ -95,11 +106,25 @@ def build(
 )
 @click.option("--json", "as_data", is_flag=True, help="Print the report as JSON.")
 @click.option("--strict", is_flag=True, help="End with exit code 1 when there is any problem.")
-def check(source: Path, *, jobs: int, settings: dict[str, str | bool], as_data: bool, strict: bool) -> None:
+@click.option(
+    "--report", type=click.Choice(["dialogue"]), help="Print what is recognised in each post instead."
+)
+def check(
+    source: Path,
+    *,
+    jobs: int,
+    settings: dict[str, str | bool],
+    as_data: bool,
+    strict: bool,
+    report: str | None,
+) -> None:
     """Report what of the posts in SOURCE would not come out as in Hugo, without building anything.
 
     Exit codes: 0 read; 1 not read, or problems with --strict; 2 wrong use of the command.
     """
+    if report:
+        _print_report(source, report)
+        raise SystemExit(0)
     from koushu.cli.check import run_check  # noqa: PLC0415 - Sphinx takes a second to import
 
     raise SystemExit(

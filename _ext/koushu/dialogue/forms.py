@@ -124,6 +124,15 @@ def time_in(text: str) -> str | None:
     return found.group() if found else None
 
 
+def seconds_of(time: str) -> float | None:
+    """Return the seconds of a time code; nothing for what is none."""
+    try:
+        parts = [float(part) for part in time.replace(",", ".").split(":")]
+    except ValueError:
+        return None
+    return sum(part * 60.0**power for power, part in enumerate(reversed(parts)))
+
+
 def is_time(text: str) -> bool:
     """Tell whether a text is a time code and nothing else."""
     return bool(re.fullmatch(_BRACKETED_TIME, text.strip()))

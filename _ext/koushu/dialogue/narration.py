@@ -47,6 +47,12 @@ def _opens_sentence(block: Block, begin: int, run: int) -> bool:
     return ended and run - begin >= _OPENING_LENGTH
 
 
+def is_broken(block: Block) -> bool:
+    """Tell whether a paragraph is narration whose emphasis did not come out as any."""
+    text = block.text.strip()
+    return text[:1] in {"_", "*"} and is_narration(block)
+
+
 def _broken(text: str) -> bool:
     """Tell whether a paragraph is emphasis whose marks were left standing at both ends, or at its start."""
     mark = _MARK.match(text)

@@ -12,6 +12,7 @@ from sphinx.transforms import SphinxTransform
 from koushu.config import DialogueSettings, settings
 from koushu.dialogue import nodes as own
 from koushu.dialogue.building import build
+from koushu.dialogue.diagnosing import unsure_message
 from koushu.dialogue.doctree import BREAK_NAMES, read_tree
 from koushu.dialogue.identity import announce, identify
 from koushu.dialogue.options import Mode, Options, read_options
@@ -74,12 +75,10 @@ class CollectTurns(SphinxTransform):
             self._report_unsure(reading)
 
     def _report_unsure(self, reading: Reading) -> None:
-        names = ", ".join(reading.verdict.candidates[:4])
-        message = (
-            f"this may be a dialogue ({names}); the front matter line `dialogue: on` sets it as one, "
-            "`dialogue: off` keeps it as it is"
+        report(
+            Problem(Kind.DIALOGUE_UNSURE, 1, unsure_message(reading)),
+            str(self.env.doc2path(self.env.docname)),
         )
-        report(Problem(Kind.DIALOGUE_UNSURE, 1, message), str(self.env.doc2path(self.env.docname)))
 
 
 class AnnounceDialogues(SphinxTransform):
