@@ -33,7 +33,14 @@ def placeholders_plugin(md: MarkdownIt) -> None:
 def _placeholder(state: StateInline, silent: bool) -> bool:
     found = PLACEHOLDER.match(state.src, state.pos, state.posMax)
     if not found:
-        return False
+        # A backslash before a call is one that is shown, and escapes nothing of it.
+        shown = state.src.startswith("\\", state.pos) and PLACEHOLDER.match(
+            state.src, state.pos + 1, state.posMax
+        )
+        if shown and not silent:
+            state.pending += "\\"
+        state.pos += 1 if shown else 0
+        return bool(shown)
     if not silent:
         state.push("shortcode", "", 0).meta = {"index": int(found[1])}
     state.pos = found.end()
