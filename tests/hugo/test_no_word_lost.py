@@ -37,7 +37,7 @@ _FENCE_OR_COMMENT = re.compile(
 # What is left out on purpose, each with what names it. Raw HTML that is dropped is reported by the build.
 _LEFT_OUT = {
     "shortcode argument": re.compile(r"\{\{([<%]).*?[>%]\}\}", re.DOTALL),
-    "label of a link": re.compile(r"(?<=\])\[[^\]\n]*\]|^ {0,3}\[[^\]\n]+\]:(?=\s)", re.MULTILINE),
+    "label of a link": re.compile(r"(?<=\])\[[^\]]*\]|^ {0,3}\[[^\]\n]+\]:", re.MULTILINE),
     "name of a footnote": re.compile(r"\[\^[^\]\s]+\]:?"),
     "character reference": re.compile(r"&#?\w+;"),
     "attributes of a block": re.compile(r"\{[^{}\n]*\}[ \t]*$", re.MULTILINE),
@@ -68,8 +68,13 @@ def _without_idle_definitions(text: str) -> str:
     """Return a text without the addresses of links that nothing refers to."""
     written = text.casefold()
     return _DEFINITION.sub(
-        lambda found: found[0] if written.count(f"[{found[1].casefold()}]") > 1 else "", text
+        lambda found: found[0] if _uses(written, f"[{found[1].casefold()}]") > 1 else "", text
     )
+
+
+def _uses(text: str, label: str) -> int:
+    """Return how often a label stands in a text other than as the text of a link with an address of its own."""
+    return text.count(label) - text.count(f"{label}(")
 
 
 def shown_words(page: str) -> Counter[str]:

@@ -56,16 +56,17 @@ class BlockRendering(Part):
 
     def render_blockquote(self, token: SyntaxTreeNode) -> None:
         """Add a quote, or the box that an alert is; one that holds nothing is left out, but where all is as in Hugo."""
-        if not token.children and self.post.markup.repair_cjk:
-            return
-        # Sphinx takes a quote without children for one that held only doctests.
-        quote = nodes.block_quote("", *([] if token.children else [nodes.comment()]))
+        quote = nodes.block_quote()
         quote["classes"].extend(str(token.attrs.get("class", "")).split())
         self.add_line_and_source_path(quote, token)
         with self.current_node_context(quote):
             self.render_children(token)
         alert = as_alert(quote) if self.post.markup.repair_cjk else None
-        self.current_node.append(alert or quote)
+        if not len(quote) and not self.post.markup.repair_cjk:
+            # Sphinx takes a quote without children for one that held only doctests.
+            quote.append(nodes.comment())
+        if len(quote):
+            self.current_node.append(alert or quote)
 
     def render_list_item(self, token: SyntaxTreeNode) -> None:
         """Add an item; that of a task list begins with its box."""

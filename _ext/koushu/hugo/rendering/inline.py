@@ -59,8 +59,9 @@ class InlineRendering(Part):
         self._render_into(standard() if standard else tagged(tag=token.tag), token)
 
     def render_math_inline(self, token: SyntaxTreeNode) -> None:
-        """Add a formula to the line."""
-        node = nodes.math(token.content.strip(), token.content.strip())
+        """Add a formula to the line, with its blanks where all is as in Hugo: what it takes for one may be prose."""
+        formula = token.content.strip() if self.post.markup.repair_cjk else token.content
+        node = nodes.math(formula, formula)
         self.add_line_and_source_path(node, token)
         self.current_node.append(node)
 
