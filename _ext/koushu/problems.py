@@ -49,6 +49,8 @@ class Kind(StrEnum):
     CJK_EMPHASIS = "hugo.cjk_emphasis"
     """Emphasis beside full-width punctuation works here, where Hugo prints the asterisks."""
 
+    PAGE = "hugo.page"
+    """A page could not be read or written as it should be; its text is shown plainly."""
     SITE = "hugo.site"
     """The configuration of a Hugo site, or one of its files, cannot be used."""
     ADDRESS = "posts.address"

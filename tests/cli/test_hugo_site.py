@@ -16,12 +16,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlparse
 
 import pytest
+from sphinx.writers.html5 import HTML5Translator
 
 from conftest import SHARED
+from koushu.hugo.rendering.images import ImageRendering
 from tools import require_hugo
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from conftest import Publication
 
 EXT = Path(__file__).parent.parent.parent / "_ext"
 CORPORA = (
@@ -67,14 +71,15 @@ def build(site: Path, *options: str) -> tuple[Path, str]:
 
 
 def pages(out: Path) -> set[str]:
-    """Return the addresses of all pages, without redirects and what Sphinx adds."""
+    """Return the addresses of all pages, without redirects, lists of terms and what Sphinx adds."""
     files = [
         path
         for path in (out / "html").rglob("index.html")
         if b'http-equiv="refresh"' not in path.read_bytes()
     ]
     found = {f"/{path.parent.relative_to(out / 'html')}/" for path in files}
-    return {page.replace("/./", "/") for page in found} - {"/search/", "/genindex/"}
+    found = {page.replace("/./", "/") for page in found} - {"/search/", "/genindex/"}
+    return {page for page in found if not re.match(r"(/[a-z-]+)?/(tags|categories)/", page)}
 
 
 def read(out: Path, address: str) -> str:
@@ -455,3 +460,39 @@ def test_text_that_templates_enclose_without_a_paragraph_is_printed_in_every_for
     assert "0 warnings" in said
     assert 'href="../b/"' in read(out, "/a/")
     assert list((out / "pdf").glob("*.pdf"))
+
+
+def broken(*_: object) -> None:
+    message = "no such thing"
+    raise KeyError(message)
+
+
+TWO = {
+    "posts/a.md": "---\ntitle: A\n---\n\nBefore.\n\n![picture](https://example.org/x.png)\n\n*After.*\n",
+    "posts/b.md": "---\ntitle: B\n---\n\nFine.\n",
+}
+
+
+def test_a_page_that_cannot_be_read_is_shown_as_it_is_and_stops_no_other(
+    monkeypatch: pytest.MonkeyPatch, publication: Callable[..., Publication]
+) -> None:
+    monkeypatch.setattr(ImageRendering, "_alternative", broken)
+    built = publication(TWO, builder="dirhtml")
+    assert len(built.warnings) == 1
+    assert "posts/a.md:4: WARNING: the page could not be read" in built.warnings[0]
+    assert "After." in built.read("posts/a/index.html")
+    assert "Fine." in built.read("posts/b/index.html")
+
+
+@pytest.mark.parametrize(("builder", "suffix"), [("dirhtml", "/index.html"), ("epub", ".xhtml")])
+def test_a_page_that_cannot_be_written_is_written_plainly(
+    monkeypatch: pytest.MonkeyPatch, publication: Callable[..., Publication], builder: str, suffix: str
+) -> None:
+    monkeypatch.setattr(HTML5Translator, "visit_emphasis", broken)
+    built = publication(TWO, builder=builder)
+    assert len(built.warnings) == 1, built.warnings
+    assert "posts/a.md:1: WARNING: the page could not be written" in built.warnings[0]
+    page = built.read(f"posts/a{suffix}")
+    assert "Before." in page
+    assert "After." in page
+    assert "Fine." in built.read(f"posts/b{suffix}")

@@ -19,6 +19,7 @@ from koushu.epub.styles import STYLES, feature_styles
 from koushu.messages import message
 from koushu.posts.book import reading_order
 from koushu.posts.catalogue import catalogue_of
+from koushu.posts.plain_pages import PlainPages
 from koushu.problems import Kind, Problem, report
 from koushu.xhtml import forbidden_characters
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 _INDEX = "genindex"
 
 
-class EpubBuilder(Epub3Builder):
+class EpubBuilder(PlainPages, Epub3Builder):
     """Writes one EPUB 3.3 file with all published posts.
 
     Pages are made without the web theme: no script, no remote resource, no file that no page asks for.

@@ -14,9 +14,9 @@ from koushu.hugo.figure_titles import HeadFigures
 from koushu.hugo.fragments import CheckFragments, KeepGivenIds
 from koushu.hugo.images import CheckImages, LinkRemoteImages
 from koushu.hugo.loose_text import WrapLooseText
-from koushu.hugo.parser import HugoParser
 from koushu.hugo.raw_text import PrintRawHtml
 from koushu.hugo.resolving import ResolvePageLinks
+from koushu.hugo.safe_parser import SafeHugoParser
 from koushu.hugo.shortcodes.usage import UnknownShortcodes, report_unknown
 from koushu.hugo.visitors import TABLE, html
 from koushu.version import __version__
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register values, parser, nodes and transforms."""
     register(app, HugoSettings)
-    app.add_source_parser(HugoParser)
+    app.add_source_parser(SafeHugoParser)
     for node, visitors in TABLE.items():
         app.add_node(node, False, **visitors)
     app.add_node(standard.section, override=True, html=(html.visit_section, html.depart_section))

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 
 from koushu.posts.catalogue import catalogue_of
+from koushu.posts.plain_pages import PlainPages
 
 if TYPE_CHECKING:
     from typing import Final
 
 
-class SiteBuilder(DirectoryHTMLBuilder):
+class SiteBuilder(PlainPages, DirectoryHTMLBuilder):
     """Writes a folder with `index.html` for each page, and a file for a page whose address is one: `/old/page.html`.
 
     Anything else is Sphinx's own `dirhtml`.
