@@ -91,6 +91,16 @@ def test_names_in_turns_lead_to_pages(publication: Callable[..., Publication]) -
     assert [name.find("a") is not None for name in other] == [False, True, False, True]
 
 
+def test_nothing_written_tells_of_this_machine(publication: Callable[..., Publication]) -> None:
+    built = publication(FILES, "html", language="zh_CN")
+    assert built.warnings == []
+    assert not (built.out / "_sources" / "speakers").exists()
+    place = str(built.app.doctreedir.parent)
+    for path in built.out.rglob("*"):
+        if path.suffix in {".html", ".js", ".json", ".txt", ".xml"}:
+            assert place not in path.read_text("utf-8", "replace"), path.name
+
+
 def test_the_index_and_the_way_there(publication: Callable[..., Publication]) -> None:
     built = publication(FILES, "html", language="zh_CN")
     page = tree(built, "speakers/index.html")

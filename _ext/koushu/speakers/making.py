@@ -83,6 +83,9 @@ def make_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
         env.clear_doc(docname)
         app.builder.read_doc(docname)
         made[docname] = wanted[docname]
+    for docname in wanted:
+        # What is written names sources by their place in the publication, never by one of this machine.
+        env.project._docname_to_path[docname] = Path(docname + SUFFIX)  # noqa: SLF001
     return sorted({*changed, *_pages_that_name(env, before.keys() ^ wanted.keys()), *_pages_that_list(env)})
 
 

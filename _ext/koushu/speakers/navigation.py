@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from koushu.messages import message
 from koushu.posts.catalogue import site_language
-from koushu.speakers.page_source import INDEX
+from koushu.speakers.page_source import INDEX, SUFFIX
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -26,7 +26,12 @@ class Link:
 def add_link(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _tree: nodes.document | None
 ) -> None:
-    """Add the index to the main links of a page, unless the publication names it there itself."""
+    """Add the index to the main links of a page, unless the publication names it there itself.
+
+    A page that the build has made shows no source.
+    """
+    if SUFFIX in str(context.get("sourcename", "")):
+        context["sourcename"] = ""
     links = context.get("site_links")
     if links is None or INDEX not in app.env.all_docs:
         return
