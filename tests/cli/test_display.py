@@ -103,3 +103,12 @@ def test_very_many_causes_of_one_kind_are_counted() -> None:
     console = Console(file=io.StringIO(), width=200)
     print_summary(console, [Result("html", None, warnings=reader.lines)], more=causes.more)
     assert "10 of the same causes were not shown" in console.file.getvalue()
+
+
+def test_very_many_withheld_sources_are_counted() -> None:
+    console = Console(file=io.StringIO(), width=200)
+    print_summary(
+        console, [Result("html", None, notices=[f"withheld: {number}.md" for number in range(120)])]
+    )
+    assert "withheld: 99.md" in console.file.getvalue()
+    assert "20 more are withheld" in console.file.getvalue()

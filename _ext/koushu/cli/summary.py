@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _KIND = re.compile(r"\[([a-z_]+\.[A-Za-z_-]+)\]\s*$")
+_MOST_NOTICES = 100
 _LEVEL = re.compile(r"\b(WARNING|ERROR|CRITICAL): ")
 
 
@@ -50,8 +51,11 @@ def print_summary(console: Console, results: list[Result], *, more: int = 0) -> 
     console.print()
     console.print(table, soft_wrap=True)
     # The formats share their reading, so what one says of a source the next may say again.
-    for notice in dict.fromkeys(line for result in results for line in result.notices):
+    notices = list(dict.fromkeys(line for result in results for line in result.notices))
+    for notice in notices[:_MOST_NOTICES]:
         console.print(escape(notice), soft_wrap=True)
+    if len(notices) > _MOST_NOTICES:
+        console.print(f"{len(notices) - _MOST_NOTICES} more are withheld; `koushu check` names each")
     kinds = count_kinds(dict.fromkeys(line for result in results for line in result.warnings))
     console.print(_warnings(kinds), style="yellow" if kinds else "green")
     if more:
