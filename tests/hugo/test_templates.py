@@ -181,6 +181,11 @@ def test_a_template_cannot_bring_code_into_a_page(publication: Callable[..., Pub
     assert "raw" not in tree
 
 
+def test_what_looks_like_a_mark_of_ours_is_text(publication: Callable[..., Publication]) -> None:
+    text = '\ue0029\ue003 {{< card title="\ue0029\ue003" >}}\ue0029\ue003 \ue0009\ue001 words{{< /card >}}\n'
+    assert "words" in _build(publication, text).doctree("a").astext()
+
+
 def test_lists_frames_and_images_of_a_template(publication: Callable[..., Publication]) -> None:
     made = _build(publication, "{{< list a b >}}\n\n{{< frame v a.png >}}\n")
     trees = _tree(made, "a")

@@ -67,4 +67,6 @@ def placeholder(index: int) -> str:
 
 def escape_placeholders(text: str) -> str:
     """Return a source text in which nothing looks like a placeholder: U+2060 breaks up what does."""
-    return text.replace("\ue000", "\ue000\u2060") if "\ue000" in text else text
+    for mark in ("\ue000", "\ue002"):
+        text = text.replace(mark, f"{mark}\u2060") if mark in text else text
+    return text

@@ -209,9 +209,7 @@ class _Builder(HTMLParser):
 
     def _fragment(self, found: re.Match[str]) -> None:
         """Add a Markdown text, or what a call inside this one makes."""
-        fragment = (
-            self._fragments[int(found[1])] if found[1] else Fragment(placeholder(int(found[2])), "inline")
-        )
+        fragment = self._meant(found)
         text = fragment.text
         if fragment.kind.startswith("math"):
             make = nodes.math_block if fragment.kind == "math_block" else nodes.math
@@ -234,5 +232,12 @@ class _Builder(HTMLParser):
         return _MARK.sub(self._words, text)
 
     def _words(self, found: re.Match[str]) -> str:
-        text = self._fragments[int(found[1])].text if found[1] else placeholder(int(found[2]))
+        text = self._meant(found).text
         return "".join(node.astext() for node in self._context.render_inline(text, self._call.line))
+
+    def _meant(self, found: re.Match[str]) -> Fragment:
+        """Return the text that a mark stands for; nothing for a mark that no function of a template has made."""
+        if found[2]:
+            return Fragment(placeholder(int(found[2])), "inline")
+        index = int(found[1])
+        return self._fragments[index] if index < len(self._fragments) else Fragment("", "inline")

@@ -305,7 +305,9 @@ class _Run:
 
     def _plainify(self, text: object) -> str:
         def words(found: regex.Match[str]) -> str:
-            return str(regex.sub(r"[*_`#>\[\]]|\]\([^)]*\)", "", self.fragments[int(found[1])].text)).strip()
+            index = int(found[1])
+            text = self.fragments[index].text if index < len(self.fragments) else ""
+            return str(regex.sub(r"[*_`#>\[\]]|\]\([^)]*\)", "", text)).strip()
 
         return str(regex.sub(r"<[^<>]*>", "", regex.sub("\ue002([0-9]+)\ue003", words, shown(text))))
 

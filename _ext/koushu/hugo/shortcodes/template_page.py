@@ -88,7 +88,8 @@ def page_values(context: CallContext, functions: SiteFunctions) -> Record:
 def _lower(params: Mapping[str, object]) -> dict[str, object]:
     """Return tables in tables with their keys in lower case, as Hugo keeps them; those in lists stay."""
     return {
-        str(name).lower(): _lower(value) if isinstance(value, dict) else value for name, value in params.items()
+        str(name).lower(): _lower(value) if isinstance(value, dict) else value
+        for name, value in params.items()
     }
 
 
