@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -379,7 +380,7 @@ dialogue: on
 
 **Bo:** Again, the same man.
 
-**Ana:** [laughs] \\*really\\* [^1] ~~no~~ C:\\\\new
+**Ana:** [laughs] \\*really\\* [^1] ~~no~~ C:\\new
 
 （笑）
 
@@ -425,6 +426,116 @@ def test_real_talks_come_back(path: Path, form: str) -> None:
 
 def _letters(text: str) -> str:
     return re.sub(r"\W+", "", text)
+
+
+WORDS = (
+    # Each is a mark of Markdown, of YAML, of captions or of ours somewhere.
+    *[
+        "hello",
+        "World",
+        "你好",
+        "。",
+        "，",
+        "*a*",
+        "_x_",
+        "__y__",
+        "`c`",
+        "<b>",
+        "&amp;",
+        "[1]",
+        "[a](b)",
+        "[^1]",
+        "#",
+        "-",
+        ">",
+        "~~s~~",
+        "|a|",
+        "$5$",
+        ":tada:",
+        "-->",
+        "...",
+        "===",
+        "+++",
+    ],
+    *(
+        "1. x",
+        "{{< x >}}",
+        "\\*",
+        "<!-- c -->",
+        "(laughs)",
+        "（笑）",
+        "Note:",
+        "Ana:",
+        "**B:**",
+        "C:\\new",
+        "\u3000",
+    ),
+    *(
+        "http://a.b/c_d_e?x=1&y=2",
+        '"q"',
+        "\u200b",
+        "&#65;",
+        "<v Eve>",
+        "00:00:01.000 --> 00:00:02.000",
+        "NOTE x",
+    ),
+)
+NAMES = ("Ana", "Bo Li", "周敏", "主持人", "J. R. R. Tolkien", "Ana & Bo Li", "R&D <1>")
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_any_words_come_back(seed: int) -> None:
+    chance = random.Random(seed)
+
+    def words() -> str:
+        lines = (" ".join(chance.choices(WORDS, k=chance.randint(1, 9))) for _ in range(chance.randint(1, 3)))
+        return "\n".join(filter(None, (" ".join(line.split()) for line in lines))) or "x"
+
+    turns = []
+    for number in range(1, chance.randint(3, 9)):
+        name, text = chance.choice(NAMES), words()
+        turns.append(
+            Utterance("turn", f"t-{number}", number, (name,), name, clock(number * 5), None, "", text, 5)
+        )
+    people = tuple(Speaker(name, name) for name in NAMES)
+    talk = Conversation("d", "T", "en", "", "", tuple(turns), people)
+    for text, suffix in ((as_vtt(talk, PageRecord()), ".vtt"), (as_podcast(talk), ".json")):
+        back = read_transcript(text.encode(), suffix)
+        assert [(one.speaker, one.text, one.start) for one in back.segments] == [
+            (one.label, one.text, seconds_of(one.time or "")) for one in turns
+        ]
+        post = write_post(back, Heading("T"))
+        if "````{dialogue}" not in post:
+            assert ["".join(one.words.split()) for one in said(post)] == [
+                "".join(one.text.split()) for one in turns
+            ]
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_a_damaged_file_is_read_or_said(seed: int) -> None:
+    chance = random.Random(seed)
+    text, suffix = chance.choice(
+        [
+            (VTT, ".vtt"),
+            (SRT, ".srt"),
+            (json.dumps(PODCAST), ".json"),
+            (json.dumps(WHISPER_CPP), ".json"),
+            (OTTER, ".txt"),
+        ]
+    )
+    for _ in range(chance.randint(1, 6)):
+        place, size = chance.randrange(len(text)), chance.randint(0, 20)
+        text = (
+            text[:place]
+            + chance.choice(["", "\n", "-->", "<v ", "{", "]", '"', "\0", "9" * 40, ":"])
+            + text[place + size :]
+        )
+    told = ""
+    try:
+        write_post(read_transcript(text.encode(), suffix), Heading("T"))
+    except TranscriptError as error:
+        told = str(error)
+    assert "\n" not in told
 
 
 def test_the_site_reads_its_own_captions(publication: Callable[..., Publication]) -> None:

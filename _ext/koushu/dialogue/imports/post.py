@@ -137,11 +137,11 @@ def _reads_back(post: str, turns: Sequence[tuple[str, Sequence[str], Segment]]) 
     return all(
         item["kind"] == "turn"
         and folded(str(item["speaker"])) == folded(name)
-        and _letters(str(item["text"])) == _letters("\n".join(words))
+        and _joined(str(item["text"])) == _joined("".join(words))
         and (one.start is None or seconds_of(str(item["time"])) == int(one.start))
         for item, (name, words, one) in zip(items, turns, strict=True)
     )
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text)
+def _joined(text: str) -> str:
+    return "".join(text.split())
