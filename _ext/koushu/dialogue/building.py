@@ -175,8 +175,6 @@ def _make(item: Item, members: list[nodes.Element]) -> nodes.Element:
         # A jingle or an advertisement announces itself; a rule has no words to keep.
         node.extend(member for member in members if isinstance(member, nodes.paragraph))
         return node
-    if item.kind is ItemKind.NARRATION:
-        _drop_marks(members)
     if item.lead is not None:
         set_lead(members[0], item.lead)
         node["label"] = item.lead.name.strip()
@@ -186,15 +184,6 @@ def _make(item: Item, members: list[nodes.Element]) -> nodes.Element:
             node["time"] = item.lead.time
     node.extend(members)
     return node
-
-
-def _drop_marks(members: Iterable[nodes.Element]) -> None:
-    """Take asterisks and underscores that failed to become emphasis from the ends of narration."""
-    for member in members:
-        for end in (0, -1):
-            text = member[end] if isinstance(member, nodes.paragraph) and len(member) > 1 else None
-            if isinstance(text, nodes.Text) and text.strip() and not text.strip().strip("*_"):
-                member.remove(text)
 
 
 def set_lead(paragraph: nodes.Element, found: Lead) -> None:

@@ -344,9 +344,11 @@
 
   const lettersOf = (text) => Array.from(text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, ""));
 
+  const encoder = new TextEncoder();
+
   const markOf = (letters) => {
     let sum = -1;
-    for (const byte of new TextEncoder().encode(letters.join(""))) {
+    for (const byte of encoder.encode(letters.join(""))) {
       sum ^= byte;
       for (let bit = 0; bit < 8; bit++) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
     }
