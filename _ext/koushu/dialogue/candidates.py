@@ -16,13 +16,13 @@ from koushu.dialogue.leads import Family, Lead
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_STOP: Final = r"[.!?。！？…～~;；]"
+_STOP: Final = r"[.!?。！？…～~；]"
 _CLOSE: Final = r"[\"'”’」』)）\]】»*_\s]*"
 _SENTENCE_END: Final = re.compile(
     rf"{_STOP}{_CLOSE}(?:[(（\[【][^()（）\[\]【】]*[)）\]】]{_CLOSE})?\Z|[”」』]\s*\Z|[—–-]\s*\Z"
 )
-_QUESTION: Final = re.compile(r"[?？;؟](?:\W|\Z)")
-_ASKED: Final = re.compile(r"[?？;؟][\s\"'”’」』)）\]】»*_]*(?:[(（\[][^()（）\[\]]*[)）\]])?\s*\Z")
+_QUESTION: Final = re.compile(r"[?？\u037e؟](?:\W|\Z)")
+_ASKED: Final = re.compile(r"[?？\u037e؟][\s\"'”’」』)）\]】»*_]*(?:[(（\[][^()（）\[\]]*[)）\]])?\s*\Z")
 _STAGE: Final = re.compile(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】][.。]?\s*\Z")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’]*")
 _OPENING: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")

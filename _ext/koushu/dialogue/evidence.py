@@ -349,7 +349,7 @@ def _plainly_spoken(again: Sequence[Candidate], total: int, weights: Weights) ->
     """Tell whether labels that nobody knows, none of them written small, change as people do who talk."""
     chat = weights.talk * math.log2(total)
     plain = all(one.person >= -0.1 for one in again)
-    return plain and len(again) > 1 and chat >= 0.45 and _speech(again, total) >= 1.2
+    return plain and len(again) > 1 and chat >= 0.45 and _speech(again, total) >= 1.1
 
 
 def _talking(again: Sequence[Candidate], total: int, weights: Weights, intro: Introduction) -> bool:

@@ -53,7 +53,9 @@ def _rows(blocks: Sequence[Block]) -> Iterator[Lead]:
     for rows in tables.values():
         named = [lead for cells in list(rows.values())[1:] for lead in _row(cells, blocks)]
         words = sorted(_width(blocks[cells[-1]].text) for cells in rows.values())
-        if words[len(words) // 2] >= _SPOKEN:
+        counts = Counter(lead.name for lead in named)
+        again = sum(count for count in counts.values() if count > 1)
+        if words[len(words) // 2] >= _SPOKEN and again >= 0.6 * len(named):
             yield from named
 
 

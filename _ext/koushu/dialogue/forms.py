@@ -50,7 +50,8 @@ _SPACED: Final = re.compile(r"(?P<name>[^\s:：。、，！？「」（）]{1,10
 _DASHED: Final = re.compile(rf"(?P<name>[^\W\d_][^,，\n\u2028{_NO_NAME}–—―]{{0,39}}?)\s+[–—―-]\s+(?=\S)")
 _UNNAMED: Final = re.compile(r"(?P<name>[―─—ー]{2,}|[–—―](?=\s))\s*(?=[^\s―─—ー])")
 _LENTICULAR: Final = re.compile(
-    r"(?:【(?P<a>[^【】\n]{1,20})】|［(?P<b>[^［］\n]{1,20})］|\[(?P<c>[^\[\]\n]{1,24})\])[ \t　]*[:：]?[ \t　]*(?=\S)"
+    r"(?:【(?P<a>[^【】\n]{1,20})】|［(?P<b>[^［］\n]{1,20})］|〔(?P<d>[^〔〕\n]{1,20})〕|〖(?P<e>[^〖〗\n]{1,20})〗"
+    r"|「(?P<f>[^「」\n]{1,12})」(?=\s*[:：])|\[(?P<c>[^\[\]\n]{1,24})\])"
 )
 _INSIDE: Final = re.compile(rf"(?:[^:：﹕∶\n\u2028]|(?<=\d):(?=\d\d)){{1,60}}?(?=\s*{_COLON}(?!\d\d))")
 _CLOSED: Final = re.compile(rf"\s*(?:{_ASIDE}\s*)?(?P<dash>{_DASH})\s*")
@@ -181,7 +182,7 @@ def _marked(block: Block, place: _Place) -> Lead | None:
         name, family = UNNAMED_LABEL if len(unnamed["name"]) > 1 else unnamed["name"], Family.UNNAMED
         places = begin, unnamed.end("name"), unnamed.end()
     elif bracketed:
-        group = next(one for one in "abc" if bracketed[one])
+        group = next(one for one in "abcdef" if bracketed[one])
         name, family = bracketed[group].strip(), Family.BRACKETED
         places = bracketed.start(group), bracketed.end(group), bracketed.end()
     else:

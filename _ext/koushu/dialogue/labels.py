@@ -51,7 +51,9 @@ def person_score(leads: Sequence[Lead], title: str, small: Collection[str], shor
     numbered = _NUMBERED.fullmatch(name)
     if key in lexicon.ROLES or (numbered and folded(numbered[1]) in lexicon.ROLES):
         return 0.5 if name[:1].islower() else 2.5
-    if _is_field(name, key):
+    if _is_field(name, key) and not (
+        leads[0].family is Family.STOP and name.isupper() and key not in lexicon.NOTES
+    ):
         return FIELD
     score = 2.5 if key in short else 0.0
     logged = leads[0].family is Family.NICK
