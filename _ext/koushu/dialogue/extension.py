@@ -74,4 +74,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", pages_that_tell)
     app.connect("missing-reference", resolve_turn)
     ship(app, Path(__file__).parent / "assets")
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
