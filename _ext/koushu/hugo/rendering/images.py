@@ -41,7 +41,13 @@ class ImageRendering(Part):
             elif child.type == "shortcode":
                 words.append(self.call_as_text(int(child.meta["index"])))
             elif child.type in {"softbreak", "hardbreak"}:
-                words.append(" ")
+                words.append(self._break_as_text(child.type))
             elif child.info != "auto":
                 words.append(self._alternative(child.children))
         return "".join(words)
+
+    def _break_as_text(self, kind: str) -> str:
+        """Return what a line break is in a description: a blank; in Hugo the tag, where a break is to be seen."""
+        markup = self.post.markup
+        seen = kind == "hardbreak" or markup.hard_wraps
+        return "<br>\n" if seen and not markup.repair_cjk else " "
