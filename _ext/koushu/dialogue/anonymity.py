@@ -7,12 +7,13 @@ a line break between its words, in addresses, and with the usual form of address
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
 from koushu.dialogue.lexicon import folded
-from koushu.dialogue.name_patterns import IN_ADDRESS, names_of, parted_name, patterns_for
+from koushu.dialogue.name_patterns import IN_ADDRESS, hints_of, names_of, parted_name, patterns_for
 from koushu.dialogue.speakers import Speaker, slug
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Mask:
 
     rules: tuple[_Rule, ...] = ()
     pattern: re.Pattern[str] | None = None
+    hints: tuple[str, ...] = ()
+    """Small letters of which a text with a name has at least one run; to look for them is quick."""
 
     def __bool__(self) -> bool:
         """Tell whether there is any name to replace."""
@@ -47,20 +50,27 @@ class Mask:
 
     def __call__(self, text: str) -> str:
         """Return a text without the names, and with as many lines as before."""
-        if self.pattern is None:
-            return text
-        return self.pattern.sub(self._replaced, _NUMBERED.sub(self._spelled, text))
+        spelled = self._with_letters(text)
+        return self.pattern.sub(self._replaced, spelled) if self.pattern and self._may_hold(spelled) else text
 
     def finds(self, text: str) -> bool:
         """Tell whether a name stands in a text."""
-        return bool(self.pattern and self.pattern.search(text))
+        return bool(self.pattern and self._may_hold(text) and self.pattern.search(text))
 
     def hidden_in(self, text: str) -> frozenset[str]:
         """Return the public ids of those whose names stand in a text."""
-        if self.pattern is None:
+        spelled = self._with_letters(text)
+        if self.pattern is None or not self._may_hold(spelled):
             return frozenset()
-        found = self.pattern.finditer(_NUMBERED.sub(self._spelled, text))
+        found = self.pattern.finditer(spelled)
         return frozenset(self._rule(match).address for match in found)
+
+    def _may_hold(self, text: str) -> bool:
+        small = unicodedata.normalize("NFC", text).lower()
+        return any(hint in small for hint in self.hints)
+
+    def _with_letters(self, text: str) -> str:
+        return _NUMBERED.sub(self._spelled, text) if _NUMBER.search(text) else text
 
     def _rule(self, match: re.Match[str]) -> _Rule:
         return self.rules[int((match.lastgroup or "n0")[1:])]
@@ -170,7 +180,12 @@ def mask_of(people: Sequence[Speaker], public: Sequence[Speaker], text: str = ""
     ordered = tuple(sorted(rules.values(), key=lambda rule: (-len(rule.proper), rule.pattern)))
     if not ordered:
         return Mask()
-    return Mask(ordered, re.compile("|".join(f"(?P<n{i}>{rule.pattern})" for i, rule in enumerate(ordered))))
+    hints = {hint for one in people if one.anonymous for hint in hints_of(one)}
+    return Mask(
+        ordered,
+        re.compile("|".join(f"(?P<n{i}>{rule.pattern})" for i, rule in enumerate(ordered))),
+        tuple(sorted(hints)),
+    )
 
 
 def masked_value(value: object, mask: Mask) -> object:

@@ -43,6 +43,19 @@ def parted_name(name: str) -> list[str]:
     return [part for part in _PARTS.split(name) if part]
 
 
+def hints_of(one: Speaker) -> Iterator[str]:
+    """Yield runs of small letters; every form that the patterns find holds one of them."""
+    for name in (*names_of(one), one.id):
+        for kind in ("NFC", "NFKC"):
+            small = unicodedata.normalize(kind, name).lower()
+            if _IS_WIDE.search(small):
+                yield from (letter for letter in small if _IS_WIDE.match(letter))
+            else:
+                yield from (run for part in parted_name(small) for run in re.split("['’ʼ＇]", part) if run)
+        if not name.isascii():
+            yield quote(name).lower()
+
+
 def patterns_for(one: Speaker, others: set[str], text: str) -> Iterator[tuple[str, str]]:
     """Return patterns for every name of a person, each with the name itself."""
     for name in names_of(one):
