@@ -86,12 +86,9 @@ def _page(app: Sphinx, docname: str, tree: nodes.document) -> Page:
 
 
 def _facets(post: Post | None, tree: nodes.document) -> dict[str, tuple[str, ...]]:
-    people: list[str] = [
-        name
-        for turn in tree.findall(nodes.Element)
-        if turn.tagname == "turn"
-        for name in turn.get("people", ())
-    ]
+    people: list[str] = []
+    for turn in (node for node in tree.findall(nodes.Element) if node.tagname == "turn"):
+        people += turn.get("people", [])
     date = post.meta.date if post else None
     return {
         "speaker": tuple(dict.fromkeys(people)),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
     from markdown_it.utils import EnvType
 
@@ -44,7 +45,7 @@ class _Opening(NamedTuple):
 
 def written_dialogue_plugin(md: MarkdownIt) -> None:
     """Add the rules before fenced code; the token is `fence`, as for a directive between backticks."""
-    interrupts = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("fence", "dialogue_fence", _fence, interrupts)
     md.block.ruler.before("fence", "chat_call", _chat, interrupts)
 
