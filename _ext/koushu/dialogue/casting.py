@@ -55,6 +55,10 @@ def parted_label(label: str) -> list[str]:
     return [part.strip() for part in _JOINT.split(label) if part.strip()]
 
 
+_MOST_SOUGHT: Final = 100
+"""Most different labels for which names are looked for in the text; more people are no interview."""
+
+
 @dataclass
 class Cast:
     """The people of one post: those told beforehand, then those met, in order of their first turn."""
@@ -153,6 +157,8 @@ def cast_of(
     """
     texts = [block.text for block in blocks]
     keys = {folded(label) for label in printed}
+    if len(keys) > _MOST_SOUGHT:
+        return Cast(known, labels=labels or {})
     first = next((place for place, text in enumerate(texts) if _opens(text, keys)), 0)
     whole = "\n\n".join(texts)
     short = {

@@ -227,7 +227,7 @@ def _in_company(opening: Sequence[Lead], blocks: Sequence[Block]) -> tuple[Lead,
     counts = Counter(label_key(lead.name) for lead in opening)
     places = _places(blocks)
     letters = [lead for lead in opening if is_question_label(label_key(lead.name))]
-    apart = letters if 2 * len(letters) <= len(opening) else []
+    apart = frozenset(letters if 2 * len(letters) <= len(opening) else ())
     homes = {places[lead.block] for lead in opening if counts[label_key(lead.name)] > 1 and lead not in apart}
     if not homes:
         return tuple(opening)

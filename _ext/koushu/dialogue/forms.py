@@ -249,8 +249,8 @@ def _stopped(block: Block, place: _Place, run: int, lead: Lead) -> Lead | None:
     if dash and dash.end() < place.end:
         return replace(lead, body=dash.end(), family=Family.DASH, colon=False)
     name = lead.name.rstrip()
-    if name.endswith(".") and lead.body < place.end:
-        bare = name.rstrip(".")
+    if name.endswith((".", "|", "｜")) and lead.body < place.end:
+        bare = name.rstrip(".|｜").rstrip()
         end = place.begin + len(bare)
         return replace(lead, name=bare, name_end=end, family=Family.STOP, colon=False)
     return None
@@ -272,7 +272,8 @@ def _broken(block: Block, place: _Place, mark: str) -> Lead | None:
     if tail is None or not tail["colon"] or tail.end() < close:
         wide = after < place.end and len(mark) == 2 and (is_wide(text[after]) or text[after] == "\u3000")
         body = _skip_blanks(text, after, place.end)
-        bare = Lead(0, place.start, begin, close, body, text[begin:close].strip(), Family.BARE, colon=False)
+        bare_name = text[begin:close].rstrip("|｜ ")
+        bare = Lead(0, place.start, begin, begin + len(bare_name), body, bare_name, Family.BARE, colon=False)
         return bare if wide and len(mark) == 2 else None
     body = _skip_blanks(text, max(tail.end(), after), place.end)
     times = place.time or _time_of(tail["between"]) or _time_of(tail["after"]) or inner_time
