@@ -5,6 +5,7 @@ Source: Hugo, "Create your own shortcodes", "Template lookup order".
 
 from __future__ import annotations
 
+import weakref
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -89,8 +90,26 @@ class SiteTemplates:
         return self.usable.get(f"{name}.{language.lower()}") or self.usable.get(name)
 
 
+# What the folders held when the page that is being read was begun: they are not looked through for each of its calls.
+_latest: weakref.WeakKeyDictionary[BuildEnvironment, tuple[str, SiteTemplates]] = weakref.WeakKeyDictionary()
+
+
 def templates_of(env: BuildEnvironment) -> SiteTemplates:
     """Return the shortcodes of the site that is being built; one of a folder named first wins."""
+    docname = env.current_document.docname
+    kept = _latest.get(env)
+    if kept is None or not docname or kept[0] != docname:
+        kept = (docname, _found(env))
+        _latest[env] = kept
+    return kept[1]
+
+
+def forget_templates(env: BuildEnvironment) -> None:
+    """Forget what the folders held, before pages are read."""
+    _latest.pop(env, None)
+
+
+def _found(env: BuildEnvironment) -> SiteTemplates:
     options = settings(env.config, HugoSettings)
     files: dict[str, tuple[Path, int, int]] = {}
     own = site_folder(env) / OWN_FOLDER if _folders(env) else None

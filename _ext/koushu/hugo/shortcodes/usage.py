@@ -10,7 +10,7 @@ from sphinx.errors import SphinxError
 
 from koushu.config import HugoSettings, settings
 from koushu.hugo.found import shown
-from koushu.hugo.shortcodes.site_templates import templates_of
+from koushu.hugo.shortcodes.site_templates import forget_templates, templates_of
 from koushu.hugo.shortcodes.template_host import INLINE
 from koushu.hugo.site_context import site_context
 from koushu.problems import Kind, Problem, report
@@ -65,6 +65,7 @@ class UnknownShortcodes(EnvironmentCollector):
         _removed: set[str],
     ) -> list[str]:
         """Return the pages that call a shortcode whose template has come, gone or moved."""
+        forget_templates(env)
         ways = _ways(env, {name for called in _called(env).values() for name in called})
         return [
             docname
