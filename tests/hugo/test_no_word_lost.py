@@ -48,6 +48,7 @@ _LEFT_OUT = {
     "script or style": re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL | re.IGNORECASE),
     "raw HTML": re.compile(r"</?[A-Za-z][^<>]*>"),
 }
+_CALL = re.compile(r"\{\{([<%])(?!/\*).*?[>%]\}\}", re.DOTALL)
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]^\n][^\]\n]*)\]:.*$", re.MULTILINE)
 
 
@@ -56,8 +57,9 @@ def words_of(text: str) -> Counter[str]:
 
 
 def wanted_words(body: str) -> Counter[str]:
-    """Return the words of a post's body that must be on its page; in code all of them."""
+    """Return the words of a post's body that must be on its page; in code all of them, but calls, which run there."""
     code = "\n".join(found["code"] or "" for found in _FENCE_OR_COMMENT.finditer(body))
+    code = _CALL.sub(" ", code)
     text = _without_idle_definitions(_FENCE_OR_COMMENT.sub("\n", body))
     for pattern in _LEFT_OUT.values():
         text = pattern.sub(" ", text)
