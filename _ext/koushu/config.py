@@ -92,7 +92,8 @@ class HugoSettings(Settings):
         {}, "Shortcodes of the site: name to a Markdown text in Hugo's template language."
     )
     theme_shortcodes: bool = option(
-        True, "Know the shortcodes of themes in wide use; else they show what they enclose, as unknown ones do."
+        True,
+        "Know the shortcodes of themes in wide use; else they show what they enclose, as unknown ones do.",
     )
     embeds: str = option(
         "card",
