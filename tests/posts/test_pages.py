@@ -68,7 +68,9 @@ def test_a_list_links_to_the_newest_posts(publication: Callable[..., Publication
 
 def test_links_between_posts_find_their_page(publication: Callable[..., Publication]) -> None:
     built = publication(POSTS)
-    links = BeautifulSoup(built.read("posts/one.html"), "lxml").select("article p:not(.post-terms) > a.reference")
+    links = BeautifulSoup(built.read("posts/one.html"), "lxml").select(
+        "article p:not(.post-terms) > a.reference"
+    )
     hrefs = {link.get_text(): link["href"] for link in links}
     assert hrefs == {"下一篇": "two.html", "同一篇": "two.html", "不存在": "/posts/none/"}
     assert [line for line in built.warnings if "/posts/none/" in line] == built.warnings
