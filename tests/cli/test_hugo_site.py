@@ -496,3 +496,18 @@ def test_a_page_that_cannot_be_written_is_written_plainly(
     assert "Before." in page
     assert "After." in page
     assert "Fine." in built.read(f"posts/b{suffix}")
+
+
+def test_each_format_holds_the_posts_when_another_was_made_before_it(tmp_path: Path) -> None:
+    site = write(
+        tmp_path / "site",
+        {
+            "hugo.toml": 'title = "Book"\n',
+            "content/posts/one.md": "---\ntitle: One\n---\n\nKorrekturfahne.\n",
+        },
+    )
+    for option in ("--html", "--epub", "--pdf"):
+        out, _ = build(site, option)
+    with zipfile.ZipFile(out / "epub" / "book.epub") as book:
+        assert any(b"Korrekturfahne" in book.read(name) for name in book.namelist())
+    assert (out / "pdf" / "book.pdf").stat().st_size > 10_000

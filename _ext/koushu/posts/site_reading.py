@@ -81,6 +81,8 @@ class SiteProject(Project):
     def __init__(self, srcdir: Path, suffixes: Iterable[str], documents: Mapping[str, Path]) -> None:
         super().__init__(srcdir, suffixes)
         self._documents = dict(documents)
+        # Builders ask what is out of date before Sphinx looks for files anew.
+        self.discover(())
 
     def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ()) -> set[str]:  # noqa: ARG002
         """Take over the documents that the catalogue has found."""
@@ -117,11 +119,11 @@ def _missing_pages(app: Sphinx, site: Site, documents: Mapping[str, Path]) -> di
     pages = {"index": _list_page(app.config.project, "", site.default.key)}
     if settings(app.config, HugoSettings).addresses == "source":
         return {name: text for name, text in pages.items() if name not in documents}
-    for post in catalogue_of(app).posts:
-        prefix = site.prefix(post.tree)
-        if post.tree != site.default.key:
-            title = site.language(post.tree).title or app.config.project
-            pages.setdefault(document_name(prefix), _list_page(title, "", post.tree))
+    named = [one.key for one in site.languages if site.configured and not one.disabled]
+    for tree in dict.fromkeys((*named, *(post.tree for post in catalogue_of(app).posts))):
+        if tree != site.default.key and "home" not in site.disable_kinds:
+            title = site.language(tree).title or app.config.project
+            pages.setdefault(document_name(site.prefix(tree)), _list_page(title, "", tree))
     for made in made_pages(app):
         pages.setdefault(document_name(made.url), _list_page(made.title, made.section, made.tree))
     return {name: text for name, text in pages.items() if name not in documents}

@@ -74,7 +74,8 @@ class TypstBuilder(Builder):
 
     def get_outdated_docs(self) -> str:
         """Return that a book depends on everything."""
-        return __("all documents")
+        # A plain string: Sphinx takes a translated one, which is an object of its own, for a list of names.
+        return "all documents"
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return an address that the translator takes for a label; documents outside the book have none."""
