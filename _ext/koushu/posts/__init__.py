@@ -9,6 +9,7 @@ from koushu.assets import ship
 from koushu.config import PostsSettings, register
 from koushu.posts import visitors
 from koushu.posts.catalogue import catalogue_of, load_catalogue
+from koushu.posts.doctree_cache import release_doctrees
 from koushu.posts.header import AddPostHeader
 from koushu.posts.listing import FillPostLists, PostListDirective, pages_with_lists
 from koushu.posts.nodes import post_header, post_list, post_time
@@ -49,6 +50,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # After Sphinx has turned `source_suffix` and patterns into their final form (priority 800).
     app.connect("config-inited", load_catalogue, priority=820)
     app.connect("builder-inited", name_documents)
+    # Reading the next page, or having the tree of one to write, says that the one before is in its file.
+    app.connect("source-read", release_doctrees)
+    app.connect("doctree-resolved", release_doctrees)
     app.connect("env-get-outdated", pages_with_lists)
     app.connect("env-get-outdated", pages_given_other)
     app.connect("missing-reference", resolve_link)

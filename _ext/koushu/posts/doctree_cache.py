@@ -1,0 +1,20 @@
+"""Lets go of doctrees that Sphinx keeps in memory: each lies in a file, and a site has thousands of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+# Sphinx's own stores by document name: trees as they were read, until they are written, and the bytes of files.
+_STORES = ("_write_doc_doctree_cache", "_pickled_doctree_cache")
+
+
+def release_doctrees(app: Sphinx, *_event: object) -> None:
+    """Empty both stores; a tree that is asked for again is read from its file."""
+    for name in _STORES:
+        # They are private: where a version of Sphinx has none, nothing is kept.
+        store = getattr(app.env, name, None)
+        if isinstance(store, dict):
+            store.clear()
