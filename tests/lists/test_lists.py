@@ -40,7 +40,7 @@ def post(name, **fields):
 
 
 def terms(*posts, plural="tags"):
-    found = read_taxonomies(posts, [plural], {"": AddressRules({})})
+    found = read_taxonomies(posts, {"": [plural]}, {"": AddressRules({})})
     return {
         term.title: (term.url, [one.meta.title for one in term.posts]) for one in found for term in one.terms
     }

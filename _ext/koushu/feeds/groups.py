@@ -37,7 +37,7 @@ class Group:
     @property
     def folder(self) -> str:
         """Return where the feeds of the list lie: empty for the site's own, else with a slash at its end."""
-        name = self.docname.removesuffix("_index").removesuffix("index").rstrip("/")
+        name = self.docname.removesuffix("_index").removesuffix("index").removesuffix(".html").rstrip("/")
         return f"{name}/" if name else ""
 
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from koushu.hugo.casts import to_flag, to_number, to_text, to_texts
 from koushu.hugo.languages import language_tag
-from koushu.hugo.site_files import SiteFiles, Table, merge, merged, read_site_files
+from koushu.hugo.site_files import SiteFiles, Table, merged, read_site_files
 from koushu.hugo.site_folders import Root, content_roots, language_folders, part_roots
 from koushu.hugo.site_modules import site_modules
 from koushu.problems import Kind, Problem
@@ -44,6 +44,8 @@ class Language:
     params: Mapping[str, Value]
     permalinks: Mapping[str, Value]
     disabled: bool = False
+    taxonomies: Mapping[str, str] = field(default_factory=lambda: dict(_TAXONOMIES))
+    """Singular -> plural; the plural is the key in front matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,6 @@ class Site:
     """Folders with the shortcode templates of themes."""
     markup: Mapping[str, Value] = field(default_factory=dict)
     params: Mapping[str, Value] = field(default_factory=dict)
-    taxonomies: Mapping[str, str] = field(default_factory=lambda: dict(_TAXONOMIES))
-    """Singular -> plural; the plural is the key in front matter."""
     date_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Name of a date -> where to look for it, for those that the site configures."""
     cascade: tuple[Table, ...] = ()
@@ -100,6 +100,11 @@ class Site:
     def default(self) -> Language:
         """Return the default language."""
         return self.languages[0]
+
+    @property
+    def taxonomies(self) -> Mapping[str, str]:
+        """Return the taxonomies of the default language, singular -> plural."""
+        return self.default.taxonomies
 
     def below_base(self, address: str) -> str:
         """Return a rooted address without the path of `baseURL`, which rooted links of a site in a folder have."""
@@ -175,7 +180,6 @@ class _Reader:
             ),
             markup=self._sub("markup"),
             params=params,
-            taxonomies=self._taxonomies(),
             date_keys=self._date_keys(),
             cascade=cascade_entries(self._table.get("cascade")),
             build_drafts=self._flag("builddrafts"),
@@ -215,9 +219,6 @@ class _Reader:
     def _language(self, key: str, given: Table | None, *, default: bool) -> Language:
         table = given or {}
         subfolder = not default or self._flag("defaultcontentlanguageinsubdir") or not self._files.paths
-        whole: Table = {}
-        merge(whole, {"permalinks": dict(self._sub("permalinks"))})
-        merge(whole, {"permalinks": _table(table.get("permalinks"))})
         alone = self._text("locale") or self._text("languagecode") if default else ""
         code = to_text(table.get("locale")) or to_text(table.get("languagecode")) or alone or key
         disabled = to_flag(table.get("disabled")) or key in (
@@ -229,14 +230,15 @@ class _Reader:
             title=to_text(table.get("title")) or self._text("title"),
             prefix=key if subfolder and given is not None else "",
             params=_table(table.get("params")),
-            permalinks=_table(whole["permalinks"]),
+            permalinks=merged(_permalinks(self._table), _permalinks(table)),
             disabled=bool(disabled) and not default,
+            taxonomies=self._taxonomies(table if "taxonomies" in table else self._table),
         )
 
-    def _taxonomies(self) -> dict[str, str]:
-        if "taxonomies" not in self._table:
+    def _taxonomies(self, table: Table) -> dict[str, str]:
+        if "taxonomies" not in table:
             return dict(_TAXONOMIES)
-        given = self._sub("taxonomies")
+        given = _table(table["taxonomies"]) if table is not self._table else self._sub("taxonomies")
         return {name: plural.lower() for name, value in given.items() if (plural := to_text(value))}
 
     def _date_keys(self) -> dict[str, tuple[str, ...]]:
@@ -305,6 +307,12 @@ def cascade_entries(value: Value) -> tuple[Table, ...]:
     """Return the entries of a `cascade`, which is one table or a list of them."""
     entries = value if isinstance(value, list) else [value]
     return tuple(entry for entry in entries if isinstance(entry, dict))
+
+
+def _permalinks(table: Table) -> Table:
+    """Return the patterns of addresses; those that are written as a list stand under an empty key."""
+    given = table.get("permalinks")
+    return {"": given} if isinstance(given, list) else _table(given)
 
 
 def _table(value: Value) -> Table:

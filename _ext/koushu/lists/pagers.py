@@ -30,7 +30,8 @@ class Pager(Generic[T]):
 
 def pager_name(base: str, number: int) -> str:
     """Return the name of a page of a list by its number."""
-    return base if number == 1 else f"{base}/page/{number}"
+    # A list may be a file `name.html`, beside which its folder is.
+    return base if number == 1 else f"{base.removesuffix('.html')}/page/{number}"
 
 
 def paginate(items: Sequence[T], size: int) -> list[Pager[T]]:

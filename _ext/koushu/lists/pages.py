@@ -41,16 +41,16 @@ def list_pages(app: Sphinx) -> list[str]:
     """Return the name of the first page of each list, for the map of the site."""
     lists = lists_of(app)
     urls = [url for one in lists.taxonomies for url in (one.url, *(term.url for term in one.terms))]
-    return [*map(document_name, urls), *([ARCHIVE] if lists.archive else [])]
+    return [*map(document_name, filter(None, urls)), *([ARCHIVE] if lists.archive else [])]
 
 
 def _taxonomies(app: Sphinx) -> Iterator[Page]:
     for taxonomy in lists_of(app).taxonomies:
-        language = site_language(app.config)
-        name = document_name(taxonomy.url)
-        title = kind_title(taxonomy.plural, language)
-        body = heading(title) + term_cloud(taxonomy, partial(_way_to, app, name))
-        yield name, {"title": title, "body": body}, _TEMPLATE
+        if taxonomy.url:
+            name = document_name(taxonomy.url)
+            title = kind_title(taxonomy.plural, site_language(app.config))
+            body = heading(title) + term_cloud(taxonomy, partial(_way_to, app, name))
+            yield name, {"title": title, "body": body}, _TEMPLATE
         for term in taxonomy.terms:
             yield from _term(app, taxonomy, term)
 
@@ -92,7 +92,7 @@ def add_posts(
     if tree is None or app.builder.name not in SITES or pagename not in _written(app):
         return
     for taxonomy in lists_of(app).taxonomies:
-        if document_name(taxonomy.url) == pagename:
+        if taxonomy.url and document_name(taxonomy.url) == pagename:
             context["body"] += term_cloud(taxonomy, partial(_way_to, app, pagename))
         for term in taxonomy.terms:
             if document_name(term.url) == pagename:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import weakref
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from koushu.config import ListsSettings, settings
@@ -14,11 +15,12 @@ from koushu.posts.catalogue import Configured, catalogue_of
 from koushu.posts.permalinks import AddressRules
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sphinx.config import Config
 
     from koushu.hugo.site import Site
+    from koushu.posts.records import Post
 
 ARCHIVE: Final = "archives"
 
@@ -47,25 +49,44 @@ def lists_of(owner: Configured) -> Lists:
 def _read(owner: Configured) -> Lists:
     wanted = settings(owner.config, ListsSettings)
     context = site_context(owner.config)
-    posts = [post for post in catalogue_of(owner).posts if not post.is_section]
+    pages = catalogue_of(owner).posts
+    posts = [post for post in pages if not post.is_section]
     if context is None:
         rules = {"": AddressRules({})}
-        plurals = tuple(wanted.taxonomies)
+        plurals = {"": tuple(wanted.taxonomies)}
     else:
-        trees = dict.fromkeys(post.tree for post in posts)
-        rules = {tree: _rules(context.site, tree) for tree in trees}
-        kinds = context.site.disable_kinds
-        plurals = () if {"taxonomy", "term"} & kinds else tuple(context.site.taxonomies.values())
+        site = context.site
+        named = [one.key for one in site.languages if site.configured and not one.disabled]
+        trees = dict.fromkeys((*named, *(post.tree for post in posts)))
+        rules = {tree: _rules(site, tree, pages) for tree in trees}
+        plurals = {tree: tuple(site.language(tree).taxonomies.values()) for tree in trees}
     # Hugo makes no archive, and a site that has one has a page for it.
     archive = read_archive(posts) if wanted.archive and context is None else []
-    found = read_taxonomies(posts, plurals, rules)
+    found = read_taxonomies(pages, plurals, rules)
+    kinds = context.site.disable_kinds if context else frozenset()
     # Hugo makes the page of a taxonomy that has no terms as well.
-    shown = tuple(taxonomy for taxonomy in found if taxonomy.terms or context is not None)
-    return Lists(shown, tuple(archive), rules)
+    shown = [_without(one, kinds) for one in found if one.terms or context is not None]
+    return Lists(tuple(one for one in shown if one.terms or one.url), tuple(archive), rules)
 
 
-def _rules(site: Site, tree: str) -> AddressRules:
+def _without(taxonomy: Taxonomy, kinds: frozenset[str]) -> Taxonomy:
+    """Return a taxonomy without the pages that the site does not have made."""
+    if "term" in kinds:
+        taxonomy = replace(taxonomy, terms=(), by_key={})
+    return replace(taxonomy, url="") if "taxonomy" in kinds else taxonomy
+
+
+def _rules(site: Site, tree: str, pages: Iterable[Post]) -> AddressRules:
     language = site.language(tree)
     return AddressRules(
-        language.permalinks, language.prefix, site.disable_path_to_lower, site.remove_path_accents
+        language.permalinks,
+        language.prefix,
+        site.disable_path_to_lower,
+        site.remove_path_accents,
+        slugs={
+            str(PurePosixPath(page.content_path).parent): page.meta.slug
+            for page in pages
+            if page.tree == tree and page.is_section and page.meta.slug
+        },
+        ugly=site.ugly_urls,
     )

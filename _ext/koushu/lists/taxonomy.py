@@ -6,12 +6,13 @@ first spelling names it; `tags: "a, b"` is one term.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from koushu.hugo.casts import to_texts
 from koushu.hugo.page_meta import PageMeta
-from koushu.posts.permalinks import AddressRules, page_address
+from koushu.posts.permalinks import AddressRules, lowered, page_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,51 +36,81 @@ class Taxonomy:
 
     plural: str
     url: str
+    """From the site's root; empty where no page lists the terms."""
     tree: str
     """Key of the language; empty where the site has one alone."""
     terms: tuple[Term, ...]
+    by_key: Mapping[str, Term] = field(default_factory=dict)
+    """Terms by `term_key`."""
+
+    def find(self, text: str, rules: AddressRules) -> Term | None:
+        """Return the term that a post writes so."""
+        return self.by_key.get(term_key(self.plural, text, rules))
+
+
+def term_key(plural: str, term: str, rules: AddressRules) -> str:
+    """Return what is the same for all spellings of a term; empty for a term that has no page."""
+    return lowered(term_url(plural, term, rules))
 
 
 def term_url(plural: str, term: str, rules: AddressRules) -> str:
     """Return the address of a term's page, or nothing for a term of which no address can be made."""
     name = term.strip().strip("/")
     base = taxonomy_url(plural, rules)
-    url = page_address(f"{plural}/{name}/_index.md", PageMeta(title=term), rules, (plural,)) if name else base
+    parts = (plural, *name.split("/"))
+    meta = PageMeta(title=term.strip())
+    url = page_address(f"{plural}/{name}/_index.md", meta, rules, parts, "term") if name else base
     return "" if url == base else url
 
 
 def taxonomy_url(plural: str, rules: AddressRules) -> str:
     """Return the address of the page that lists the terms of a taxonomy."""
-    return page_address(f"{plural}/_index.md", PageMeta(title=plural), rules, (plural,))
+    return page_address(f"{plural}/_index.md", PageMeta(title=plural), rules, (plural,), "taxonomy")
 
 
 def read_taxonomies(
-    posts: Iterable[Post], plurals: Iterable[str], rules: Mapping[str, AddressRules]
+    posts: Iterable[Post], plurals: Mapping[str, Iterable[str]], rules: Mapping[str, AddressRules]
 ) -> list[Taxonomy]:
-    """Return every taxonomy in each language; `rules` says by language how addresses are made."""
+    """Return every taxonomy in each language; by language are given its taxonomies, and how addresses are made."""
     ordered = list(posts)
     return [
         _read([post for post in ordered if post.tree == tree], plural, tree, rules[tree])
         for tree in rules
-        for plural in plurals
+        for plural in plurals[tree]
     ]
 
 
-def _read(posts: list[Post], plural: str, tree: str, rules: AddressRules) -> Taxonomy:
-    titles: dict[str, str] = {}
+def _read(pages: list[Post], plural: str, tree: str, rules: AddressRules) -> Taxonomy:
+    posts = [post for post in pages if not post.is_section]
+    named: dict[str, tuple[str, str]] = {}
     members: dict[str, list[Post]] = {}
-    for post in posts:
-        for term in dict.fromkeys(terms_of(post, plural)):
-            url = term_url(plural, term, rules)
-            if url:
-                members.setdefault(url, []).append(post)
     # The spelling of the page that comes first by path names the term.
     for post in sorted(posts, key=lambda post: post.path):
         for term in terms_of(post, plural):
-            titles.setdefault(term_url(plural, term, rules), term.strip())
-    terms = [Term(titles[url], url, _by_weight(own, plural)) for url, own in members.items()]
-    terms.sort(key=lambda term: (-len(term.posts), term.title.lower(), term.url))
-    return Taxonomy(plural, taxonomy_url(plural, rules), tree, tuple(terms))
+            named.setdefault(term_key(plural, term, rules), (term.strip(), term_url(plural, term, rules)))
+    for post in posts:
+        for key in dict.fromkeys(term_key(plural, term, rules) for term in terms_of(post, plural)):
+            if key:
+                members.setdefault(key, []).append(post)
+    own = _written(pages, plural, rules)
+    by_key = {
+        key: Term(named[key][0], own.get(key, named[key][1]), _by_weight(found, plural))
+        for key, found in members.items()
+    }
+    terms = sorted(by_key.values(), key=lambda term: (-len(term.posts), term.title.lower(), term.url))
+    url = own.get("", taxonomy_url(plural, rules))
+    return Taxonomy(plural, url, tree, tuple(terms), by_key)
+
+
+def _written(pages: Iterable[Post], plural: str, rules: AddressRules) -> dict[str, str]:
+    """Return the address of each page that the author has written for a term, and for the taxonomy under no key."""
+    found = {}
+    for page in pages:
+        folder = str(PurePosixPath(page.content_path or page.path).parent)
+        if page.is_section and f"{folder}/".startswith(f"{plural}/"):
+            name = folder.removeprefix(plural).strip("/")
+            found[term_key(plural, name, rules) if name else ""] = page.url
+    return found
 
 
 def terms_of(post: Post, plural: str) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from koushu.posts.patterns import pattern_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -79,11 +81,13 @@ class AddressRules:
     """Whether pages are files `name.html`, or the sections in which they are."""
 
 
-def page_address(path: str, meta: PageMeta, rules: AddressRules, sections: tuple[str, ...]) -> str:
+def page_address(
+    path: str, meta: PageMeta, rules: AddressRules, sections: tuple[str, ...], kind: str = ""
+) -> str:
     """Return the address of a page from the site's root, with a slash at both ends unless it names a file.
 
     `path` is the file below the content root, without its language; `sections` are the folders above it that
-    Hugo takes for sections.
+    Hugo takes for sections. `kind` is `page`, `section`, `taxonomy` or `term`; by itself the file's name tells it.
     """
     own = PurePosixPath(path)
     if meta.url:
@@ -92,16 +96,18 @@ def page_address(path: str, meta: PageMeta, rules: AddressRules, sections: tuple
     is_section = name == "_index"
     if name in {"index", "_index"}:
         folders, name = folders[:-1], folders[-1] if folders else ""
-    pattern = _pattern(rules.permalinks, folders[0] if folders else name, "section" if is_section else "page")
+    kind = kind or ("section" if is_section else "page")
+    pattern = pattern_of(rules.permalinks, "/" + "/".join([*folders, name]), kind)
     if pattern and name:
-        address = _expand(pattern, meta, path, sections, rules)
+        address = _expand(pattern, meta, path, sections, rules, nested=kind == "term")
         address = address if rules.keep_case else lowered(address)
     else:
         slug = "" if is_section and not name else _flat(meta.slug, rules, token=False).strip("-/")
         address = "/".join([*_named(folders, rules), slug or _clean(name, rules)])
     whole = _rooted(f"{address}/", rules.prefix)
     is_ugly = rules.ugly is True or (rules.ugly and sections[:1] and sections[0] in rules.ugly)
-    return f"{whole.rstrip('/')}.html" if is_ugly and not is_section and whole != "/" else whole
+    is_listed = is_section and kind != "term"
+    return f"{whole.rstrip('/')}.html" if is_ugly and not is_listed and whole != "/" else whole
 
 
 def _named(folders: tuple[str, ...], rules: AddressRules) -> list[str]:
@@ -121,24 +127,29 @@ def _given(meta: PageMeta, path: str, rules: AddressRules, sections: tuple[str, 
     return _rooted(url, "" if url.startswith("/") else rules.prefix)
 
 
-def _pattern(permalinks: Mapping[str, Value], section: str, kind: str) -> str:
-    """Return the pattern of a section: in the table of its kind, or for pages in the table itself."""
-    tables = [permalinks.get(kind), permalinks if kind == "page" else None]
-    for table in tables:
-        found = table.get(section.lower()) if isinstance(table, dict) else None
-        if isinstance(found, str):
-            return found
-    return ""
-
-
 def unknown_tokens(pattern: str) -> list[str]:
     """Return the tokens of a pattern that mean nothing."""
     names = (match[1] for match in _TOKEN.finditer(pattern.replace("\\:", "")))
     return [name for name in names if name not in _NAMES and name not in _GO_LAYOUT]
 
 
-def _expand(pattern: str, meta: PageMeta, path: str, sections: tuple[str, ...], rules: AddressRules) -> str:
+def _expand(
+    pattern: str,
+    meta: PageMeta,
+    path: str,
+    sections: tuple[str, ...],
+    rules: AddressRules,
+    *,
+    nested: bool = False,
+) -> str:
+    """Return a pattern with its tokens filled in; the title of a term keeps its slashes."""
     values = _tokens(meta, path, sections, rules)
+    if nested:
+        title = "/".join(_flat(part, rules) for part in meta.title.split("/"))
+        values |= {"title": title, "slug": values["slug"] if meta.slug else title}
+        values["contentbasename"] = values["filename"] = _flat(PurePosixPath(path).parent.name, rules)
+        base = _flat(meta.slug, rules) or values["filename"]
+        values["slugorcontentbasename"] = values["slugorfilename"] = base
 
     def fill(match: re.Match[str]) -> str:
         name, part = match[1], match[2] or ""
@@ -213,7 +224,9 @@ def _flat(text: str, rules: AddressRules, *, token: bool = True) -> str:
             blank = False
         elif one.isspace() and kept and not hyphen:
             blank = True
-    return head + _folded("".join(kept), rules)
+    whole = head + _folded("".join(kept), rules)
+    # Hugo reads a token as an address, and prints no fragment that is empty.
+    return whole[:-1] if token and whole.find("#") == len(whole) - 1 else whole
 
 
 def _clean(path: str, rules: AddressRules) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 
+from koushu.hugo.site_context import site_context
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.plain_pages import PlainPages
 
@@ -34,4 +35,8 @@ class SiteBuilder(PlainPages, DirectoryHTMLBuilder):
 
     def _is_file(self, docname: str) -> bool:
         post = catalogue_of(self).by_docname.get(docname)
-        return post is not None and post.is_file
+        if post is not None:
+            return post.is_file
+        context = site_context(self.config)
+        # Pages of terms are files too where the site has files as pages.
+        return bool(context and context.site.ugly_urls) and docname.endswith(".html")

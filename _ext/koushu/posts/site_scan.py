@@ -159,11 +159,14 @@ class _TreeReader:
         reason = withhold(source.path, meta, self.policy)
         if reason:
             return reason
-        url = page_address(source.content_path, meta, self._rules(source.language), self._sections(source))
+        rules = self._rules(source.language)
+        url = page_address(source.content_path, meta, rules, self._sections(source), self._kind(source))
         post = make_post(source.path, "", data, front.body, meta, source.language.tag, url)
         first, slash, _ = source.content_path.partition("/")
         terms = {
-            name: found for name in self.site.taxonomies.values() if (found := to_texts(front.data.get(name)))
+            name: found
+            for name in source.language.taxonomies.values()
+            if (found := to_texts(front.data.get(name)))
         }
         return replace(
             post,
@@ -217,7 +220,7 @@ class _TreeReader:
         if source.stem != "_index":
             return "page"
         top, slash, _ = source.folder.partition("/")
-        if top in self.site.taxonomies.values():
+        if top in source.language.taxonomies.values():
             return "term" if slash else "taxonomy"
         return "section" if top else "home"
 
@@ -249,7 +252,10 @@ def _is_unrendered(source: SiteSource, front: FrontMatter) -> bool:
 
 def _unknown_tokens(site: Site) -> list[tuple[str, Problem]]:
     """Return a problem for the patterns of addresses that ask for what there is not, once for the site."""
-    tables = [table for one in site.languages for table in (one.permalinks, *one.permalinks.values())]
+    tables: list[Value] = [
+        table for one in site.languages for table in (dict(one.permalinks), *one.permalinks.values())
+    ]
+    tables += [entry for table in tables if isinstance(table, list) for entry in table]
     values = [value for table in tables if isinstance(table, dict) for value in table.values()]
     names = dict.fromkeys(
         name for value in values if isinstance(value, str) for name in unknown_tokens(value)

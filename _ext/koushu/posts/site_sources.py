@@ -48,8 +48,16 @@ def place_sources(site: Site, prefix: str, paths: Iterable[tuple[str, Root]]) ->
     """
     found: dict[tuple[str, str], SiteSource] = {}
     for source in _placed(site, prefix, paths):
-        found.setdefault((source.language.key, source.content_path), source)
+        key = (source.language.key, source.content_path)
+        other = found.setdefault(key, source)
+        # In one folder the name that says the language is the one that Hugo takes.
+        if _stands_beside(other.path, source.path) and len(source.path) > len(other.path):
+            found[key] = source
     return sorted(found.values(), key=lambda source: source.path)
+
+
+def _stands_beside(one: str, other: str) -> bool:
+    return PurePosixPath(one).parent == PurePosixPath(other).parent
 
 
 def _placed(site: Site, prefix: str, paths: Iterable[tuple[str, Root]]) -> Iterator[SiteSource]:
