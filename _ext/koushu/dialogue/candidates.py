@@ -26,6 +26,10 @@ _ASKED: Final = re.compile(r"[?？\u037e؟][\s\"'”’」』)）\]】»*_]*(?:[
 _STAGE: Final = re.compile(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】][.。]?\s*\Z")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’]*")
 _OPENING: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ACTING: Final = re.compile(
+    r"(?!(?:this|yes|thanks|was|has|does|always|sometimes|perhaps|besides|congrats|lots|oops|guess|its|let's)\b)"
+    r"[a-z]{2,}[b-hj-rt-z]s[\s.,]"
+)
 _GREETS: Final = r"@|\+1 (?:to )?|agree with |thanks |thank you |hello |hi |welcome |谢谢|感谢|同意"
 _QUOTE: Final = "\"“”「『«„'‘"
 _FIELD_LENGTH: Final = 120
@@ -175,6 +179,12 @@ def small_share(people: Iterable[Candidate]) -> float:
     listed = [one for one in people if one.leads[0].family is not Family.NICK]
     bodies = [body for one in listed for body in one.bodies if body]
     return sum(body[:1].islower() for body in bodies) / len(bodies) if bodies else 0.0
+
+
+def acting_share(people: Iterable[Candidate]) -> float:
+    """Return the share of words after labels that begin as what somebody does: `weighs the flour`; nobody talks so."""
+    bodies = [body for one in people for body in one.bodies if body]
+    return sum(bool(_ACTING.match(body)) for body in bodies) / len(bodies) if bodies else 0.0
 
 
 def spoken_share(people: Iterable[Candidate]) -> float:

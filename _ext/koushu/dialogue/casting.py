@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from koushu.dialogue.blocks import Block
 
 _INITIALS: Final = re.compile(r"[A-Z]{2,4}|(?:[A-Z]\.\s?){2,4}")
-_JOINT: Final = re.compile(r"\s*(?:&|＆|、|/|／|,|，| and | und | et | y | e |和|与|與)\s*")
+_JOINT: Final = re.compile(r"\s*(?:&|＆|、|・|/|／|,|，| and | und | et | y | e |和|与|與)\s*")
 _SHORTENED: Final = re.compile(
     r"[（(]\s*(?:以下简称|以下簡稱|以下|简称|hereafter|hereinafter)?\s*[“\"「]?"
     r"([A-Z](?:\.?[A-Za-z]){1,4}|[\u3400-\u9fff]{1,3})[”\"」]?\s*[）)]"

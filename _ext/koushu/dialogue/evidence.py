@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue import lexicon
 from koushu.dialogue.blocks import Block, Kind
 from koushu.dialogue.candidates import Candidate, gather
+from koushu.dialogue.frames import framed
 from koushu.dialogue.introductions import Introduction, initials_of, introduction_of
 from koushu.dialogue.labels import BREAK, FIELD, KNOWN, is_question_label, label_key, person_score
 from koushu.dialogue.leads import Family, Lead
@@ -34,8 +35,10 @@ UNSURE: Final = 2.4
 
 LEAST: Final = -1.0
 """Score below which a label is out of the question."""
+_SAID: Final = 0.8
+"""From what score on the words behind a label that stands once, between others, are somebody's."""
 
-_JOINT: Final = re.compile(r"\s*(?:&|＆|\+|、|,|，|/|／| and | und | et | y | e |和|与|與)\s*")
+_JOINT: Final = re.compile(r"\s*(?:&|＆|\+|、|・|,|，|/|／| and | und | et | y | e |和|与|與)\s*")
 _BRACKETS: Final = re.compile(r"[(（\[][^)）\]]*[)）\]]")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’]*")
 
@@ -110,13 +113,13 @@ def _sections(blocks: Sequence[Block]) -> Iterator[Region]:
 
 
 def _judge(region: Region, leads: Sequence[Lead], context: Context, least: float) -> Verdict:
-    blocks, leads = region.blocks, _framed(leads)
+    blocks, leads = region.blocks, framed(leads)
     candidates = gather(blocks, leads)
     intro = introduction_of(region, leads, context.title)
     _score_people(candidates, region, leads, context, intro)
     people = {key: one for key, one in candidates.items() if one.score > LEAST}
     people = _fitting(people, blocks, context)
-    told = _framed([lead for lead in leads if label_key(lead.name) in people])
+    told = framed([lead for lead in leads if label_key(lead.name) in people])
     people = {key: people[key] for key in {label_key(lead.name) for lead in told}}
     if not told:
         return Verdict((), 0.0, unsure=False)
@@ -147,7 +150,11 @@ def _score_people(
     small = frozenset(word for word in _WORD.findall(_prose(region, leads)) if word.islower())
     asides = {folded(lead.aside) for one in candidates.values() for lead in one.leads if lead.aside}
     shorts = context.short | asides | initials_of((*intro.names, *(one.name for one in candidates.values())))
+    # Labels above that stand once, as those of date and place, present who talks.
+    again = [lead for lead in leads if candidates[label_key(lead.name)].count > 1]
+    above = introduction_of(region, again, context.title)
     for one in candidates.values():
+        told = above if one.count > 1 else intro
         if one.key in context.known:
             one.person = KNOWN
         else:
@@ -156,7 +163,7 @@ def _score_people(
                     person_score(
                         [replace(lead, name=part) for lead in one.leads], context.title, small, shorts
                     )
-                    + intro.score_of(part)
+                    + told.score_of(part)
                     for part in parts
                 )
                 for parts in ([one.name], _JOINT.split(one.name) if len(one.name) > 3 else [one.name])
@@ -197,31 +204,6 @@ def _places(blocks: Sequence[Block]) -> list[int]:
     return places
 
 
-_FRAMES: Final = frozenset({Family.TERM, Family.ROW, Family.HEADING, Family.LINE, Family.CUE, Family.NICK})
-"""Forms that stand for themselves; all others mix in one talk."""
-
-
-def _framed(told: Sequence[Lead]) -> list[Lead]:
-    """Return the leads without those of a form in which nobody speaks twice, when others use another.
-
-    A list of terms that presents the guests is not their talk.
-    """
-    frames: dict[str, Counter[str]] = defaultdict(Counter)
-    for lead in told:
-        frames[_frame(lead)][label_key(lead.name)] += 1
-    largest = max((sum(counts.values()) for counts in frames.values()), default=0)
-    kept = {
-        frame
-        for frame, counts in frames.items()
-        if sum(counts.values()) == largest or max(counts.values()) > 1
-    }
-    return [lead for lead in told if _frame(lead) in kept]
-
-
-def _frame(lead: Lead) -> str:
-    return lead.family.value if lead.family in _FRAMES else "inline"
-
-
 def _in_company(opening: Sequence[Lead], blocks: Sequence[Block]) -> tuple[Lead, ...]:
     """Return the leads without labels that stand once, or are `Q` and `A`, where none of the others talks."""
     counts = Counter(label_key(lead.name) for lead in opening)
@@ -232,7 +214,11 @@ def _in_company(opening: Sequence[Lead], blocks: Sequence[Block]) -> tuple[Lead,
     if not homes:
         return tuple(opening)
     opening = [lead for lead in opening if lead not in apart or places[lead.block] in homes]
-    return tuple(lead for lead in opening if counts[label_key(lead.name)] > 1 or places[lead.block] in homes)
+    return tuple(
+        lead
+        for lead in opening
+        if counts[label_key(lead.name)] > 1 or places[lead.block] in homes or _joins(lead.name, counts)
+    )
 
 
 def _fitting(
@@ -275,10 +261,17 @@ def _least_person(
     within = repeated and repeated[0][0].block <= lead.block <= max(other.block for other, _ in repeated)
     if not within and repeated:
         return 0.9
-    shape = _shape(one.name)
+    return -1.2 if _is_like(one, repeated) else 0.9
+
+
+def _is_like(one: Candidate, repeated: Sequence[tuple[Lead, Candidate]]) -> bool:
+    """Tell whether a label that stands once is written like those that recur, or reads like talk in their form."""
+    lead, shape = one.leads[0], _shape(one.name)
     alike = sum(_shape(other.name) == shape and spoken.family is lead.family for spoken, other in repeated)
-    settled = len(repeated) >= 20 and all(other.family is lead.family for other, _ in repeated)
-    return -1.2 if settled or (repeated and 2 * alike >= len(repeated) and one.speech > 0) else 0.9
+    same = sum(spoken.family is lead.family for spoken, _ in repeated)
+    if same == len(repeated) >= 20 or (repeated and 2 * alike >= len(repeated) and one.speech > 0):
+        return True
+    return 2 * same >= len(repeated) > 2 and one.speech >= _SAID and one.person > LEAST / 2
 
 
 def _shape(name: str) -> str:

@@ -12,6 +12,7 @@ from koushu.dialogue import lexicon
 from koushu.dialogue.blocks import Block, Kind
 from koushu.dialogue.candidates import (
     Candidate,
+    acting_share,
     has_first_person,
     has_second_person,
     is_asked,
@@ -20,6 +21,8 @@ from koushu.dialogue.candidates import (
     talk_between,
 )
 from koushu.dialogue.labels import is_question_label, label_key
+from koushu.dialogue.leads import Family
+from koushu.dialogue.narration import is_question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +32,12 @@ if TYPE_CHECKING:
 
 ROLE: Final = 2.5
 """What a label gets that is a part people play in a talk."""
+_SOMEBODY: Final = 0.5
+"""From what score on a label looks like somebody's."""
+_NAMED: Final = 1.2
+"""From what score on a label is very likely somebody's."""
+_LONG: Final = 12
+"""From how many changes on a cycle may be broken and is still no chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +79,9 @@ def weigh(
 ) -> Weights:
     """Return the weights of the labels `people` at their places `told`; `about` are title and tags."""
     mean = sum(one.score * one.count for one in people.values()) / len(told)
-    order = _order_score(told, region.blocks)
+    order = _order_score(told, region.blocks, people)
     # Somebody who leads the talk gives the word round: a cycle then says less.
-    talk = talk_between(people.values())
+    talk = min(1.0, talk_between(people.values()) + _answering_share(told, people, region.blocks))
     met = sum(one.count for one in people.values() if intro.gives(one.name)) / len(told)
     led = met >= 0.8 or (talk >= 0.2 and any(one.person >= ROLE for one in people.values()))
     span = told[-1].block - told[0].block + 1
@@ -88,9 +97,27 @@ def weigh(
         ("subject", subject),
         ("introduced", 1.5 * met if len(told) >= 3 else 0.0),
         ("small letters", -3.0 * small),
+        ("acts", -4.0 * max(0.0, acting_share(people.values()) - 0.2)),
         ("talk", 2.2 * (min(talk, 0.8) - 0.35)),
     )
     return Weights(reasons, subject, talk, timed)
+
+
+def _answering_share(told: Sequence[Lead], people: Mapping[str, Candidate], blocks: Sequence[Block]) -> float:
+    """Return the share of labels, of such as look like somebody's, right below a question that names nobody."""
+    below = sum(
+        people[label_key(lead.name)].person >= _SOMEBODY
+        for lead in told
+        if lead.block > 0 and _asks(blocks[lead.block - 1])
+    )
+    return below / len(told)
+
+
+def _asks(block: Block) -> bool:
+    """Tell whether a block is a heading that asks, or a paragraph in bold that does."""
+    if block.kind is Kind.HEADING:
+        return block.text.rstrip().endswith(("?", "？"))
+    return is_question(block)
 
 
 def _timed(told: Sequence[Lead]) -> bool:
@@ -148,7 +175,7 @@ def _asks_about_you(people: Mapping[str, Candidate]) -> bool:
     return you >= 0.5 and me >= 0.5
 
 
-def _order_score(told: Sequence[Lead], blocks: Sequence[Block]) -> float:
+def _order_score(told: Sequence[Lead], blocks: Sequence[Block], people: Mapping[str, Candidate]) -> float:
     """Return what the order of labels says: people take turns irregularly, records repeat a cycle."""
     counts = Counter(label_key(lead.name) for lead in told)
     repeated = [lead for lead in told if counts[label_key(lead.name)] > 1]
@@ -163,7 +190,10 @@ def _order_score(told: Sequence[Lead], blocks: Sequence[Block]) -> float:
         same = max(sections.count(section) for section in sections) / len(sections)
         once = all(len(set(section)) == len(section) > 1 for section in sections)
         score -= 4.0 if same >= 0.6 and once else 0.0
-    if distinct >= 3 and _predictability(keys) >= 0.85:
+    named = 2 * sum(people[key].person >= _NAMED for key in keys) >= len(keys)
+    least = 1.0 if named and len(keys) <= _LONG else 0.85
+    log = 2 * sum(lead.family is Family.NICK for lead in told) > len(told)
+    if distinct >= 3 and not log and _predictability(keys) >= least:
         score -= 3.5
     return score
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from koushu.dialogue import lexicon
 from koushu.dialogue.blocks import Block, Kind
 from koushu.dialogue.casting import Cast, cast_of, introduced_initials
+from koushu.dialogue.chats import logged
 from koushu.dialogue.evidence import Context, Verdict, judge
 from koushu.dialogue.finding import find_leads
 from koushu.dialogue.labels import label_key
@@ -82,6 +83,7 @@ def read_dialogue(
         short=frozenset({*short, *map(folded, short.values())}),
     )
     leads = [] if options.mode is Mode.OFF else _usable(blocks, options, context.known)
+    leads = logged(leads, blocks, context.title)
     verdict = _decide(blocks, leads, context, options)
     opened = {(lead.block, lead.start) for lead in verdict.leads}
     opening = [lead for lead in leads if (lead.block, lead.start) in opened or _forced(blocks, lead.block)]
