@@ -136,3 +136,25 @@ def test_a_new_post_changes_the_lists(publication: Callable[..., Publication]) -
     assert "四" in built.rebuild().read("index.html")
     source.unlink()
     assert "四" not in built.rebuild().read("index.html")
+
+
+def test_no_page_in_another_markup_is_left_out_without_a_word(
+    publication: Callable[..., Publication],
+) -> None:
+    files = {
+        "hugo.toml": "",
+        "content/a.Rmd": "x",
+        "content/a.md": "---\ntitle: A\n---\n",
+        "content/b.qmd": "x",
+        "content/c.org": "x",
+        "content/d.html": "---\ntitle: D\n---\n<p>x</p>",
+        "content/notes.adoc": "x",
+    }
+    built = publication(files, builder="dirhtml", hugo_site=".")
+    said = [line.split(": ", 1)[1] for line in built.log.splitlines() if line.startswith("withheld: ")]
+    assert [line.split(" (")[0] for line in said] == [
+        f"content/{n}" for n in ("a.Rmd", "b.qmd", "c.org", "d.html", "notes.adoc")
+    ]
+    assert "beside it" in said[0]
+    assert "code to be run" in said[1]
+    assert all("expected Markdown" in line for line in said[2:])

@@ -18,9 +18,9 @@ from koushu.hugo.site_context import set_site_context, site_context
 from koushu.hugo.source_filter import source_filter_of
 from koushu.posts.links import PageFinder
 from koushu.posts.publishing import Policy
-from koushu.posts.records import Catalogue, Withheld
+from koushu.posts.records import Catalogue
 from koushu.posts.scan import ScanSettings, scan
-from koushu.posts.site_files import OTHER_FORMATS, site_files, static_addresses
+from koushu.posts.site_files import site_files, static_addresses, unread_sources
 from koushu.posts.site_resources import resource_addresses
 from koushu.posts.site_scan import MadePage, scan_site
 from koushu.posts.site_sources import place_sources
@@ -61,6 +61,15 @@ def made_pages(owner: Configured) -> tuple[MadePage, ...]:
 def site_language(config: Config) -> str:
     """Return the publication's language as a BCP 47 tag: `zh_CN` in `conf.py` gives `zh-CN`."""
     return str(config.language or "en").replace("_", "-")
+
+
+def configuration_file(owner: Configured) -> str:
+    """Return the file that says how a publication is built: `conf.py`, or the first of a Hugo site, if it has any."""
+    context = site_context(owner.config)
+    if context is None:
+        return "conf.py"
+    first = next(iter(context.site.places.values()), None)
+    return posixpath.join(context.folder, first[0]) if first else context.folder or "."
 
 
 def load_catalogue(app: Sphinx, config: Config) -> None:
@@ -119,7 +128,7 @@ def _load_site(source: Path, config: Config, context: SiteContext) -> Catalogue:
     urls = {post.docname: post.url for post in found.catalogue.posts}
     context = replace(context, given=found.given, published=published, urls=urls)
     set_site_context(config, replace(context, find=PageFinder(found.catalogue)))
-    unread = [Withheld(one.path, "format") for one in files if one.path.lower().endswith(OTHER_FORMATS)]
+    unread = unread_sources([one.path for one in files])
     return replace(found.catalogue, withheld=(*withheld, *unread))
 
 

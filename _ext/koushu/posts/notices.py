@@ -33,6 +33,8 @@ def describe(entry: Withheld) -> str:
         "language": "its language is disabled in the configuration of the site",
         "unrendered": "not rendered, as `build` or `headless` in its front matter says",
         "format": "a page in a markup that is not read here; expected Markdown",
+        "knitted": "source of the page of this name that lies beside it",
+        "unknitted": "a text with code to be run first; expected the Markdown that comes of it beside it",
         "resource": "resource of the page bundle that it lies in",
     }
     return f"{entry.path} ({reasons[entry.reason]})"

@@ -71,8 +71,8 @@ class Withheld:
 
     path: str
     reason: str
-    """Message key: `draft`, `future`, `expired`, `resource`, `language`, `unrendered` or
-    `format`."""
+    """Message key: `draft`, `future`, `expired`, `resource`, `language`, `unrendered`, `format`,
+    `knitted` or `unknitted`."""
     until: datetime | None = None
     """When a future post will appear, or an expired one did end."""
 

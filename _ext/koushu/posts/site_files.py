@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from koushu.posts.records import Withheld
 from koushu.problems import Kind, Problem, report
 
 if TYPE_CHECKING:
@@ -15,7 +16,12 @@ if TYPE_CHECKING:
     from koushu.hugo.site_folders import Root
 
 # Markup that Hugo makes pages of and that is not read here.
-OTHER_FORMATS: Final = (".html", ".htm", ".org", ".rst", ".adoc", ".asciidoc", ".pandoc", ".ad", ".pdc")
+_OTHER_FORMATS: Final = frozenset(
+    {".html", ".htm", ".org", ".rst", ".adoc", ".asciidoc", ".pandoc", ".ad", ".pdc", ".mmark"}
+)
+# Text with code in it, of which a program makes what Hugo reads.
+_KNITTED: Final = frozenset({".rmd", ".rmarkdown", ".qmd", ".ipynb"})
+_MADE: Final = (".md", ".markdown", ".mdown", ".html", ".htm")
 # Passed over where a folder without `content/` is all pages.
 _SKIPPED: Final = frozenset({"node_modules", "public", "themes", "layouts", "archetypes", "_build"})
 
@@ -35,6 +41,18 @@ def site_files(root: Path, site: Site) -> Iterator[tuple[Path, Root]]:
                 report(Problem(Kind.SITE, 1, message), str(path))
             elif path.is_file():
                 yield path, content
+
+
+def unread_sources(paths: Collection[str]) -> Iterator[Withheld]:
+    """Yield each file among the pages that holds the text of a page and is not read, with the reason."""
+    made = {path.lower() for path in paths}
+    for path in paths:
+        whole = PurePosixPath(path.lower())
+        if whole.suffix in _OTHER_FORMATS:
+            yield Withheld(path, "format")
+        elif whole.suffix in _KNITTED:
+            is_made = any(str(whole.with_suffix(suffix)) in made for suffix in _MADE)
+            yield Withheld(path, "knitted" if is_made else "unknitted")
 
 
 def _is_inside(path: Path, folder: Path) -> bool:

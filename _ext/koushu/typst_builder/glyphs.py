@@ -46,11 +46,16 @@ def _own_text(node: nodes.Element) -> str:
 
 
 def substitutes(
-    found: Iterable[Mapping[str, str]], fonts: Iterable[Path], compiler: Compiler, folder: Path
+    found: Iterable[Mapping[str, str]],
+    fonts: Iterable[Path],
+    compiler: Compiler,
+    folder: Path,
+    where: str = "conf.py",
 ) -> dict[str, str]:
     """Return what is printed for each character that no font has, and report them all in one problem.
 
-    The compiler's own fonts are no files: it is asked about what the files do not have.
+    It is reported at the file `where`. The compiler's own fonts are no files: it is asked about what the files do not
+    have.
     """
     candidates = missing_characters(found, map(covered, fonts))
     statements = [string(character) for character in candidates]
@@ -59,5 +64,5 @@ def substitutes(
         character: places for index, (character, places) in enumerate(candidates.items()) if index in failed
     }
     if missing:
-        report(Problem(Kind.TYPST_GLYPH, 0, missing_message(missing)), "conf.py")
+        report(Problem(Kind.TYPST_GLYPH, 0, missing_message(missing)), where)
     return {character: substitute(character) for character in missing}
