@@ -16,6 +16,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from koushu.dialogue.blocks import HARD_BREAK, OBJECT, SOFT_BREAK, Block, Container, Kind, Span, Style
+from koushu.hugo.dialect.typed_talk import as_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,7 +70,7 @@ def read_blocks(text: str, first_line: int = 1) -> tuple[Block, ...]:
 
     `first_line` is the 1-based line of the source file on which `text` begins.
     """
-    text = _SHORTCODE_LINE.sub("", text)
+    text = as_markdown(_SHORTCODE_LINE.sub("", text))
     reader = _Reader(text.split("\n"), first_line)
     for token in _parser().parse(text):
         reader.take(token)

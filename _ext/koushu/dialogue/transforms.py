@@ -59,8 +59,11 @@ class CollectTurns(SphinxTransform):
                 comment.parent.remove(comment)
 
     def _title(self) -> str:
+        """Return the title that the front matter gives; one made of a heading is among the blocks already."""
         title = next(iter(self.document.findall(nodes.title)), None)
-        return title.astext() if title is not None else ""
+        if title is None or title.parent.get("title_source", "front_matter") != "front_matter":
+            return ""
+        return title.astext()
 
     def _recognise(self, options: Options, known: tuple[Speaker, ...], context: Context) -> None:
         if options.mode is Mode.OFF:

@@ -22,6 +22,7 @@ from koushu.hugo.allowed import DIRECTIVES, ROLES
 from koushu.hugo.dialect.markdown import make_parser
 from koushu.hugo.dialect.nesting import too_deep_line
 from koushu.hugo.dialect.settings import read_markup
+from koushu.hugo.dialect.typed_talk import as_markdown
 from koushu.hugo.dialect.written_dialogue import unclosed_line
 from koushu.hugo.front_matter import split_front_matter
 from koushu.hugo.myst_syntax import make_myst_parser
@@ -159,7 +160,8 @@ class HugoParser(MystParser):
         document["hugo_called"] = extraction.names
         post.problems += [one for one in extraction.problems if one.kind is not Kind.UNKNOWN_SHORTCODE]
         md_env: dict[str, Any] = {}
-        tokens = md.parse(extraction.text, md_env)
+        strict = settings(post.env.config, HugoSettings).strict
+        tokens = md.parse(extraction.text if strict else as_markdown(extraction.text), md_env)
         line = too_deep_line(md_env)
         if line is not None:
             post.too_deep.append(extraction.lines[line])
