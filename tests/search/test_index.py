@@ -185,7 +185,7 @@ def test_another_theme_and_the_switch_leave_sphinx_s_search_alone(publication):
 def test_blocks_are_small_and_in_the_order_of_a_browser():
     text = "".join(chr(0x4E00 + n) for n in range(6000)) + "\U00020001\U00020002 ｚ"
     page = Page("d", "d.html", "t", "", (), {}, (), (Passage("", "", text),))
-    files = write_index([page], [weigh(page)])
+    files = dict(write_index([(page, weigh(page))]))
     blocks = [text for name, text in files.items() if name.startswith("terms/")]
     assert len(blocks) > 3
     assert max(map(len, blocks)) < 9_000
@@ -195,6 +195,6 @@ def test_blocks_are_small_and_in_the_order_of_a_browser():
 
 def test_nothing_in_a_text_ends_the_script():
     page = Page("d", "d.html", "</script>\u2028", "", (), {}, (), (Passage("", "", '");alert(1)//'),))
-    text = write_index([page], [weigh(page)])["pages/0/0.js"]
+    text = dict(write_index([(page, weigh(page))]))["pages/0/0.js"]
     assert data(text)[0]["passages"] == [["", "", '");alert(1)//']]
     assert "\u2028" not in text

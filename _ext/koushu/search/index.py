@@ -29,6 +29,7 @@ _ONE_IN: Final = 8
 _MOST_VALUES: Final = 200
 _PAGES_IN_FOLDER: Final = 200
 _HEADS_IN_FILE: Final = 500
+_CLASSES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +52,40 @@ def weigh(page: Page) -> Weights:
     return Weights(title, stressed - title, frozenset(counts) - stressed - title)
 
 
-def write_index(pages: Sequence[Page], weights: Sequence[Weights]) -> dict[str, str]:
-    """Return the files of the index, path -> text: `manifest.js`, blocks of terms, facets, and a file for each page."""
-    files: dict[str, str] = {}
+def write_index(entries: Iterable[tuple[Page, Weights]]) -> Iterator[tuple[str, str]]:
+    """Yield path and text of the files of the index: one for each page, heads, blocks of terms, facets, `manifest.js`.
+
+    Each entry is let go of before the next is asked for: of a page only its numbers in the lists are kept.
+    """
+    version = hashlib.sha256()
     blocks: list[tuple[str, str]] = []
-    for block in _blocks(_postings(weights)):
+    heads: list[list[str]] = []
+    lists: dict[str, list[int]] = {}
+    facets: dict[str, dict[str, list[int]]] = {}
+    for number, (page, weights) in enumerate(entries):
+        heads.append([page.url, page.title, page.date])
+        _add_terms(lists, number, weights)
+        _add_facets(facets, number, page)
+        text = script("page", _page(page))
+        version.update(text.encode())
+        yield page_path(number), text
+    for block in _blocks(_postings(lists)):
         text = script("block", block)
         name = hashlib.sha256(text.encode()).hexdigest()[:10]
         blocks.append((next(iter(block)), name))
-        files[f"terms/{name}.js"] = text
-    for start in range(0, len(pages), _HEADS_IN_FILE):
-        heads = [[page.url, page.title, page.date] for page in pages[start : start + _HEADS_IN_FILE]]
-        files[f"heads/{start // _HEADS_IN_FILE}.js"] = script("heads", heads)
-    for number, page in enumerate(pages):
-        files[page_path(number)] = script("page", _page(page))
-    files["facets.js"] = script("facets", _facets(pages))
-    version = hashlib.sha256("".join(files.values()).encode()).hexdigest()[:10]
-    files["manifest.js"] = script("manifest", {"pages": len(pages), "version": version, "blocks": blocks})
-    return files
+        version.update(text.encode())
+        yield f"terms/{name}.js", text
+    for path, text in (*_head_files(heads), ("facets.js", script("facets", _facets(facets)))):
+        version.update(text.encode())
+        yield path, text
+    known = {"pages": len(heads), "version": version.hexdigest()[:10], "blocks": blocks}
+    yield "manifest.js", script("manifest", known)
+
+
+def _head_files(heads: Sequence[list[str]]) -> Iterator[tuple[str, str]]:
+    for start in range(0, len(heads), _HEADS_IN_FILE):
+        part = heads[start : start + _HEADS_IN_FILE]
+        yield f"heads/{start // _HEADS_IN_FILE}.js", script("heads", part)
 
 
 def page_path(number: int) -> str:
@@ -89,15 +106,26 @@ def encode(numbers: Iterable[int]) -> str:
     return "".join(written)
 
 
-def _postings(weights: Sequence[Weights]) -> dict[str, str]:
+def _add_terms(lists: dict[str, list[int]], number: int, weights: Weights) -> None:
+    """Add a page to the list of each of its terms, as three times its number and the class of the term."""
+    for place, group in enumerate((weights.title, weights.stressed, weights.other)):
+        # One number for all terms of the page: a list of its own for each class would be most of the memory.
+        entry = number * _CLASSES + place
+        for term in group:
+            lists.setdefault(term, []).append(entry)
+
+
+def _postings(lists: dict[str, list[int]]) -> dict[str, str]:
     """Return term -> its three lists of pages, in the order in which a page compares strings."""
-    lists: dict[str, tuple[list[int], list[int], list[int]]] = {}
-    for number, page in enumerate(weights):
-        for place, group in enumerate((page.title, page.stressed, page.other)):
-            for term in group:
-                lists.setdefault(term, ([], [], []))[place].append(number)
     ordered = sorted(lists, key=lambda term: term.encode("utf-16-be"))
-    return {term: "|".join(map(encode, lists[term])).rstrip("|") for term in ordered}
+    return {term: _posting(lists[term]) for term in ordered}
+
+
+def _posting(entries: Sequence[int]) -> str:
+    parts = (
+        [entry // _CLASSES for entry in entries if entry % _CLASSES == place] for place in range(_CLASSES)
+    )
+    return "|".join(map(encode, parts)).rstrip("|")
 
 
 def _blocks(postings: dict[str, str]) -> Iterator[dict[str, str]]:
@@ -127,13 +155,14 @@ def _page(page: Page) -> dict[str, Any]:
     return {"also": also, "passages": passages}
 
 
-def _facets(pages: Sequence[Page]) -> dict[str, list[tuple[str, str]]]:
+def _add_facets(found: dict[str, dict[str, list[int]]], number: int, page: Page) -> None:
+    for kind, values in page.facets.items():
+        for value in dict.fromkeys(values):
+            found.setdefault(kind, {}).setdefault(value, []).append(number)
+
+
+def _facets(found: dict[str, dict[str, list[int]]]) -> dict[str, list[tuple[str, str]]]:
     """Return kind -> the values that most pages have, each with its pages."""
-    found: dict[str, dict[str, list[int]]] = {}
-    for number, page in enumerate(pages):
-        for kind, values in page.facets.items():
-            for value in dict.fromkeys(values):
-                found.setdefault(kind, {}).setdefault(value, []).append(number)
     return {
         kind: [
             (value, encode(numbers))

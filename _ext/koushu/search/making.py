@@ -14,7 +14,12 @@ from koushu.search.index import script, write_index
 from koushu.search.keeping import is_searched, kept_page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
+
+    from koushu.search.index import Weights
+    from koushu.search.records import Page
 
 FOLDER: Final = "search-index"
 _STEMMER_FILES: Final = ("base-stemmer.js", "english-stemmer.js")
@@ -24,16 +29,26 @@ def make_index(app: Sphinx, error: Exception | None) -> None:
     """Write the index of all pages below the site's root."""
     if error is not None or not is_searched(app):
         return
-    found = [entry for name in app.env.found_docs if (entry := kept_page(app, name)) is not None]
-    found.sort(key=lambda entry: entry[0].order)
-    files = write_index([page for page, _ in found], [weights for _, weights in found])
-    files["stemmer.js"] = _stemmer()
-    files["words.js"] = script("words", _words(site_language(app.config)))
     folder = Path(app.outdir, FOLDER)
-    for path in [path for path in folder.rglob("*.js") if path.relative_to(folder).as_posix() not in files]:
-        path.unlink()
-    for name, text in files.items():
+    written = {"stemmer.js", "words.js"}
+    write_if_changed(folder / "stemmer.js", _stemmer())
+    write_if_changed(folder / "words.js", script("words", _words(site_language(app.config))))
+    for name, text in write_index(_entries(app)):
         write_if_changed(folder / name, text)
+        written.add(name)
+    for path in [path for path in folder.rglob("*.js") if path.relative_to(folder).as_posix() not in written]:
+        path.unlink()
+
+
+def _entries(app: Sphinx) -> Iterator[tuple[Page, Weights]]:
+    """Yield what was kept of each page, in order; it is read twice, since all of it together fills the memory."""
+    orders = [
+        (entry[0].order, name) for name in app.env.found_docs if (entry := kept_page(app, name)) is not None
+    ]
+    for _, name in sorted(orders):
+        entry = kept_page(app, name)
+        if entry is not None:
+            yield entry
 
 
 def _words(language: str) -> dict[str, str]:
