@@ -34,6 +34,7 @@ PURE = [
     "hugo/page_meta.py",
     "hugo/lexer.py",
     "hugo/globs.py",
+    "hugo/menus.py",
     "hugo/site.py",
     "hugo/site_context.py",
     "hugo/site_files.py",
@@ -65,6 +66,7 @@ PURE = [
     "posts/site_scan.py",
     "posts/site_sources.py",
     "posts/cascade.py",
+    "posts/patterns.py",
     "posts/permalinks.py",
     "posts/links.py",
     "dialogue/anchors.py",
@@ -216,7 +218,7 @@ def test_only_one_module_logs_warnings() -> None:
 
 def test_only_the_compiler_imports_typst() -> None:
     users = {str(path.relative_to(PACKAGE)) for path in modules() if "typst" in imports(path)}
-    assert users <= {"typst_builder/compiler.py", "drawing.py"}
+    assert users <= {"typst_builder/apart.py", "typst_builder/compiler.py", "drawing.py"}
 
 
 def test_nothing_imports_a_package_s_setup() -> None:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from koushu.hugo.casts import to_flag, to_number, to_text, to_texts
 from koushu.hugo.languages import language_tag
+from koushu.hugo.menus import MenuEntry, configured_menu
 from koushu.hugo.site_files import SiteFiles, Table, merged, read_site_files
 from koushu.hugo.site_folders import Root, content_roots, language_folders, part_roots
 from koushu.hugo.site_modules import site_modules
@@ -46,6 +47,8 @@ class Language:
     disabled: bool = False
     taxonomies: Mapping[str, str] = field(default_factory=lambda: dict(_TAXONOMIES))
     """Singular -> plural; the plural is the key in front matter."""
+    menu: tuple[MenuEntry, ...] = ()
+    """Entries that the configuration gives the main menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +236,7 @@ class _Reader:
             permalinks=merged(_permalinks(self._table), _permalinks(table)),
             disabled=bool(disabled) and not default,
             taxonomies=self._taxonomies(table if "taxonomies" in table else self._table),
+            menu=configured_menu(table) or configured_menu(self._table) or (),
         )
 
     def _taxonomies(self, table: Table) -> dict[str, str]:

@@ -105,7 +105,7 @@ def _read(path: Path, name: str, keys: list[str], found: SiteFiles) -> None:
         kind = Kind.SITE if problem.kind is Kind.FRONT_MATTER else problem.kind
         found.problems.append((name, Problem(kind, problem.line, problem.message)))
     content: Value = lower_keys(dict(fields.data))
-    if keys == ["menus"] or not isinstance(content, dict):
+    if not isinstance(content, dict):
         return
     for key, line in fields.lines.items():
         found.places[keys[0] if keys else key] = (name, line)

@@ -162,7 +162,9 @@ class ListSections(SphinxTransform):
 
 
 def _fingerprint(config: Config, path: str) -> str:
-    return canonical([path, given_to(config, path)])
+    context = site_context(config)
+    menus = [one.menu for one in context.site.languages] if context else []
+    return canonical([path, given_to(config, path), menus])
 
 
 def pages_given_other(

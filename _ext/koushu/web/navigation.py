@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
+import weakref
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from koushu.config import WebSettings, settings
 from koushu.lists.pages import list_pages
 from koushu.page_store import SITES
+from koushu.posts.catalogue import catalogue_of
+from koushu.posts.site_menus import default_tree, menu_links, menu_place
 from koushu.problems import Kind, Problem, report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/|#")
+# Menus by language, read once in each process that writes pages.
+_menus: weakref.WeakKeyDictionary[Config, dict[str, dict[str, str]]] = weakref.WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,8 @@ class Link:
 
 def links(app: Sphinx, pagename: str, pathto: Callable[[str], str]) -> list[Link]:
     """Return the main links of a page; relative addresses are relative to it."""
+    if not settings(app.config, WebSettings).navigation:
+        return _menu(app, pagename, pathto)
     # A site in one page has no pages of lists.
     absent = frozenset[str]() if app.builder.name in SITES else frozenset(list_pages(app))
     return [
@@ -40,12 +48,32 @@ def links(app: Sphinx, pagename: str, pathto: Callable[[str], str]) -> list[Link
     ]
 
 
+def _menu(app: Sphinx, pagename: str, pathto: Callable[..., str]) -> list[Link]:
+    """Return the main menu of a Hugo site in the language of the page."""
+    post = catalogue_of(app).by_docname.get(pagename)
+    tree = post.tree if post else default_tree(app)
+    found = _menus.setdefault(app.config, {})
+    if tree not in found:
+        found[tree] = menu_links(app, tree, {*app.env.all_docs, *list_pages(app)})[0]
+    return [Link(label, _way(target, pathto), target == pagename) for label, target in found[tree].items()]
+
+
+def _way(target: str, pathto: Callable[..., str]) -> str:
+    if target.startswith("/") and not target.startswith("//"):
+        return pathto(target.lstrip("/"), 1)
+    return target if _ADDRESS.match(target) else pathto(target)
+
+
 def check_navigation(app: Sphinx, env: BuildEnvironment) -> None:
     """Report main links to documents that do not exist."""
     known = {*env.all_docs, *list_pages(app), "search", "genindex"}
+    lost = menu_links(app, default_tree(app), known)[1]
+    if lost and not settings(app.config, WebSettings).navigation:
+        names = ", ".join(f"“{name}”" for name in lost)
+        message = f"the main menu has {names}, where there is no page; expected the path of one. Left out"
+        path, line = menu_place(app)
+        report(Problem(Kind.NAVIGATION, line, message), path)
     for label, target in settings(app.config, WebSettings).navigation.items():
         if not _ADDRESS.match(target) and target not in known:
-            message = (
-                f"web_navigation leads from “{label}” to “{target}”; expected the name of a page or an address"
-            )
+            message = f"web_navigation leads from “{label}” to “{target}”; expected the name of a page or an address"
             report(Problem(Kind.NAVIGATION, 0, message), "conf.py")
