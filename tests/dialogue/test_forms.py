@@ -185,7 +185,7 @@ WRONG = [
     ("```{turn} Ana\n:lang: klingonese language\nYes.\n```\n", "BCP 47"),
     ("```{turn} Ana\n:translation-of: nobody\nYes.\n```\n", "another turn"),
     ("```{turn}\nYes.\n```\n", "names nobody"),
-    ("```{turn} ——\nYes.\n```\n", "names nobody"),
+    ("```{turn} ……\nYes.\n```\n", "names nobody"),
     ("```{turn} Ana\n```\n", "has no words"),
     ("```{narration}\n```\n", "holds nothing"),
     ("```{dialogue}\n```\n", "holds nothing"),

@@ -14,6 +14,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from koushu.dialogue import nodes as own
+from koushu.dialogue.leads import DASHES
 from koushu.dialogue.lexicon import folded
 from koushu.dialogue.speakers import slug
 from koushu.problems import Kind, Problem, report
@@ -144,7 +145,8 @@ class TurnDirective(DialogueForm):
         """Return the turn; one that names nobody keeps its words as narration and is reported."""
         blocks = self.parse_content_to_nodes()
         label = " ".join(self.arguments[0].split()) if self.arguments else ""
-        if not folded(label):
+        # Dashes stand for who asks and has no name, as in Japanese interviews.
+        if not folded(label) and (not label or label.strip(DASHES)):
             self.report("names nobody; expected the name of a speaker after it")
             return self._holding(own.narration(), blocks)
         node = own.turn(label=label, written=True, classes=self.options.get("class", []))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 UNNAMED_LABEL: Final = "――"
 """The label of somebody who asks behind a long dash, as Japanese interviews print it."""
+DASHES: Final = "―─—ー–"
+"""Marks that such a label is made of."""
 
 _SENTENCE: Final = re.compile(r"[,，。!?！？;；…“”\"「」『』]|\.(?:\s|\Z)")
 _ABBREVIATED: Final = re.compile(r"\b(?:mrs?|ms|mx|dr|st|prof|hon|jr|sr|mme|mlle|m|[a-z])\.", re.IGNORECASE)

@@ -27,7 +27,7 @@ _LINK: Final = re.compile(r"\[(?=[^\[\]\n]*\][(\[:])|\[(?=\^)")
 _ORDERED: Final = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _BRACKETED: Final = re.compile(r"[\[(（【].*[\])）】]")
 _OPENING: Final = re.compile(r"([^:：\n]{1,60})[:：]")
-_MARKS_IN_NAMES: Final = re.compile(r"[\s*_`\[\]<>#:：|\\]+")
+_MARKS_IN_NAMES: Final = re.compile(r"[\s*`\[\]<>#:：|\\]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _reads_back(post: str, turns: Sequence[tuple[str, Sequence[str], Segment]]) 
         return False
     return all(
         item["kind"] == "turn"
-        and folded(str(item["speaker"])) == folded(name)
+        and item["speaker"] == name
         and _joined(str(item["text"])) == _joined("".join(words))
         and (one.start is None or seconds_of(str(item["time"])) == int(one.start))
         for item, (name, words, one) in zip(items, turns, strict=True)
