@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
@@ -158,3 +159,36 @@ def test_no_page_in_another_markup_is_left_out_without_a_word(
     assert "beside it" in said[0]
     assert "code to be run" in said[1]
     assert all("expected Markdown" in line for line in said[2:])
+
+
+def test_the_page_of_a_post_that_is_gone_goes_and_no_other_file(
+    publication: Callable[..., Publication],
+) -> None:
+    files = {
+        "hugo.toml": "",
+        "content/posts/a.md": "---\ntitle: A\n---\n",
+        "content/posts/b.md": "---\ntitle: B\n---\n",
+    }
+    built = publication(files, builder="dirhtml", hugo_site=".")
+    (built.out / "posts/mine").mkdir()
+    (built.out / "posts/mine/index.html").write_text("mine", encoding="utf-8")
+    source = Path(built.app.srcdir, "content/posts")
+    (source / "b.md").unlink()
+    (source / "a.md").write_text("---\ntitle: A\nurl: /moved/\naliases: [/posts/a/]\n---\n", encoding="utf-8")
+    again = built.rebuild()
+    assert not (again.out / "posts/b").exists()
+    assert 'http-equiv="refresh"' in again.read("posts/a/index.html")
+    assert again.read("posts/mine/index.html") == "mine"
+    assert (again.out / "moved/index.html").is_file()
+
+
+def test_a_ref_to_no_page_has_the_address_that_the_site_gives_for_it(
+    publication: Callable[..., Publication],
+) -> None:
+    files = {
+        "hugo.toml": 'refLinksErrorLevel = "warning"\nrefLinksNotFoundURL = "https://example.org/lost"\n',
+        "content/a.md": '---\ntitle: A\n---\n\n[x]({{< ref "nowhere.md" >}})\n',
+    }
+    built = publication(files, builder="dirhtml", hugo_site=".")
+    assert 'href="https://example.org/lost"' in built.read("a/index.html")
+    assert len(built.warnings) == 1

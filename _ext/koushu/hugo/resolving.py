@@ -10,6 +10,7 @@ from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from koushu.config import HugoSettings, settings
+from koushu.hugo.site_context import site_context
 from koushu.problems import Kind, Problem, report
 
 if TYPE_CHECKING:
@@ -57,5 +58,8 @@ class ResolvePageLinks(SphinxPostTransform):
         message = f"found a link to {href!r}, which is no page of this site; the address is kept as it is"
         source = node.source or str(self.env.doc2path(node["refdoc"]))
         report(Problem(Kind.LINK_TARGET, node.line or 0, message), source)
-        # Hugo gives a page that it does not find no address.
-        return nodes.reference("", "", content, refuri="" if strict and "refcall" in node else href)
+        if "refcall" in node:
+            # Hugo gives a page that it does not find no address, or the one that the site has for that.
+            context = site_context(self.config)
+            href = (context.site.ref_links_not_found_url if context else "") or ("" if strict else href)
+        return nodes.reference("", "", content, refuri=href)

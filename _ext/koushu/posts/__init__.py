@@ -19,6 +19,7 @@ from koushu.posts.resolving import resolve_link
 from koushu.posts.site_builder import SiteBuilder
 from koushu.posts.site_publishing import publish_files
 from koushu.posts.site_reading import ListSections, name_documents, pages_given_other, read_site
+from koushu.posts.stale_pages import note_pages, remove_stale_pages
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -55,8 +56,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", release_doctrees)
     app.connect("env-get-outdated", pages_with_lists)
     app.connect("env-get-outdated", pages_given_other)
+    app.connect("env-updated", remove_stale_pages)
     app.connect("missing-reference", resolve_link)
     app.connect("build-finished", name_withheld)
+    app.connect("build-finished", note_pages)
     # Before feeds and other files are made for the site, which stand back behind the author's own.
     app.connect("build-finished", publish_files, priority=700)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
