@@ -286,6 +286,14 @@ class TypstSettings(Settings):
     hyphenate: bool = option(
         False, "Hyphenate Latin text. Text copied from the PDF then holds soft hyphens.", rebuild=""
     )
+    volume_posts: int = option(
+        0,
+        "How many posts one volume of the PDF holds; with 0 a book is divided only where one would be too large "
+        "to compile, at about 4 MB of text.",
+        rebuild="",
+        check=lambda value: value >= 0,
+        expected="a number from 0",
+    )
     font_paths: list[str] = option(
         [], "Folders with further fonts, absolute or below the source folder.", rebuild=""
     )

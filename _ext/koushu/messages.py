@@ -147,6 +147,7 @@ _ENGLISH: Final[Mapping[str, str | tuple[str, str]]] = {
     # The book.
     "cover": "Cover",
     "index": "Index",
+    "volume": "Part {number} of {count}",
     "accessible_all": "All text can be read aloud and enlarged; every image has a description.",
     "accessible_text": "All text can be read aloud and enlarged; some images have no description.",
     # Punctuation between words of ours.
@@ -281,6 +282,7 @@ _CHINESE: Final[Mapping[str, str | tuple[str, str]]] = {
     "page_not_found": "这里没有页面",
     "cover": "封面",
     "index": "索引",
+    "volume": "第 {number} 册，共 {count} 册",
     "accessible_all": "全部文字可朗读、可放大；每幅图像都有文字说明。",
     "accessible_text": "全部文字可朗读、可放大；部分图像没有文字说明。",
     "colon": "：",

@@ -117,6 +117,8 @@ def _build(  # noqa: PLR0917
         app = _run_sphinx(output, request, status, warnings)
     except (SphinxError, OSError) as error:
         result.failure = str(error)
+    except MemoryError:
+        result.failure = "memory is too short for it"
     else:
         state.due = next_change(app)
         result.product = _deliver(output, request.out)
@@ -161,15 +163,18 @@ def next_change(app: Sphinx) -> str:
 
 
 def _deliver(output: Output, out: Path) -> Path | None:
-    """Return the product in its final place; of a single file nothing else is put there."""
-    product = output.find(output.work_folder(out))
-    if product is None or not output.single_file:
-        return product
-    target = output.folder(out) / product.name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    for old in target.parent.glob(output.product):
+    """Return the product in its final place, the first where there are volumes; nothing else is put there."""
+    products = output.find(output.work_folder(out))
+    if not products or not output.single_file:
+        return next(iter(products), None)
+    folder = output.folder(out)
+    folder.mkdir(parents=True, exist_ok=True)
+    names = {product.name for product in products}
+    for old in [path for path in folder.glob(output.product) if path.name not in names]:
         old.unlink()
-    # Copied beside and renamed, so that a reader never sees half a file.
-    part = target.with_suffix(".part")
-    shutil.copyfile(product, part)
-    return part.replace(target)
+    for product in products:
+        # Copied beside and renamed, so that a reader never sees half a file.
+        part = folder / f"{product.name}.part"
+        shutil.copyfile(product, part)
+        part.replace(folder / product.name)
+    return folder / products[0].name

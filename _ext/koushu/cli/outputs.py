@@ -28,9 +28,9 @@ class Output:
         """Return the folder into which the builder writes."""
         return out / ".work" / self.name if self.single_file else self.folder(out)
 
-    def find(self, folder: Path) -> Path | None:
-        """Return the product in a folder, or None."""
-        return next(iter(sorted(folder.glob(self.product))), None)
+    def find(self, folder: Path) -> list[Path]:
+        """Return the product in a folder, in several volumes if it is divided, or nothing."""
+        return sorted(folder.glob(self.product), key=lambda path: (len(path.name), path.name))
 
 
 OUTPUTS = (

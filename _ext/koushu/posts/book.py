@@ -14,11 +14,12 @@ from sphinx.util.nodes import inline_all_toctrees
 
 from koushu.config import PostsSettings, settings
 from koushu.posts.catalogue import Configured, catalogue_of
+from koushu.posts.doctree_cache import release_from
 from koushu.posts.nodes import post_list
 from koushu.posts.order import book_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -77,11 +78,40 @@ def assemble_book(builder: Builder, root: str) -> nodes.document:
     Toctrees of the root are inlined where they are. The posts stand where its first list of posts stands. The
     publication's own root holds every other page too, at that place or at its end; nothing is in it twice.
     """
-    tree = builder.env.get_doctree(root).deepcopy()
-    tree["docname"] = root
+    tree = builder.env.get_doctree(root)
     _place_toctree(tree, _named_nowhere(builder, tree, root))
-    largetree = inline_all_toctrees(builder, set(), root, tree, str, [root])
+    return _inlined(builder, tree, root, [root])
+
+
+def assemble_volume(builder: Builder, root: str, docnames: Sequence[str], *, opening: bool) -> nodes.document:
+    """Return the tree of `root` with these documents alone, in this order, instead of its whole book.
+
+    What the root itself says is kept in the volume that opens the book; the others have its title alone.
+    """
+    tree = builder.env.get_doctree(root)
+    for toctree in list(tree.findall(addnodes.toctree)):
+        toctree.parent.remove(toctree)
+    section: nodes.Element = next(iter(tree.findall(nodes.section)), tree)
+    if not opening:
+        section[:] = [child for child in section.children if isinstance(child, nodes.title)]
+    _place_toctree(tree, list(docnames))
+    wanted = {*docnames}
+    # A document that is held to have been passed already is left out, wherever a toctree names it.
+    return _inlined(
+        builder, tree, root, [root, *(name for name in builder.env.found_docs if name not in wanted)]
+    )
+
+
+def all_below(builder: Builder, root: str) -> list[str]:
+    """Return every document of the publication's own book but its root, in the order of reading."""
+    return [name for name in reading_order(builder) if name != root and _has_words(builder, name)]
+
+
+def _inlined(builder: Builder, tree: nodes.document, root: str, passed: list[str]) -> nodes.document:
+    tree["docname"] = root
+    largetree = inline_all_toctrees(builder, set(), root, tree, str, passed)
     largetree["docname"] = root
+    release_from(builder.env)
     return largetree
 
 
@@ -89,18 +119,23 @@ def _named_nowhere(builder: Builder, tree: nodes.document, root: str) -> list[st
     """Return the documents that belong into this book and that no toctree of it names."""
     env = builder.env
     if root == env.config.root_doc:
-        wanted = [name for name in reading_order(builder) if name != root and _has_words(env, name)]
+        wanted = all_below(builder, root)
     else:
         wanted = book_docnames(builder) if next(iter(tree.findall(post_list)), None) else []
     named = {name for toctree in tree.findall(addnodes.toctree) for name in _branches(env, toctree)}
     return [name for name in wanted if name in env.found_docs and name not in named]
 
 
-def _has_words(env: BuildEnvironment, docname: str) -> bool:
+def _has_words(builder: Builder, docname: str) -> bool:
     """Return whether a page holds more than titles: one that stands for a folder often does not."""
-    return BACK_MATTER in env.metadata.get(docname, {}) or any(
+    env = builder.env
+    if BACK_MATTER in env.metadata.get(docname, {}):
+        return True
+    found = any(
         not isinstance(text.parent, nodes.title) for text in env.get_doctree(docname).findall(nodes.Text)
     )
+    release_from(builder.env)
+    return found
 
 
 def _branches(env: BuildEnvironment, toctree: addnodes.toctree) -> Iterator[str]:

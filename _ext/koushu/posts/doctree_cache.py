@@ -6,15 +6,21 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 # Sphinx's own stores by document name: trees as they were read, until they are written, and the bytes of files.
 _STORES = ("_write_doc_doctree_cache", "_pickled_doctree_cache")
 
 
 def release_doctrees(app: Sphinx, *_event: object) -> None:
+    """Let go of all trees when an event comes."""
+    release_from(app.env)
+
+
+def release_from(env: BuildEnvironment) -> None:
     """Empty both stores; a tree that is asked for again is read from its file."""
     for name in _STORES:
         # They are private: where a version of Sphinx has none, nothing is kept.
-        store = getattr(app.env, name, None)
+        store = getattr(env, name, None)
         if isinstance(store, dict):
             store.clear()

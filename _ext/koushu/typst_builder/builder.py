@@ -12,7 +12,7 @@ from sphinx.locale import __
 from sphinx.util.display import progress_message
 
 from koushu.config import TypstSettings, settings
-from koushu.posts.catalogue import site_language
+from koushu.posts.catalogue import configuration_file, site_language
 from koushu.problems import report_all
 from koushu.typst_builder.assembly import assemble
 from koushu.typst_builder.book import Book, Targets, collect_footnotes, outer_sections
@@ -30,6 +30,7 @@ from koushu.typst_builder.metadata import (
 from koushu.typst_builder.printing import Written, print_pdf
 from koushu.typst_builder.probing import copy_images, printable_formulas, printable_images
 from koushu.typst_builder.translator import TypstTranslator
+from koushu.typst_builder.volumes import Volume, volumes_of
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -68,7 +69,7 @@ class TypstBuilder(Builder):
         self.settings = settings(self.config, TypstSettings)
         folders = [str(Path(self.srcdir, name)) for name in self.settings.font_paths]
         self.fonts = find_fonts(folders)
-        report_all(self.fonts.problems, "conf.py")
+        report_all(self.fonts.problems, configuration_file(self))
         self.compiler = Compiler(self.fonts.paths)
         self.written: list[Written] = []
 
@@ -99,20 +100,22 @@ class TypstBuilder(Builder):
     def write_documents(self, _docnames: AbstractSet[str]) -> None:
         """Write each book of the configuration."""
         entries, problems = book_entries(self.config, self.settings, self.env.all_docs)
-        report_all(problems, "conf.py")
+        report_all(problems, configuration_file(self))
         for entry in entries:
-            with progress_message(__("writing %s") % entry.name, nonl=False):
-                self.write_book(entry)
+            for volume in volumes_of(self, entry, self.settings.volume_posts):
+                with progress_message(__("writing %s") % volume.entry.name, nonl=False):
+                    self.write_book(volume)
 
-    def write_book(self, entry: Entry) -> None:
-        """Write the Typst code of one book, its modules and its pictures."""
+    def write_book(self, volume: Volume) -> None:
+        """Write the Typst code of one volume, its modules and its pictures."""
+        entry = volume.entry
         folder = Path(self.outdir, entry.folder)
         design = self._design(entry)
         self._write_modules(folder, design)
         self.images.clear()
-        tree = assemble(self, entry.root, self.docnames)
+        tree = assemble(self, volume, self.docnames)
         self.post_process_images(tree)
-        metadata = book_metadata(self, entry, self.docnames, self.settings.subtitle)
+        metadata = book_metadata(self, entry, self.docnames, volume.subtitle_after(self.settings.subtitle))
         translator = cast(
             "TypstTranslator", self.create_translator(tree, self, self._book(tree, folder, metadata))
         )
@@ -146,7 +149,9 @@ class TypstBuilder(Builder):
             footnotes=collect_footnotes(tree),
             formulas=printable_formulas(self.compiler, tree, folder),
             images=printable_images(self.compiler, folder, copy_images(self, folder)),
-            substitutes=substitutes(characters, self.fonts.files(), self.compiler, folder),
+            substitutes=substitutes(
+                characters, self.fonts.files(), self.compiler, folder, configuration_file(self)
+            ),
             outer_sections=outer_sections(tree),
         )
 
@@ -172,3 +177,13 @@ class TypstPDFBuilder(TypstBuilder):
         for written in self.written:
             with progress_message(__("compiling %s") % written.pdf.name, nonl=False):
                 print_pdf(self.compiler, self.env, written)
+        self._remove_old()
+
+    def _remove_old(self) -> None:
+        """Take away what an earlier build has left of a book that has other volumes now."""
+        current = {written.pdf for written in self.written}
+        names = {written.pdf.stem.partition("-part-")[0] for written in self.written}
+        folder = Path(self.outdir)
+        for name in names:
+            for path in {*folder.glob(f"{name}-part-*.pdf"), folder / f"{name}.pdf"} - current:
+                path.unlink(missing_ok=True)

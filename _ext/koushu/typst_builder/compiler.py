@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, cast
@@ -10,11 +13,14 @@ from typing import TYPE_CHECKING, Final, Literal, cast
 import typst
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 # Tagged PDF for archives and for everyone; the compiler refuses what breaks the rules it can check.
 Standard = Literal["a-2a", "ua-1"]
 STANDARDS: Final[tuple[Standard, ...]] = ("a-2a", "ua-1")
+LARGE: Final = 1_000_000
+"""From how many bytes of Typst code on a document is compiled in a process of its own."""
+_APART: Final = Path(__file__).parent / "apart.py"
 _PLACE = re.compile(r"┌─ (?P<file>[^\n]+?):(?P<line>\d+):(?P<column>\d+)")
 
 
@@ -52,10 +58,15 @@ class CompilationFailed(Exception):  # noqa: N818 - it is an outcome, told apart
         self.diagnostic = diagnostic
 
 
+class CompilerDied(CompilationFailed):
+    """The compiler ended without a word, most likely since memory was short; another run would do the same."""
+
+
 class Compiler:
     """Compiles Typst documents with the fonts of one book; nothing is fetched, no other font is seen."""
 
     def __init__(self, font_paths: Sequence[str]) -> None:
+        self._paths = tuple(font_paths)
         self._fonts = typst.Fonts(include_system_fonts=False, font_paths=list(font_paths))
 
     def compile(
@@ -63,9 +74,41 @@ class Compiler:
     ) -> tuple[bytes, list[Diagnostic]]:
         """Return the PDF of a file and the compiler's warnings; `timestamp` counts seconds from 1970 in UTC.
 
+        A large document is compiled in a process of its own, which gives its memory back when it ends.
         Raises `CompilationFailed`.
         """
+        if source.stat().st_size > LARGE:
+            return self._compile_apart(source, timestamp, standards)
         return self._run(source, source.parent, timestamp, standards)
+
+    def _compile_apart(
+        self, source: Path, timestamp: int, standards: Sequence[Standard]
+    ) -> tuple[bytes, list[Diagnostic]]:
+        target = source.with_suffix(".pdf")
+        request = {
+            "source": str(source),
+            "target": str(target),
+            "font_paths": self._paths,
+            "standards": list(standards),
+            "timestamp": timestamp,
+        }
+        done = subprocess.run(
+            [sys.executable, "-P", str(_APART)],
+            input=json.dumps(request).encode(),
+            capture_output=True,
+            check=False,
+        )
+        if done.returncode:
+            reason = (
+                f"the compiler ended with {done.returncode}; memory may be short, expected smaller volumes"
+            )
+            raise CompilerDied(Diagnostic(f"{reason} (`typst_volume_posts`)"))
+        answer = json.loads(done.stdout)
+        if answer["error"]:
+            raise CompilationFailed(_read_diagnostic(*answer["error"]))
+        pdf = target.read_bytes()
+        target.unlink()
+        return pdf, [_read_diagnostic(*warning) for warning in answer["warnings"]]
 
     def failures(self, statements: Sequence[str], root: Path, preamble: str = "") -> dict[int, Diagnostic]:
         """Return which of some statements cannot be printed, by index, each tried on a page of its own.
@@ -121,9 +164,9 @@ class Compiler:
 
 def _diagnostic(found: typst.TypstError | typst.TypstWarning) -> Diagnostic:
     """Return what the binding says as a record, with every place it names."""
-    message = str(found.message).strip()
-    hints = tuple(str(hint) for hint in found.hints)
-    places = [
-        Place(Path(match["file"]), int(match["line"])) for match in _PLACE.finditer(str(found.diagnostic))
-    ]
-    return Diagnostic(message, hints, tuple(places))
+    return _read_diagnostic(found.message, found.hints, str(found.diagnostic))
+
+
+def _read_diagnostic(message: str, hints: Iterable[str], text: str) -> Diagnostic:
+    places = [Place(Path(match["file"]), int(match["line"])) for match in _PLACE.finditer(text)]
+    return Diagnostic(str(message).strip(), tuple(str(hint) for hint in hints), tuple(places))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from koushu.problems import Kind, Problem, report
-from koushu.typst_builder.compiler import CompilationFailed, Compiler, Diagnostic
+from koushu.typst_builder.compiler import CompilationFailed, Compiler, CompilerDied, Diagnostic
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,20 +43,26 @@ def print_pdf(compiler: Compiler, env: BuildEnvironment, written: Written) -> Pa
     """
     try:
         pdf, warnings = compiler.compile(written.path, timestamp=written.timestamp)
+    except CompilerDied as failure:
+        _report_none(env, written, failure.diagnostic)
+        return None
     except CompilationFailed as failure:
         message = f"The PDF cannot be marked as PDF/A-2a and PDF/UA-1: {failure.diagnostic.sentence()}"
         _report(env, written, failure.diagnostic, Kind.TYPST_STANDARD, message)
         try:
             pdf, warnings = compiler.compile(written.path, timestamp=written.timestamp, standards=())
         except CompilationFailed as second:
-            message = f"Typst made no PDF: {second.diagnostic.sentence()}"
-            _report(env, written, second.diagnostic, Kind.TYPST_COMPILER, message)
-            written.pdf.unlink(missing_ok=True)
+            _report_none(env, written, second.diagnostic)
             return None
     for warning in warnings:
         _report(env, written, warning, Kind.TYPST_COMPILER, f"Typst: {warning.sentence()}")
     written.pdf.write_bytes(pdf)
     return written.pdf
+
+
+def _report_none(env: BuildEnvironment, written: Written, diagnostic: Diagnostic) -> None:
+    _report(env, written, diagnostic, Kind.TYPST_COMPILER, f"Typst made no PDF: {diagnostic.sentence()}")
+    written.pdf.unlink(missing_ok=True)
 
 
 def _report(
