@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from koushu.cli import main
+from koushu.cli.dialogue_report import print_dialogue_report
 from koushu.dialogue.diagnosing import diagnose
 from koushu.dialogue.reporting import report_lines, report_post
 from koushu.dialogue.source import read_post
@@ -106,3 +107,21 @@ def test_the_command_reports_each_post(tmp_path: Path) -> None:
 def test_oddities_are_no_warnings(publication: Callable[..., Publication]) -> None:
     built = publication({"a.md": HEAD + TALK + "\n**Ana**: And then?\n\n**Bo:** No.\n"}, language="en")
     assert built.warnings == []
+
+
+def test_the_report_follows_the_configuration(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "people.yaml").write_text("ana: Ana\n", encoding="utf-8")
+    post = "---\ntitle: An interview\n---\n\n" + "**Ana:** Why?\n\n**Bo:** Well, I did.\n\n" * 3
+    (tmp_path / "talk.md").write_text(post, encoding="utf-8")
+    print_dialogue_report(tmp_path)
+    assert "dialogue.unknown_speaker" not in capsys.readouterr().out
+    (tmp_path / "conf.py").write_text('dialogue_speakers = "people.yaml"\n', encoding="utf-8")
+    print_dialogue_report(tmp_path)
+    assert "talk.md:7: `Bo`" in capsys.readouterr().out
+    print_dialogue_report(tmp_path, {"suppress_warnings": "dialogue.unknown_speaker"})
+    assert "talk.md:7: `Bo`" not in capsys.readouterr().out
+    (tmp_path / "conf.py").write_text("dialogue_speakers = \n", encoding="utf-8")
+    print_dialogue_report(tmp_path)
+    told = capsys.readouterr()
+    assert "talk.md: 6 turns" in told.out
+    assert "conf.py" in told.err

@@ -198,3 +198,21 @@ def test_the_command_prints_one_object(tmp_path: Path, capsys: pytest.CaptureFix
         "line",
         "end_line",
     }
+
+
+def test_thousands_of_labels_take_no_longer_each() -> None:
+    def seconds(count: int) -> float:
+        body = "".join(f"**Name{number:05}:** says something.\n\n" for number in range(count))
+        begin = time.process_time()
+        post = read_post(f"---\ndialogue: on\n---\n{body}".encode())
+        assert len(post.as_json()) == count
+        return time.process_time() - begin
+
+    assert seconds(3000) < 12 * seconds(500)
+
+
+@pytest.mark.parametrize("section", ["The talk", "the-talk", "talk-one"])
+def test_a_section_is_named_by_its_heading_or_an_id(section: str) -> None:
+    turns = "**Salt:** I dissolve.\n\n**Pepper:** I don't.\n"
+    text = f"---\ndialogue: {{mode: on, sections: [{section}]}}\n---\n{turns}\n## The talk {{#talk-one}}\n\n{turns}"
+    assert items(text) == ["10 Salt", "12 Pepper"]

@@ -82,15 +82,15 @@ def build(
         settings=settings,
     )
     ended = run_build(request)
-    _print_report(source, report)
+    _print_report(source, report, settings)
     raise SystemExit(ended)
 
 
-def _print_report(source: Path, report: str | None) -> None:
+def _print_report(source: Path, report: str | None, settings: dict[str, str | bool]) -> None:
     if report == "dialogue":
         from koushu.cli.dialogue_report import print_dialogue_report  # noqa: PLC0415 - seldom asked for
 
-        print_dialogue_report(source.resolve())
+        print_dialogue_report(source.resolve(), settings)
 
 
 @main.command()
@@ -123,7 +123,7 @@ def check(
     Exit codes: 0 read; 1 not read, or problems with --strict; 2 wrong use of the command.
     """
     if report:
-        _print_report(source, report)
+        _print_report(source, report, settings)
         raise SystemExit(0)
     from koushu.cli.check import run_check  # noqa: PLC0415 - Sphinx takes a second to import
 

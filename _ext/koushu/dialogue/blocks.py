@@ -70,6 +70,8 @@ class Block:
     level: int = 0
     joined: tuple[int, ...] = ()
     """Offsets at which a line of the source begins though its break is gone from the text."""
+    ids: tuple[str, ...] = ()
+    """Of a heading, the ids that its author gave it, and in a doctree all of its section."""
 
     @cached_property
     def text(self) -> str:

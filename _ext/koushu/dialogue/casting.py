@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from koushu.dialogue.lexicon import ROLES, folded
+from koushu.dialogue.lexicon import folded
 from koushu.dialogue.naming import full_name, introduced, introduced_in_rows, slip_of
+from koushu.dialogue.people_index import PeopleIndex, fits_initials
 from koushu.dialogue.speakers import Speaker, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from koushu.dialogue.blocks import Block
 
-_INITIALS: Final = re.compile(r"[A-Z]{2,4}|(?:[A-Z]\.\s?){2,4}")
 _JOINT: Final = re.compile(r"\s*(?:&|＆|、|・|/|／|,|，| and | und | et | y | e |和|与|與)\s*")
 _SHORTENED: Final = re.compile(
     r"[（(]\s*(?:以下简称|以下簡稱|以下|简称|hereafter|hereinafter)?\s*[“\"「]?"
@@ -41,13 +42,7 @@ def _full_name(before: str, short: str) -> str:
         return before if all(char in before for char in short) else ""
     letters = short.replace(".", "")
     words = [word.strip("*_") for word in before.split()][-len(letters) :]
-    return " ".join(words) if letters.isupper() and _fits(letters, words) else ""
-
-
-def _fits(letters: str, words: Sequence[str]) -> bool:
-    return len(words) == len(letters) and all(
-        word[:1].casefold() == letter.casefold() for word, letter in zip(words, letters, strict=True)
-    )
+    return " ".join(words) if letters.isupper() and fits_initials(letters, words) else ""
 
 
 def parted_label(label: str) -> list[str]:
@@ -83,10 +78,9 @@ class Cast:
         """
         whole = self._find(label)
         parts = parted_label(label)
-        if whole is None and len(parts) > 1:
-            alone = {folded(one) for one in self.printed}
-            if joint or all(folded(part) in alone or self._find(part) for part in parts):
-                return [self._meet(self._find(part) or self._new(part)) for part in parts]
+        parted = whole is None and len(parts) > 1
+        if parted and (joint or all(folded(part) in self._alone or self._find(part) for part in parts)):
+            return [self._meet(self._find(part) or self._new(part)) for part in parts]
         return [self._meet(whole or self._new(label))]
 
     def person(self, label: str) -> str | None:
@@ -96,7 +90,10 @@ class Cast:
         return name if name and folded(name) != folded(label) else None
 
     def _meet(self, speaker: Speaker) -> Speaker:
-        return self.met.setdefault(speaker.id, speaker)
+        if speaker.id not in self.met:
+            self.met[speaker.id] = speaker
+            self._people.add(speaker)
+        return self.met[speaker.id]
 
     def _new(self, label: str) -> Speaker:
         taken = self.met.keys()
@@ -109,39 +106,49 @@ class Cast:
     def _find(self, label: str) -> Speaker | None:
         key = folded(label)
         fixed = self.labels.get(key)
-        people = list({person.id: person for person in (*self.met.values(), *self.known)}.values())
         for wanted in (folded(fixed) if fixed else key, key):
-            exact = [person for person in people if wanted in person.keys]
+            exact = self._people.called(wanted)
             if len(exact) == 1:
                 return exact[0]
         if fixed:
             return Speaker(slug(fixed), fixed)
         if key in self.short:
-            return self._named(self.short[key], people)
-        return self._only_fit(label, people) or self._told(label, people)
+            return self._named(self.short[key])
+        return self._only_fit(label) or self._told(label)
 
-    def _named(self, name: str, people: Sequence[Speaker]) -> Speaker:
+    def _named(self, name: str) -> Speaker:
         """Return the person of a name that the text gives, under the full name if it gives that too."""
-        exact = next((one for one in people if folded(name) in one.keys), None)
+        exact = next(iter(self._people.called(folded(name))), None)
         full = "" if exact else full_name(name, self.texts)
-        return exact or self._only_fit(name, people) or Speaker(slug(full or name), full or name)
+        return exact or self._only_fit(name) or Speaker(slug(full or name), full or name)
 
-    def _told(self, label: str, people: Sequence[Speaker]) -> Speaker | None:
+    def _told(self, label: str) -> Speaker | None:
         """Return the person whose full name the text gives for a label, or of which it is a slip."""
         full = full_name(label, self.texts)
         if full:
-            return next((one for one in people if folded(full) in one.keys), Speaker(slug(full), full))
+            return next(iter(self._people.called(folded(full))), Speaker(slug(full), full))
         other = slip_of(label, self.printed)
         return self._find(other) or self._new(other) if other else None
 
-    def _only_fit(self, label: str, people: Iterable[Speaker]) -> Speaker | None:
-        names = {person.name: person for person in people}
-        longer = [
-            name for name in self.printed if " " in name and name not in names and not _JOINT.search(name)
-        ]
-        names.update({name: Speaker(slug(name), name) for name in longer})
-        fits = {person.id: person for name, person in names.items() if short_for(label, name)}
+    def _only_fit(self, label: str) -> Speaker | None:
+        """Return the one person, known, met or printed in full, whom a first or family name or initials fit."""
+        printed = [one for one in self._longer.fitting(label) if not self._people.named(one.name)]
+        fits = {one.id: one for one in (*self._people.fitting(label), *printed)}
         return next(iter(fits.values())) if len(fits) == 1 else None
+
+    @cached_property
+    def _people(self) -> PeopleIndex:
+        return PeopleIndex((*self.met.values(), *self.known))
+
+    @cached_property
+    def _longer(self) -> PeopleIndex:
+        """Return the printed labels that are names of several words, as people."""
+        names = dict.fromkeys(name for name in self.printed if " " in name and not _JOINT.search(name))
+        return PeopleIndex(Speaker(slug(name), name) for name in names)
+
+    @cached_property
+    def _alone(self) -> frozenset[str]:
+        return frozenset(folded(one) for one in self.printed)
 
 
 def cast_of(
@@ -176,14 +183,3 @@ def _opens(text: str, keys: Collection[str]) -> bool:
     return any(
         folded(head[:size]) in keys for size in range(1, len(head) + 1) if not head[size : size + 1].isalnum()
     )
-
-
-def short_for(label: str, full: str) -> bool:
-    """Tell whether a label can be the initials, the first or the family name of a full name."""
-    words, parts = full.split(), label.split()
-    if len(words) < 2 or folded(label) in ROLES or folded(label) == folded(full):
-        return False
-    if _INITIALS.fullmatch(label.strip()):
-        letters = [char for char in label if char.isalpha()]
-        return _fits("".join(letters), words)
-    return len(parts) == 1 and folded(label) in {folded(words[0]), folded(words[-1])}

@@ -109,7 +109,8 @@ def _add(kind: Kind, node: nodes.Element, path: tuple[Container, ...], tree: Tre
     text = "".join(span.text for span in spans)
     joined = _joined_lines(node.rawsource, text) if kind is Kind.PARAGRAPH else ()
     end = line + max(node.rawsource.rstrip("\n").count("\n"), text.count("\n")) if line else 0
-    tree.blocks.append(Block(kind, line, end, spans, path, joined=joined))
+    ids = (*node["ids"], *node.parent["ids"]) if kind is Kind.HEADING else ()
+    tree.blocks.append(Block(kind, line, end, spans, path, joined=joined, ids=ids))
     tree.leaves.append(node)
 
 

@@ -81,7 +81,8 @@ def _without_titles(found: Sequence[Lead]) -> Iterator[Lead]:
     names = {label_key(lead.name) for lead in found}
     for lead in found:
         head, comma, tail = lead.name.partition("，" if "，" in lead.name else ",")
-        joint = label_key(tail) in names or label_key(head) in names - {label_key(lead.name)}
+        first, whole = label_key(head), label_key(lead.name)
+        joint = label_key(tail) in names or (first != whole and first in names)
         if comma and tail.strip() and name_shaped(head) and not joint:
             end = lead.name_start + len(head.rstrip())
             yield replace(lead, name=head.rstrip(), name_end=end, aside=lead.aside or tail.strip())

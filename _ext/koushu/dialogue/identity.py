@@ -9,13 +9,13 @@ from docutils import nodes
 from koushu.dialogue import nodes as own
 from koushu.dialogue.anchors import Said, anchors
 from koushu.dialogue.blocks import Block, Container, Kind
-from koushu.dialogue.casting import Cast, cast_of
+from koushu.dialogue.casting import cast_of
 from koushu.dialogue.inlines import spans_of
 from koushu.dialogue.speakers import PALETTE_SLOTS, UNNAMED, Speaker
 from koushu.messages import message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from koushu.dialogue.options import Options
 
@@ -25,12 +25,15 @@ def identify(document: nodes.document, known: Sequence[Speaker], options: Option
     turns = list(document.findall(own.turn))
     labels = [turn["label"] for turn in turns if turn.get("label")]
     cast = cast_of(list(_texts(document)), labels, known, options.labels)
+    places: dict[str, int] = {}
     for number, turn in enumerate(turns, start=1):
         people = cast.resolve(turn["label"], joint=bool(turn.get("written"))) if turn.get("label") else []
         turn["speakers"] = [person.id for person in people] or [UNNAMED]
         turn["people"] = [person.name for person in people]
         turn["number"] = number
-        turn["slot"] = _slot(people, cast)
+        for person in people:
+            places.setdefault(person.id, len(places))
+        turn["slot"] = _slot(people, places)
         if people and people[0].hex_colour:
             turn["colour"] = people[0].hex_colour
     _anchor(document, turns)
@@ -45,11 +48,9 @@ def _texts(document: nodes.document) -> Iterator[Block]:
             yield Block(Kind.PARAGRAPH, node.line or 0, node.line or 0, tuple(spans_of(node.children)), path)
 
 
-def _slot(people: Sequence[Speaker], cast: Cast) -> int:
-    if not people:
-        return 0
-    order = list(cast.met).index(people[0].id)
-    return people[0].colour or order % PALETTE_SLOTS + 1
+def _slot(people: Sequence[Speaker], places: Mapping[str, int]) -> int:
+    """Return the colour slot of the first of some people; `places` tell when each spoke first."""
+    return people[0].colour or places[people[0].id] % PALETTE_SLOTS + 1 if people else 0
 
 
 def _anchor(document: nodes.document, turns: Sequence[own.turn]) -> None:

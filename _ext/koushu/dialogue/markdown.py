@@ -56,6 +56,7 @@ _HTML_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _HTML_COMMENT: Final = re.compile(r"\s*<!--(.*?)-->\s*\Z", re.DOTALL)
 # A line that holds nothing but tags of shortcodes, as Hugo leaves none of it: blank, so that paragraphs end there.
 _SHORTCODE_LINE: Final = re.compile(r"^[ \t]*(?:\{\{[<%][^\n]*?[%>]\}\}[ \t]*)+$", re.MULTILINE)
+_HEADING_ID: Final = re.compile(r"[ \t]*\{[^{}\n]*#([^\s{}]+)[^{}\n]*\}\s*\Z")
 _NICK: Final = re.compile(r"<[\w.|\[\]-]+>\Z")
 
 
@@ -115,7 +116,11 @@ class _Reader:
         return begin + self.first_line, max(end, begin + 1) + self.first_line - 1
 
     def _add(self, kind: Kind, spans: tuple[Span, ...], level: int = 0) -> None:
-        self.blocks.append(Block(kind, *self.place, spans, tuple(self.path), level))
+        given = _HEADING_ID.search(spans[-1].text) if kind is Kind.HEADING and spans else None
+        if given:
+            spans = (*spans[:-1], Span(spans[-1].text[: given.start()], spans[-1].style))
+        ids = (given[1],) if given else ()
+        self.blocks.append(Block(kind, *self.place, spans, tuple(self.path), level, ids=ids))
 
     def _add_leaf(self, token: Token) -> None:
         comment = _HTML_COMMENT.match(token.content) if token.type == "html_block" else None

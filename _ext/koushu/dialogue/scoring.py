@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
@@ -211,6 +212,5 @@ def _by_section(told: Sequence[Lead], blocks: Sequence[Block]) -> list[tuple[str
     groups: dict[int, list[str]] = defaultdict(list)
     headings = [index for index, block in enumerate(blocks) if block.kind is Kind.HEADING]
     for lead in told:
-        place = max((index for index in headings if index < lead.block), default=-1)
-        groups[place].append(label_key(lead.name))
+        groups[bisect_left(headings, lead.block)].append(label_key(lead.name))
     return [tuple(group) for group in groups.values()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import zip_longest
@@ -108,8 +109,11 @@ def _usable(blocks: Sequence[Block], options: Options, known: frozenset[str]) ->
 def _in_sections(blocks: Sequence[Block], index: int, options: Options) -> bool:
     if not options.sections:
         return True
-    above = [folded(block.text) for block in blocks[:index] if block.kind is Kind.HEADING]
-    return bool(above) and above[-1] in options.sections
+    while index > 0:
+        index -= 1
+        if blocks[index].kind is Kind.HEADING:
+            return not options.sections.isdisjoint(map(folded, (blocks[index].text, *blocks[index].ids)))
+    return False
 
 
 def _decide(blocks: Sequence[Block], leads: Sequence[Lead], context: Context, options: Options) -> Verdict:
@@ -274,8 +278,7 @@ def _trimmed(items: Sequence[Item], blocks: Sequence[Block]) -> list[Item]:
     sections: dict[int, list[Item]] = {}
     headings = [index for index, block in enumerate(blocks) if block.kind is Kind.HEADING]
     for item in items:
-        place = max((index for index in headings if index < item.first), default=-1)
-        sections.setdefault(place, []).append(item)
+        sections.setdefault(bisect_left(headings, item.first), []).append(item)
     kept: list[Item] = []
     for section in sections.values():
         labelled = [index for index, item in enumerate(section) if item.lead is not None]
