@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from koushu.feeds.groups import Group
     from koushu.posts.records import Post
 
+_MOST_KEPT: Final = 500
+"""How many whole texts are held at once; neighbouring feeds share most of theirs."""
 _WRITERS: Final[dict[str, Callable[[Feed, str], str]]] = {
     "atom": atom.write_atom,
     "rss": rss.write_rss,
@@ -104,6 +106,8 @@ class _Maker:
 
     def _entry(self, post: Post) -> Entry:
         """Return the entry of a dated post; it stands in several feeds, and is made once."""
+        if len(self._entries) >= _MOST_KEPT:
+            self._entries.clear()
         if post.docname not in self._entries:
             url, meta = self._post_address(post), post.meta
             published = cast("datetime", meta.date)
