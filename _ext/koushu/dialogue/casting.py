@@ -31,9 +31,22 @@ def introduced_initials(text: str) -> dict[str, str]:
     for match in _SHORTENED.finditer(text):
         before = _BEFORE.search(text[max(0, match.start() - 48) : match.start()].rstrip(" *_"))
         full = _full_name(before.group(), match[1]) if before else ""
+        if not full and before and _opens_line(text, match.start() - len(before.group())):
+            # The name that a line opens with needs no letters in common with its short form.
+            full = before.group().strip(" *_") if _is_meant(text, match) else ""
         if full:
             found.setdefault(folded(match[1]), full)
     return found
+
+
+def _opens_line(text: str, start: int) -> bool:
+    return not text[:start].rpartition("\n")[2].strip(" \t>*_#-")
+
+
+def _is_meant(text: str, match: re.Match[str]) -> bool:
+    """Return whether a short form is said to be one, or is a label of its own further down."""
+    label = re.compile(rf"^[ \t>*_-]*{re.escape(match[1])}[*_]*[ \t]?[:：]", re.MULTILINE)
+    return "简" in match[0] or "簡" in match[0] or label.search(text, match.end()) is not None
 
 
 def _full_name(before: str, short: str) -> str:
