@@ -15,6 +15,7 @@ from koushu.hugo.shortcodes.template_values import Record, shown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from koushu.hugo.page_meta import PageMeta
     from koushu.hugo.shortcodes.context import CallContext
     from koushu.hugo.shortcodes.template_site import SiteFunctions
 
@@ -27,17 +28,6 @@ def page_values(context: CallContext, functions: SiteFunctions) -> Record:
     path = functions.content_path(PurePosixPath(str(context.env.doc2path(context.docname, base=False))))
     store = Store()
     bundle = path.stem in {"index", "_index"}
-    terms = {
-        "tags": meta.tags,
-        "categories": meta.categories,
-        "keywords": meta.keywords,
-        "authors": meta.authors,
-    }
-    given = {
-        "title": meta.title, "description": meta.description, "draft": meta.draft, "weight": meta.weight,
-        "slug": meta.slug, "type": meta.type, "layout": meta.layout, "date": meta.date, "lastmod": meta.lastmod,
-        **{name: list(values) for name, values in terms.items()},
-    }  # fmt: skip
     page = Record(
         Title=meta.title,
         LinkTitle=meta.link_title or meta.title,
@@ -60,7 +50,7 @@ def page_values(context: CallContext, functions: SiteFunctions) -> Record:
         IsHome=path.stem == "_index" and len(path.parts) == 1,
         IsNode=path.stem == "_index",
         Weight=meta.weight,
-        Params={**{name: value for name, value in given.items() if value}, **_lower(meta.params)},
+        Params={**_given(meta), **_lower(meta.params)},
         Lang=functions.language,
         Language=functions.language_values(),
         File=_file(path, bundle=bundle),
@@ -83,6 +73,17 @@ def page_values(context: CallContext, functions: SiteFunctions) -> Record:
     page["Param"] = lambda key: page_param(page, key)
     page["Name"] = shown(page["LinkTitle"])
     return page
+
+
+def _given(meta: PageMeta) -> dict[str, object]:
+    """Return the fields of front matter that Hugo gives names of their own, which `Params` holds as well."""
+    given = {
+        "title": meta.title, "description": meta.description, "draft": meta.draft, "weight": meta.weight,
+        "slug": meta.slug, "type": meta.type, "layout": meta.layout, "date": meta.date, "lastmod": meta.lastmod,
+        "tags": list(meta.tags), "categories": list(meta.categories), "keywords": list(meta.keywords),
+        "authors": list(meta.authors),
+    }  # fmt: skip
+    return {name: value for name, value in given.items() if value}
 
 
 def _lower(params: Mapping[str, object]) -> dict[str, object]:
