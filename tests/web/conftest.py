@@ -38,6 +38,9 @@ def look(chromium):
 
     yield look
     for browser, server in opened:
-        server.shutdown()
-        server.server_close()
-        browser.close()
+        # The pages first, which may still be loading something.
+        try:
+            browser.close()
+        finally:
+            server.shutdown()
+            server.server_close()
