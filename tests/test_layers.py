@@ -76,6 +76,7 @@ PURE = [
     "dialogue/shares.py",
     "dialogue/leads.py",
     "dialogue/evidence.py",
+    "dialogue/region.py",
     "dialogue/turns.py",
     "dialogue/speakers.py",
     "dialogue/speaker_fields.py",

@@ -21,7 +21,8 @@ from koushu.dialogue.labels import BREAK, FIELD, KNOWN, is_question_label, label
 from koushu.dialogue.leads import Family, Lead
 from koushu.dialogue.lexicon import folded, is_wide
 from koushu.dialogue.narration import is_question
-from koushu.dialogue.scoring import Region, Weights, weigh
+from koushu.dialogue.region import Region
+from koushu.dialogue.scoring import Weights, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from koushu.dialogue.leads import Lead
-    from koushu.dialogue.scoring import Region
+    from koushu.dialogue.region import Region
 
 _PARTICLES: Final = (
     r"(?:(?:de|da|do|dos|di|du|del|della|van|von|der|den|ter|ten|la|le|bin|ibn|al|el|zu|af|av)\s+){0,3}"

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from koushu.dialogue.introductions import Introduction
     from koushu.dialogue.leads import Lead
+    from koushu.dialogue.region import Region
 
 ROLE: Final = 2.5
 """What a label gets that is a part people play in a talk."""
@@ -39,21 +40,6 @@ _NAMED: Final = 1.2
 """From what score on a label is very likely somebody's."""
 _LONG: Final = 12
 """From how many changes on a cycle may be broken and is still no chance."""
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """The blocks that are judged together, from one index to another (exclusive)."""
-
-    blocks: Sequence[Block]
-    begin: int
-    end: int
-    part: bool = False
-    """Whether it is a section and not the whole document."""
-
-    def of_kind(self, kind: Kind) -> list[str]:
-        """Return the texts of its blocks of one kind."""
-        return [block.text for block in self.blocks[self.begin : self.end] if block.kind is kind]
 
 
 @dataclass(frozen=True, slots=True)
