@@ -202,3 +202,19 @@ def test_a_theme_that_uses_itself_is_read_once(tmp_path: Path) -> None:
     site, problems = load(tmp_path, files)
     assert [root.folder for root in site.content] == ["content", "themes/a/content"]
     assert len(problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("enableGitInfo = true\n", True),
+        ('[frontmatter]\nlastmod = [":git", "lastmod"]\n', True),
+        ('[frontmatter]\ndate = ["date", ":fileModTime"]\n', True),
+        ('[frontmatter]\ndate = [":filename", ":default"]\n', False),
+        ("", False),
+    ],
+)
+def test_dates_that_are_not_read_are_known(tmp_path: Path, text: str, wanted: bool) -> None:
+    site, problems = load(tmp_path, {"hugo.toml": text})
+    assert problems == []
+    assert site.wants_git is wanted

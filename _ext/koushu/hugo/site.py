@@ -91,6 +91,8 @@ class Site:
     ignore_files: tuple[re.Pattern[str], ...] = ()
     """Searched in the path of a file of pages from the site's root, with a slash in front."""
     disable_kinds: frozenset[str] = frozenset()
+    wants_git: bool = False
+    """Whether dates are to come from version control, or from the times of files; neither is read here."""
     """Kinds of pages that are not made, in lower case."""
     ugly_urls: bool | frozenset[str] = False
     """Whether pages are files `name.html`, or the sections in which they are."""
@@ -199,6 +201,7 @@ class _Reader:
             ref_links_error_level=self._text("reflinkserrorlevel").lower() or "error",
             ref_links_not_found_url=self._text("reflinksnotfoundurl"),
             ignore_files=self._patterns("ignorefiles"),
+            wants_git=self._wants_git(),
             disable_kinds=frozenset(kind.lower() for kind in self._texts("disablekinds")),
             ugly_urls=self._ugly_urls(),
             places=dict(self._files.places),
@@ -249,6 +252,10 @@ class _Reader:
         given = self._sub("frontmatter")
         chains = {name: to_texts(given[name]) for name in _DATES if name in given}
         return {name: tuple(key.lower() for key in keys) for name, keys in chains.items() if keys}
+
+    def _wants_git(self) -> bool:
+        named = {key for keys in self._date_keys().values() for key in keys}
+        return self._flag("enablegitinfo") or not named.isdisjoint({":git", ":filemodtime"})
 
     def _zone(self) -> str:
         name = self._text("timezone") or "UTC"

@@ -20,7 +20,7 @@ from koushu.posts.catalogue import catalogue_of, made_pages
 from koushu.posts.listing import LISTS_POSTS
 from koushu.posts.nodes import post_list
 from koushu.posts.permalinks import document_name
-from koushu.problems import Kind, Problem, report
+from koushu.problems import Kind, Problem, notify, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,6 +46,9 @@ def read_site(app: Sphinx, config: Config) -> None:
     site, problems = load_site(root)
     for path, problem in problems:
         report(problem, str(root / path))
+    if site.wants_git:
+        message = "dates from version control and of files are not read; those of the front matter count"
+        notify(Problem(Kind.SITE, 0, message), str(root))
     if settings(config, HugoSettings).addresses == "source":
         site = by_source(site)
         # No page but those of files may lie where a file's page would.
