@@ -183,3 +183,14 @@ def test_what_sphinx_says_is_read() -> None:
     ]
     said = ["reading sources... [ 50%] a", "/site/a.md:9: a picture [hugo.remote_image]"]
     assert read_notices(said, "/site") == [Finding("a.md", 9, "hugo.remote_image", "a picture")]
+
+
+def test_the_report_of_dialogue_holds_what_the_publication_does(site: Path) -> None:
+    talk = "---\ntitle: Talk\ndialogue: on\n---\n\n**Ana:** Why?\n\n**Bo:** So it went.\n\n**Ana:** I see.\n"
+    (site / "conf.py").write_text(f'{CONF}exclude_patterns = ["notes"]\n')
+    (site / "notes").mkdir()
+    for name in ("posts/talk.md", "notes/talk.md"):
+        (site / name).write_text(talk)
+    said = check(site, "--report", "dialogue").stdout
+    assert "posts/talk.md: 3 turns" in said
+    assert "notes/talk.md" not in said

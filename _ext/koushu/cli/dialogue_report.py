@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 from sphinx.config import Config
 from sphinx.errors import ConfigError
+from sphinx.util.matching import get_matching_files
 from sphinx.util.tags import Tags
 
 from koushu.config import DialogueSettings
@@ -28,7 +29,7 @@ def print_dialogue_report(source: Path, settings: Mapping[str, str | bool] | Non
     """
     config = _configuration(source, settings or {})
     known = read_register(register_path(source, config)).speakers
-    for path in sorted(_posts(source)):
+    for path in sorted(_posts(source, config)):
         report = report_post(path.read_bytes(), known, config.suppress_warnings)
         for line in report_lines(path.relative_to(source).as_posix(), report):
             click.echo(line)
@@ -47,8 +48,10 @@ def _configuration(source: Path, overrides: Mapping[str, str | bool]) -> Config:
     return config
 
 
-def _posts(source: Path) -> Iterator[Path]:
-    for path in source.rglob("*.md"):
+def _posts(source: Path, config: Config) -> Iterator[Path]:
+    """Yield the Markdown files that the publication does not leave out."""
+    for name in get_matching_files(source, ("**",), config.exclude_patterns):
+        path = source / name
         inside = path.relative_to(source).parts[:-1]
-        if path.is_file() and not any(part.startswith(_LEFT_OUT) for part in inside):
+        if path.suffix == ".md" and not any(part.startswith(_LEFT_OUT) for part in inside):
             yield path
