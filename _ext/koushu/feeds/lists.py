@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from koushu.hugo.site import Site
 
 FORMATS: Final[dict[str, ModuleType]] = {"atom": atom, "rss": rss, "json": json_feed}
 # Made once for each build and process, not for each page; the configuration is not ours to set attributes on.
@@ -70,15 +69,19 @@ def _term_groups(app: Sphinx) -> list[Group]:
 def _homes(app: Sphinx) -> list[Home]:
     """Return the front page of each language; a folder of Sphinx has one for all."""
     context = site_context(app.config)
+    if context is None:
+        return [_home(app, "")]
+    trees = dict.fromkeys([context.site.default.key, *sorted(post.tree for post in catalogue_of(app).posts)])
+    return [_home(app, tree) for tree in trees]
+
+
+def _home(app: Sphinx, tree: str) -> Home:
+    """Return the front page of one language."""
+    context = site_context(app.config)
     own = Home(app.config.root_doc, site_title(app.config), site_language(app.config))
     if context is None:
-        return [own]
-    trees = dict.fromkeys([context.site.default.key, *sorted(post.tree for post in catalogue_of(app).posts)])
-    return [_home(context.site, tree, own) for tree in trees]
-
-
-def _home(site: Site, tree: str, own: Home) -> Home:
-    language = site.language(tree)
+        return own
+    site, language = context.site, context.site.language(tree)
     docname = own.docname if tree == site.default.key else document_name(site.prefix(tree))
     return Home(docname, language.title or own.title, language.tag, tree)
 
@@ -105,8 +108,8 @@ def announce_feeds(
         return
     found = feed_groups(app)
     post = catalogue_of(app).by_docname.get(pagename)
-    home = next((home for home in _homes(app) if post and home.tree == post.tree), None)
-    names = dict.fromkeys((home.docname if home else app.config.root_doc, pagename))
+    home = _home(app, post.tree).docname if post else app.config.root_doc
+    names = dict.fromkeys((home, pagename))
     shown = [found[name] for name in names if name in found]
     links = [
         _link(group, name, base) for group in shown for name in settings(app.config, FeedsSettings).formats

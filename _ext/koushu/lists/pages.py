@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from koushu.lists.taxonomy import Taxonomy, Term
+    from koushu.posts.records import Post
 
 _TEMPLATE: Final = "page.html"
 _KNOWN: Final = frozenset({"tags", "categories", "series", "authors"})
@@ -89,7 +90,8 @@ def add_posts(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], tree: nodes.document | None
 ) -> None:
     """Put the posts of a term below what the author has written of it, and the terms of a taxonomy likewise."""
-    if tree is None or app.builder.name not in SITES or pagename not in _written(app):
+    post = catalogue_of(app).by_docname.get(pagename)
+    if tree is None or app.builder.name not in SITES or post is None or not _shows_list(app, post):
         return
     for taxonomy in lists_of(app).taxonomies:
         if taxonomy.url and document_name(taxonomy.url) == pagename:
@@ -99,16 +101,14 @@ def add_posts(
                 context["body"] += post_cards(term.posts, partial(app.builder.get_relative_uri, pagename))
 
 
-def _written(app: Sphinx) -> set[str]:
-    """Return the pages of terms and taxonomies that an author has written."""
-    tops = {taxonomy.plural for taxonomy in lists_of(app).taxonomies}
-    return {
-        post.docname
-        for post in catalogue_of(app).posts
-        if post.is_section and (post.content_path or post.path).partition("/")[0] in tops
-    }
+def _shows_list(app: Sphinx, post: Post) -> bool:
+    """Return whether a page is an author's own page of a taxonomy or of a term."""
+    top = (post.content_path or post.path).partition("/")[0]
+    return post.is_section and any(taxonomy.plural == top for taxonomy in lists_of(app).taxonomies)
 
 
 def written_lists(app: Sphinx, _env: object) -> list[str]:
     """Return the pages with lists that authors have written: they are written anew whenever anything is."""
-    return sorted(_written(app)) if app.builder.name in SITES else []
+    if app.builder.name not in SITES:
+        return []
+    return sorted(post.docname for post in catalogue_of(app).posts if _shows_list(app, post))
