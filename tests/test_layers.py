@@ -68,6 +68,7 @@ PURE = [
     "posts/cascade.py",
     "posts/patterns.py",
     "posts/permalinks.py",
+    "posts/downloads.py",
     "posts/links.py",
     "dialogue/anchors.py",
     "dialogue/blocks.py",

@@ -1,0 +1,26 @@
+"""Where the files of a single post lie: its PDF, its EPUB and its Markdown source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from koushu.posts.records import Post
+
+DownloadFormat = Literal["pdf", "epub", "markdown"]
+SUFFIXES: Final[dict[DownloadFormat, str]] = {"pdf": ".pdf", "epub": ".epub", "markdown": ".md"}
+
+
+def download_name(post: Post, format: DownloadFormat) -> str:  # noqa: A002 - what it is
+    """Return the path of a post's file in one format, from the site's root, without a slash before it.
+
+    It lies in the folder of the post's address and has the folder's name: `posts/a/a.pdf` for `/posts/a/`. A post
+    whose address is a file has it beside that: `old/a.pdf` for `/old/a.html`. The path is not percent-encoded.
+    """
+    address = post.url.strip("/")
+    suffix = SUFFIXES[format]
+    folder, _, name = address.rpartition("/")
+    if not post.url.endswith("/") and "." in name:
+        stem = name.rpartition(".")[0]
+        return f"{folder}/{stem}{suffix}".lstrip("/")
+    return f"{address}/{name}{suffix}" if address else f"index{suffix}"
