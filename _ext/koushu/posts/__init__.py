@@ -14,6 +14,7 @@ from koushu.posts.header import AddPostHeader
 from koushu.posts.listing import FillPostLists, PostListDirective, pages_with_lists
 from koushu.posts.nodes import post_header, post_list, post_time
 from koushu.posts.notices import name_withheld
+from koushu.posts.numbering import PostNumbers
 from koushu.posts.records import Catalogue, Post, Withheld
 from koushu.posts.resolving import resolve_link
 from koushu.posts.site_builder import SiteBuilder
@@ -45,6 +46,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(AddPostHeader)
     app.add_transform(ListSections)
     app.add_post_transform(FillPostLists)
+    app.add_env_collector(PostNumbers)
     ship(app, Path(__file__).parent / "assets")
     # Before any feature completes the configuration (priority 500).
     app.connect("config-inited", read_site, priority=100)
