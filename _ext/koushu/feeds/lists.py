@@ -106,15 +106,27 @@ def announce_feeds(
     base = site_address(app.config)
     if app.builder.name not in SITES or not base:
         return
+    links = _links(app, pagename, base)
+    context["metatags"] = context.get("metatags", "") + "".join(f"\n    {link}" for link in links)
+
+
+def announcement_facts(app: Sphinx) -> dict[str, str]:
+    """Return the feeds that each page announces (`koushu-page-facts`)."""
+    base = site_address(app.config)
+    if app.builder.name not in SITES or not base:
+        return {}
+    return {docname: "\n".join(_links(app, docname, base)) for docname in app.env.found_docs}
+
+
+def _links(app: Sphinx, pagename: str, base: str) -> list[str]:
     found = feed_groups(app)
     post = catalogue_of(app).by_docname.get(pagename)
     home = _home(app, post.tree).docname if post else app.config.root_doc
     names = dict.fromkeys((home, pagename))
     shown = [found[name] for name in names if name in found]
-    links = [
+    return [
         _link(group, name, base) for group in shown for name in settings(app.config, FeedsSettings).formats
     ]
-    context["metatags"] = context.get("metatags", "") + "".join(f"\n    {link}" for link in links)
 
 
 def _link(group: Group, name: str, base: str) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from koushu.config import ListsSettings, register
-from koushu.lists.links import LinkTerms
-from koushu.lists.pages import add_posts, make_lists, written_lists
+from koushu.lists.links import LinkTerms, term_facts
+from koushu.lists.pages import add_posts, make_lists, own_list_facts
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("koushu.posts")
     register(app, ListsSettings)
     app.add_post_transform(LinkTerms)
-    app.connect("env-updated", written_lists)
+    app.connect("koushu-page-facts", term_facts)
+    app.connect("koushu-page-facts", own_list_facts)
     app.connect("html-collect-pages", make_lists)
     # Before the page's body is kept for feeds (priority 950).
     app.connect("html-page-context", add_posts, priority=930)

@@ -14,6 +14,8 @@ from koushu.posts.nodes import post_header
 from koushu.posts.permalinks import document_name
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
     from koushu.lists.taxonomy import Taxonomy
     from koushu.posts.permalinks import AddressRules
 
@@ -47,3 +49,21 @@ class LinkTerms(SphinxPostTransform):
                 link = nodes.reference("", "", internal=True, refuri=way)
                 link.extend(term.children)
                 term.replace_self(nodes.inline("", "", link, classes=term["classes"]))
+
+
+def term_facts(app: Sphinx) -> dict[str, str]:
+    """Return where the terms in the header of each post lead (`koushu-page-facts`)."""
+    if app.builder.name not in SITES:
+        return {}
+    lists = lists_of(app)
+    taxonomies = {(one.tree, one.plural): one for one in lists.taxonomies if one.plural in _ROWS.values()}
+    facts: dict[str, str] = {}
+    for post in catalogue_of(app).posts:
+        rules = lists.rules.get(post.tree)
+        rows = (("categories", post.meta.categories), ("tags", post.meta.tags))
+        for plural, terms in rows if rules and not post.is_section else ():
+            if (taxonomy := taxonomies.get((post.tree, plural))) and terms and rules:
+                found = [taxonomy.find(term, rules) for term in terms]
+                urls = " ".join(one.url if one else "-" for one in found)
+                facts[post.docname] = f"{facts.get(post.docname, '')}\n{plural}: {urls}"
+    return facts

@@ -12,6 +12,7 @@ from koushu.lists.publication import ARCHIVE, lists_of
 from koushu.messages import message
 from koushu.page_store import SITES
 from koushu.posts.catalogue import catalogue_of, site_language
+from koushu.posts.listing import item_fact
 from koushu.posts.permalinks import document_name
 
 if TYPE_CHECKING:
@@ -107,8 +108,18 @@ def _shows_list(app: Sphinx, post: Post) -> bool:
     return post.is_section and any(taxonomy.plural == top for taxonomy in lists_of(app).taxonomies)
 
 
-def written_lists(app: Sphinx, _env: object) -> list[str]:
-    """Return the pages with lists that authors have written: they are written anew whenever anything is."""
+def own_list_facts(app: Sphinx) -> dict[str, str]:
+    """Return what the lists below authors' own pages of taxonomies and terms show (`koushu-page-facts`)."""
     if app.builder.name not in SITES:
-        return []
-    return sorted(post.docname for post in catalogue_of(app).posts if _shows_list(app, post))
+        return {}
+    pages = {post.docname for post in catalogue_of(app).posts if _shows_list(app, post)}
+    facts: dict[str, list[str]] = {}
+    for taxonomy in lists_of(app).taxonomies if pages else ():
+        name = document_name(taxonomy.url) if taxonomy.url else ""
+        if name in pages:
+            facts.setdefault(name, []).append(term_cloud(taxonomy, partial(_way_to, app, name)))
+        for term in taxonomy.terms:
+            name = document_name(term.url)
+            if name in pages:
+                facts.setdefault(name, []).extend(item_fact(app, post) for post in term.posts)
+    return {name: "\n".join(texts) for name, texts in facts.items()}

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from koushu.assets import ship
 from koushu.config import PostsSettings, register
-from koushu.posts import visitors
+from koushu.posts import page_facts, visitors
 from koushu.posts.catalogue import catalogue_of, load_catalogue
 from koushu.posts.doctree_cache import release_doctrees
 from koushu.posts.header import AddPostHeader
-from koushu.posts.listing import FillPostLists, PostListDirective, pages_with_lists
+from koushu.posts.listing import FillPostLists, PostListDirective, list_facts
 from koushu.posts.nodes import post_header, post_list, post_time
 from koushu.posts.notices import name_withheld
 from koushu.posts.numbering import PostNumbers
 from koushu.posts.records import Catalogue, Post, Withheld
-from koushu.posts.resolving import resolve_link
+from koushu.posts.resolving import link_facts, resolve_link
+from koushu.posts.shown import CollectShown
 from koushu.posts.site_builder import SiteBuilder
 from koushu.posts.site_publishing import publish_files
 from koushu.posts.site_reading import ListSections, name_documents, pages_given_other, read_site
@@ -47,6 +48,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(ListSections)
     app.add_post_transform(FillPostLists)
     app.add_env_collector(PostNumbers)
+    app.add_env_collector(CollectShown)
+    app.add_event(page_facts.EVENT)
+    app.connect(page_facts.EVENT, list_facts)
+    app.connect(page_facts.EVENT, link_facts)
     ship(app, Path(__file__).parent / "assets")
     # Before any feature completes the configuration (priority 500).
     app.connect("config-inited", read_site, priority=100)
@@ -56,12 +61,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Reading the next page, or having the tree of one to write, says that the one before is in its file.
     app.connect("source-read", release_doctrees)
     app.connect("doctree-resolved", release_doctrees)
-    app.connect("env-get-outdated", pages_with_lists)
     app.connect("env-get-outdated", pages_given_other)
     app.connect("env-updated", remove_stale_pages)
+    # When every feature has made its pages.
+    app.connect("env-updated", page_facts.changed_pages, priority=900)
     app.connect("missing-reference", resolve_link)
     app.connect("build-finished", name_withheld)
     app.connect("build-finished", note_pages)
+    app.connect("build-finished", page_facts.keep_facts)
     # Before feeds and other files are made for the site, which stand back behind the author's own.
     app.connect("build-finished", publish_files, priority=700)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

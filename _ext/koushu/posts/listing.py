@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -15,16 +16,14 @@ from koushu.posts.catalogue import catalogue_of
 from koushu.posts.header import byline
 from koushu.posts.nodes import post_list
 from koushu.posts.resolving import TO_POST
+from koushu.posts.shown import shown_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import OptionSpec
 
+    from koushu.posts.catalogue import Configured
     from koushu.posts.records import Post
-
-# A key of the page's own in `env.metadata`, which Sphinx merges between reading processes.
-LISTS_POSTS = "koushu_lists_posts"
 
 
 class PostListDirective(SphinxDirective):
@@ -42,8 +41,7 @@ class PostListDirective(SphinxDirective):
     }
 
     def run(self) -> list[nodes.Node]:
-        """Return the place of the list, and note that this page shows the catalogue."""
-        self.env.metadata[self.env.docname][LISTS_POSTS] = "yes"
+        """Return the place of the list."""
         node = post_list(section=self.options.get("section", ""), limit=self.options.get("limit", 0))
         node["tree"] = self.options.get("tree", "")
         self.set_source_info(node)
@@ -59,19 +57,9 @@ class FillPostLists(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:  # noqa: ANN401 - Sphinx's own signature
         """Fill every list of this page."""
         for node in list(self.document.findall(post_list)):
-            posts = [post for post in self._posts(node) if post.docname != self.env.docname]
-            node.replace_self([self._list(posts)] if posts else [])
-
-    def _posts(self, node: post_list) -> list[Post]:
-        section, limit, tree = node["section"].strip("/"), node["limit"], node.get("tree", "")
-        posts = [
-            post
-            for post in catalogue_of(self).posts
-            if not post.is_section
-            and (not tree or post.tree == tree)
-            and (not section or (post.content_path or post.path).startswith(f"{section}/"))
-        ]
-        return posts[:limit] if limit else posts
+            posts = posts_listed(self, node["section"], node["limit"], node.get("tree", ""))
+            shown = [post for post in posts if post.docname != self.env.docname]
+            node.replace_self([self._list(shown)] if shown else [])
 
     def _list(self, posts: list[Post]) -> nodes.bullet_list:
         items = nodes.bullet_list(classes=["post-list", ADDED])
@@ -95,10 +83,36 @@ class FillPostLists(SphinxPostTransform):
         return addnodes.pending_xref("", title, refdomain="", reftype=TO_POST, **where)
 
 
-def pages_with_lists(
-    _app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
-) -> list[str]:
-    """Return the pages that show lists, when any document came, changed or went."""
-    if not (added or changed or removed):
-        return []
-    return [name for name, values in env.metadata.items() if LISTS_POSTS in values and name not in removed]
+def posts_listed(owner: Configured, section: str, limit: int, tree: str) -> list[Post]:
+    """Return the posts of a list in order; `section` is a folder, empty for all, `limit` 0 for any number."""
+    folder = section.strip("/")
+    posts = [
+        post
+        for post in catalogue_of(owner).posts
+        if not post.is_section
+        and (not tree or post.tree == tree)
+        and (not folder or (post.content_path or post.path).startswith(f"{folder}/"))
+    ]
+    return posts[:limit] if limit else posts
+
+
+def list_facts(app: Sphinx) -> dict[str, str]:
+    """Return what the lists of each page show (`koushu-page-facts`)."""
+    texts: dict[str, str] = {}
+    facts: dict[str, str] = {}
+    for docname, shown in shown_of(app.env).items():
+        posts = [post for wanted in shown.lists for post in posts_listed(app, *wanted)]
+        for post in posts:
+            if post.docname not in texts:
+                texts[post.docname] = item_fact(app, post)
+        if shown.lists:
+            facts[docname] = "\n".join(texts[post.docname] for post in posts)
+    return facts
+
+
+def item_fact(app: Sphinx, post: Post) -> str:
+    """Return all that a list shows of a post, as a text that differs when any of it does."""
+    meta = post.meta
+    dates = [moment and moment.isoformat() for moment in (meta.date, meta.lastmod)]
+    said = [post.title, post.language, meta.authors, dates, post.reading_minutes, post.excerpt]
+    return json.dumps([app.builder.get_target_uri(post.docname), *said], ensure_ascii=False)

@@ -14,9 +14,12 @@ from koushu.config import HugoSettings, settings
 from koushu.hugo.site_context import site_context
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.links import LinkIndex, build_index
+from koushu.posts.shown import shown_of
 from koushu.posts.site_publishing import SITES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -38,7 +41,7 @@ def resolve_link(
         return make_refnode(app.builder, node["refdoc"], node["reftarget"], "", content)
     if node.get("reftype") != "hugo":
         return None
-    found = _find(app, env, node)
+    found = _find(app, env, node["refdoc"], node["reftarget"])
     if settings(app.config, HugoSettings).addresses == "source":
         return _as_hugo_prints(node, content, catalogue_of(app).by_docname.get(found or ""))
     if found is None:
@@ -46,10 +49,30 @@ def resolve_link(
     return make_refnode(app.builder, node["refdoc"], found, node.get("reffragment", ""), content)
 
 
-def _find(app: Sphinx, env: BuildEnvironment, node: pending_xref) -> str | None:
+def link_facts(app: Sphinx) -> dict[str, str]:
+    """Return where the links of each page lead (`koushu-page-facts`)."""
+    if settings(app.config, HugoSettings).addresses == "source":
+        urls = {post.docname: post.url for post in catalogue_of(app).posts}
+    else:
+        urls = {}
+    return {
+        docname: "\n".join(_destination(app, docname, target, urls) for target in shown.links)
+        for docname, shown in shown_of(app.env).items()
+        if shown.links
+    }
+
+
+def _destination(app: Sphinx, docname: str, target: str, urls: Mapping[str, str]) -> str:
+    found = _find(app, app.env, docname, target)
+    if found is None:
+        return _file_address(app, docname, target) or ""
+    return urls.get(found) or str(app.builder.get_target_uri(found))
+
+
+def _find(app: Sphinx, env: BuildEnvironment, docname: str, target: str) -> str | None:
     """Return the document that a link means, the path of `baseURL` being taken off where it does not help."""
-    catalogue, target = catalogue_of(app), node["reftarget"]
-    origin = catalogue.by_docname.get(node["refdoc"])
+    catalogue = catalogue_of(app)
+    origin = catalogue.by_docname.get(docname)
     context = site_context(app.config)
     targets = dict.fromkeys((target, context.site.below_base(target) if context else target))
     if origin is not None:
@@ -57,19 +80,24 @@ def _find(app: Sphinx, env: BuildEnvironment, node: pending_xref) -> str | None:
         found = next(filter(None, (index.find(one, origin) for one in targets)), None)
         if found:
             return found
-    return _document(env, node)
+    return _document(env, docname, target)
+
+
+def _file_address(app: Sphinx, docname: str, target: str) -> str | None:
+    """Return the address of the published file that a link means, from the root of the site."""
+    context = site_context(app.config)
+    if context is None or not target:
+        return None
+    place = context.rooted(docname, target)
+    places = (place, f"{place.rstrip('/')}/index.html")
+    return place if any(one in context.published for one in places) else None
 
 
 def _to_file(app: Sphinx, node: pending_xref, content: nodes.TextElement) -> nodes.reference | None:
     """Return the link to a file that the site publishes beside its pages."""
     context = site_context(app.config)
-    if context is None or not node["reftarget"]:
-        return None
-    place = context.rooted(node["refdoc"], node["reftarget"])
-    address = next(
-        (one for one in (place, f"{place.rstrip('/')}/index.html") if one in context.published), None
-    )
-    if address is None:
+    place = _file_address(app, node["refdoc"], node["reftarget"])
+    if context is None or place is None:
         return None
     base = context.site.base_url
     uri = str(node["refuri_as_written"]).partition("#")[0]
@@ -102,12 +130,11 @@ def _index(config: Config, catalogue: Catalogue) -> LinkIndex:
     return known[1]
 
 
-def _document(env: BuildEnvironment, node: pending_xref) -> str | None:
-    """Return the document outside the content folders that a link names by its path."""
-    target = node["reftarget"]
+def _document(env: BuildEnvironment, origin: str, target: str) -> str | None:
+    """Return the document outside the content folders that a link of `origin` names by its path."""
     for suffix in env.config.source_suffix:
         target = target.removesuffix(suffix)
-    docname, _ = env.relfn2path(target, node["refdoc"]) if target else (node["refdoc"], "")
+    docname, _ = env.relfn2path(target, origin) if target else (origin, "")
     docname = docname.rstrip("/")
     for candidate in (docname, f"{docname}/index".lstrip("/")):
         if candidate in env.all_docs:

@@ -17,7 +17,6 @@ from koushu.hugo.site import Site, by_source, load_site
 from koushu.hugo.site_context import SiteContext, given_to, set_site_context, site_context
 from koushu.hugo.site_files import canonical
 from koushu.posts.catalogue import catalogue_of, made_pages
-from koushu.posts.listing import LISTS_POSTS
 from koushu.posts.nodes import post_list
 from koushu.posts.permalinks import document_name
 from koushu.problems import Kind, Problem, notify, report
@@ -161,7 +160,6 @@ class ListSections(SphinxTransform):
         folder = str(PurePosixPath(post.content_path).parent)
         section: nodes.Element = next(iter(self.document.findall(nodes.section)), self.document)
         section += post_list(section="" if folder == "." else folder, limit=0, tree=post.tree)
-        self.env.metadata[self.env.docname][LISTS_POSTS] = "yes"
 
 
 def _fingerprint(config: Config, path: str) -> str:

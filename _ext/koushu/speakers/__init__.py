@@ -10,7 +10,7 @@ from koushu.speakers import nodes, visitors
 from koushu.speakers.directives import SpeakerIndexDirective, SpeakersDirective, TalkShareDirective
 from koushu.speakers.filling import FillBoundIndex, FillPrintedIndex, FillSpeakerLists
 from koushu.speakers.links import LinkSpeakers, LinkSpeakersInBooks, resolve_place
-from koushu.speakers.making import keep_pages, make_pages
+from koushu.speakers.making import keep_pages, make_pages, speaker_facts
 from koushu.speakers.navigation import add_link
 from koushu.speakers.page_source import SUFFIX, SpeakerPageParser
 from koushu.version import __version__
@@ -45,6 +45,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Before any other feature asks what came and what went.
     app.connect("env-get-outdated", keep_pages, priority=100)
     app.connect("env-updated", make_pages)
+    app.connect("koushu-page-facts", speaker_facts)
     app.connect("missing-reference", resolve_place)
     # After the theme's values are complete.
     app.connect("html-page-context", add_link, priority=940)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _MADE: Final = "koushu_speaker_pages"
-_LISTS: Final = "koushu_speaker_lists"
 LISTS_SPEAKERS: Final = "koushu_lists_speakers"
 """Key of `env.metadata`: the page shows people of other pages."""
 # Formats without pages of their own for anything that no author wrote.
@@ -60,7 +59,7 @@ def keep_pages(
 
 
 def make_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Make the pages of speakers; return every document that has to be written anew for them."""
+    """Make the pages of speakers; return those that were read anew."""
     _tallies.pop(env, None)
     if app.builder.name in _NO_PAGES:
         return []
@@ -86,7 +85,7 @@ def make_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     for docname in wanted:
         # What is written names sources by their place in the publication, never by one of this machine.
         env.project._docname_to_path[docname] = Path(docname + SUFFIX)  # noqa: SLF001
-    return sorted({*changed, *_pages_that_name(env, before.keys() ^ wanted.keys()), *_pages_that_list(env)})
+    return changed
 
 
 def _sources(app: Sphinx, people: Mapping[str, Person]) -> dict[str, str]:
@@ -123,28 +122,22 @@ def _digest(app: Sphinx, person: Person) -> str:
     return hashlib.sha256(json.dumps([described, shown], ensure_ascii=False).encode()).hexdigest()
 
 
-def _pages_that_name(env: BuildEnvironment, pages: set[str]) -> set[str]:
-    """Return the documents in which somebody's name begins, or ceases, to lead to a page."""
-    if not pages:
-        return set()
-    if INDEX in pages:
-        # The site's navigation gets the link to the index, or loses it.
-        return set(env.found_docs)
-    return {
-        conversation.docname
-        for conversation in conversations_of(env).values()
-        if any(page_of(speaker.id) in pages for speaker in conversation.speakers)
+def speaker_facts(app: Sphinx) -> dict[str, str]:
+    """Return which names lead to pages of speakers, and what lists of people show (`koushu-page-facts`)."""
+    env = app.env
+    people = people_of(env)
+    facts = {
+        docname: " ".join(speaker.id for speaker in one.speakers if speaker.id in people)
+        for docname, one in conversations_of(env).items()
     }
-
-
-def _pages_that_list(env: BuildEnvironment) -> set[str]:
-    """Return the documents with lists of speakers of other pages, when any of these changed."""
-    whole = hashlib.sha256(repr(conversations_of(env)).encode()).hexdigest()
-    same = getattr(env, _LISTS, whole) == whole
-    setattr(env, _LISTS, whole)
-    if same:
-        return set()
-    return {name for name, values in env.metadata.items() if LISTS_SPEAKERS in values}
+    whole = ""
+    for docname, values in env.metadata.items():
+        if LISTS_SPEAKERS in values:
+            whole = whole or hashlib.sha256(repr(conversations_of(env)).encode()).hexdigest()
+            facts[docname] = f"{facts.get(docname, '')}\n{whole}"
+    # The site's navigation leads to the index, where there is one.
+    index = INDEX if INDEX in env.all_docs else ""
+    return {docname: f"{index}\n{facts.get(docname, '')}" for docname in env.found_docs}
 
 
 def _drop(app: Sphinx, env: BuildEnvironment, docname: str) -> None:

@@ -16,7 +16,7 @@ from koushu.web.citations import depart_citation, visit_citation
 from koushu.web.code import DropCodeLanguage
 from koushu.web.defaults import THEME, THEME_FOLDER, add_script, set_defaults
 from koushu.web.emphasis import MarkEmphasis
-from koushu.web.navigation import check_navigation
+from koushu.web.navigation import check_navigation, menu_facts
 from koushu.web.page import prepare_page
 from koushu.web.search_language import SearchChinese, SearchEnglish
 from koushu.web.serialized import retire_theme_handlers
@@ -45,6 +45,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # After the theme has been set up.
     app.connect("builder-inited", retire_theme_handlers, priority=900)
     app.connect("env-check-consistency", check_navigation)
+    app.connect("koushu-page-facts", menu_facts)
     # After the theme's own handlers (priority 500 and 501), whose results are corrected here.
     app.connect("html-page-context", prepare_page, priority=900)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,6 +7,8 @@ import weakref
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from sphinx.builders.html import StandaloneHTMLBuilder
+
 from koushu.config import WebSettings, settings
 from koushu.lists.pages import list_pages
 from koushu.page_store import SITES
@@ -50,12 +52,24 @@ def links(app: Sphinx, pagename: str, pathto: Callable[[str], str]) -> list[Link
 
 def _menu(app: Sphinx, pagename: str, pathto: Callable[..., str]) -> list[Link]:
     """Return the main menu of a Hugo site in the language of the page."""
+    found = _targets(app, pagename)
+    return [Link(label, _way(target, pathto), target == pagename) for label, target in found.items()]
+
+
+def _targets(app: Sphinx, pagename: str) -> dict[str, str]:
     post = catalogue_of(app).by_docname.get(pagename)
     tree = post.tree if post else default_tree(app)
     found = _menus.setdefault(app.config, {})
     if tree not in found:
         found[tree] = menu_links(app, tree, {*app.env.all_docs, *list_pages(app)})[0]
-    return [Link(label, _way(target, pathto), target == pagename) for label, target in found[tree].items()]
+    return found[tree]
+
+
+def menu_facts(app: Sphinx) -> dict[str, str]:
+    """Return the main menu that each page shows, where it is made of pages (`koushu-page-facts`)."""
+    if settings(app.config, WebSettings).navigation or not isinstance(app.builder, StandaloneHTMLBuilder):
+        return {}
+    return {docname: repr(_targets(app, docname)) for docname in app.env.found_docs}
 
 
 def _way(target: str, pathto: Callable[..., str]) -> str:
