@@ -11,6 +11,7 @@ from docutils import nodes
 
 from koushu.added import ADDED
 from koushu.hugo.qr_codes import qr_data
+from koushu.hugo.visitors.outline import outlined
 from koushu.messages import message
 
 _begin_of_code: Final = re.compile(r"(<pre>(?:<span></span>)?)\n*")
@@ -63,7 +64,9 @@ def visit_title(self: HTML5Translator, node: nodes.title) -> None:
     """Open a title; that of a box of a fixed kind is the writer's word and no author's."""
     if isinstance(node.parent, nodes.Admonition) and not isinstance(node.parent, nodes.admonition):
         node["classes"].append(ADDED)
+    opening = len(self.body)
     type(self).visit_title(self, node)
+    self.body[opening:] = [outlined(self, part) for part in self.body[opening:]]
 
 
 def depart_title(self: HTML5Translator, node: nodes.title) -> None:
@@ -101,7 +104,7 @@ def visit_hard_break(self: HTML5Translator, _node: hard_break) -> None:
 
 def visit_flat_heading(self: HTML5Translator, node: flat_heading) -> None:
     """Open a heading of the author's level."""
-    self.body.append(self.starttag(node, f"h{node['level']}", ""))
+    self.body.append(outlined(self, self.starttag(node, f"h{node['level']}", "")))
 
 
 def depart_flat_heading(self: HTML5Translator, node: flat_heading) -> None:
