@@ -12,6 +12,7 @@ from koushu.config import HugoSettings, register
 from koushu.hugo.encoding import tolerate_bad_bytes
 from koushu.hugo.figure_titles import HeadFigures
 from koushu.hugo.fragments import CheckFragments, KeepGivenIds
+from koushu.hugo.given_addresses import CheckGivenAddresses
 from koushu.hugo.images import CheckImages, LinkRemoteImages
 from koushu.hugo.loose_text import WrapLooseText
 from koushu.hugo.raw_text import PrintRawHtml
@@ -39,6 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         standard.literal_block, override=True, html=(html.visit_literal_block, html.depart_literal_block)
     )
     app.add_transform(WrapLooseText)
+    app.add_transform(CheckGivenAddresses)
     app.add_transform(CheckImages)
     app.add_transform(KeepGivenIds)
     app.add_transform(CheckFragments)

@@ -4,23 +4,87 @@ from __future__ import annotations
 
 from typing import Final
 
+
+def _in_domain(domain: str, names: str) -> str:
+    return " ".join(f"{domain}:{name}" for name in names.split())
+
+
 _BOXES: Final = """
-    admonition attention caution danger error hint important note seealso tip warning topic sidebar rubric
-    epigraph highlights pull-quote compound container class centered versionadded versionchanged
+    admonition attention caution danger error hint important note seealso tip todo warning topic sidebar rubric
+    epigraph highlights pull-quote compound container class centered line-block only
+    versionadded versionchanged versionremoved version-added version-changed version-deprecated version-removed
+    deprecated
 """
 _FIGURES: Final = """
-    figure image table list-table csv-table code code-block sourcecode highlight parsed-literal math
+    figure figure-md image table list-table csv-table code code-block code-cell sourcecode highlight parsed-literal
+    math tabularcolumns
 """
-_LISTS: Final = "toctree contents glossary hlist index bibliography footbibliography"
+_LISTS: Final = "toctree contents glossary hlist acks index bibliography footbibliography"
+_OBJECTS: Final = " ".join(
+    (
+        "productionlist option cmdoption envvar confval program describe object",
+        _in_domain(
+            "py",
+            "function data exception class method classmethod staticmethod attribute property type "
+            "module currentmodule decorator decoratormethod",
+        ),
+        _in_domain("c", "member var function macro struct union enum enumerator type"),
+        _in_domain("cpp", "class struct union function member var type concept enum enum-class enumerator"),
+        _in_domain("js", "module function method class data attribute"),
+        _in_domain("rst", "directive directive:option role"),
+    )
+)
+# Of the extension sphinx-design, where a publication has it.
+_DESIGN: Final = """
+    grid grid-item grid-item-card card card-header card-footer card-carousel tab-set tab-item tab-set-code dropdown
+    accordion button-link button-ref div article-info aside steps step
+"""
 _OURS: Final = "dialogue turn narration speakers speaker-index talk-share post-list"
-DIRECTIVES: Final = frozenset(f"{_BOXES} {_FIGURES} {_LISTS} {_OURS}".split())
+DIRECTIVES: Final = frozenset(f"{_BOXES} {_FIGURES} {_LISTS} {_OBJECTS} {_DESIGN} {_OURS}".split())
 
-_TEXT: Final = "abbr kbd math sub sup subscript superscript emphasis strong literal"
-_REFERENCES: Final = "ref doc numref term eq index"
+_TEXT: Final = """
+    abbr abbreviation ac acronym kbd math sub sup subscript superscript emphasis strong literal code
+    command dfn file guilabel keyword mailheader makevar manpage menuselection mimetype newsgroup program regexp
+    samp t title title-reference
+"""
+_REFERENCES: Final = """
+    any ref doc download numref term eq math:numref index pep pep-reference rfc rfc-reference cve cwe
+    envvar confval option token
+"""
+_NAMES: Final = " ".join(
+    (
+        _in_domain("py", "data exc func class const attr type meth mod obj deco"),
+        _in_domain("c", "member data var func macro struct union enum enumerator type expr texpr"),
+        _in_domain("cpp", "any class struct union func member var type concept enum enumerator expr texpr"),
+        _in_domain("js", "func meth class data attr mod"),
+        _in_domain("rst", "dir role"),
+    )
+)
 _CITATIONS: Final = """
     cite cite:p cite:ps cite:t cite:ts cite:ct cite:cts cite:author cite:authors cite:year cite:yearpar cite:title
     cite:label cite:labelpar cite:alp cite:alps cite:empty
     footcite footcite:p footcite:ps footcite:t footcite:ts footcite:ct footcite:cts
 """
+_COLOURS: Final = [
+    "primary",
+    "secondary",
+    "success",
+    "info",
+    "warning",
+    "danger",
+    "light",
+    "muted",
+    "dark",
+    "white",
+    "black",
+]
+_BADGES: Final = " ".join(
+    name for kind in ("bdg", "bdg-ref", "bdg-link") for name in (kind, *(f"{kind}-{one}" for one in _COLOURS))
+)
+_ICONS: Final = (
+    "octicon fab fas fa material-regular material-outlined material-round material-sharp material-twotone"
+)
 _DIALOGUE: Final = "speaker turn vocal ed"
-ROLES: Final = frozenset(f"{_TEXT} {_REFERENCES} {_CITATIONS} {_DIALOGUE}".split())
+ROLES: Final = frozenset(
+    f"{_TEXT} {_REFERENCES} {_NAMES} {_CITATIONS} {_BADGES} {_ICONS} {_DIALOGUE}".split()
+)

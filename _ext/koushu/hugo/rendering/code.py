@@ -32,6 +32,9 @@ class CodeRendering(Part):
     def render_fence(self, token: SyntaxTreeNode) -> None:
         """Add a block of code, or what the directive makes of it when the name in braces is an allowed one."""
         found = _match_directive(token.info)
+        if found and self.post.is_myst and not self._is_directive(found[1]):
+            self._add_unknown(token, found[1], found[2].strip())
+            return
         if found and self._is_directive(found[1]) and not self.is_too_deep(line_of(token)):
             if found[1].lower() not in _READING or not _file_option(token.content):
                 self.render_directive(token, found[1], found[2].strip())
@@ -68,6 +71,23 @@ class CodeRendering(Part):
             self.render_code_inline(token)
         else:
             super().render_myst_role(token)  # type: ignore[misc]
+
+    def _add_unknown(self, token: SyntaxTreeNode, name: str, argument: str) -> None:
+        """Add what a directive that is not known holds, and say so: its text between colons, else code."""
+        message = f"found the directive {name!r}, which posts do not have; expected one of those that they may use, or"
+        self.post.report(
+            Kind.DIRECTIVE, line_of(token), f"{message} its name in `hugo_directives`. Its words are kept"
+        )
+        container = nodes.container(classes=[name.lower().replace(":", "-")])
+        with self.current_node_context(container, append=True):
+            if argument:
+                paragraph = nodes.paragraph()
+                with self.current_node_context(paragraph, append=True):
+                    self.nested_render_text(argument, line_of(token), inline=True)
+            if token.type == "colon_fence":
+                self.nested_render_text(token.content, line_of(token) + 1)
+            else:
+                self._add_block(token, CodeInfo())
 
     def _is_directive(self, name: str) -> bool:
         if name.lower() not in self.post.directives:

@@ -1,0 +1,54 @@
+"""Addresses that directives and roles take as they are given: none may run code, none may lead out of the sources."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+
+from koushu.hugo.dialect.addresses import is_dangerous
+from koushu.problems import Kind, Problem, report
+
+
+class CheckGivenAddresses(SphinxTransform):
+    """Puts plain text in place of links that may do harm, and of downloads from outside the source folder."""
+
+    # Before Sphinx's collectors copy files at `doctree-read` (880).
+    default_priority = 860
+
+    def apply(self, **_kwargs: object) -> None:
+        """Look through a Hugo source."""
+        if "hugo_params" not in self.document:
+            return
+        for node in list(self.document.findall(nodes.reference)):
+            if is_dangerous(node.get("refuri", "")):
+                self._refuse(node, node["refuri"], _HARMLESS)
+        for download in list(self.document.findall(addnodes.download_reference)):
+            target = str(download["reftarget"])
+            if is_dangerous(target) or ("://" not in target and self._is_outside(target)):
+                self._refuse(download, target, _INSIDE)
+
+    def _is_outside(self, target: str) -> bool:
+        path = Path(self.env.relfn2path(target, self.env.docname)[1])
+        try:
+            return not path.resolve().is_relative_to(Path(self.env.srcdir).resolve())
+        except (OSError, ValueError):
+            return True
+
+    def _refuse(self, node: nodes.Element, address: str, expected: str) -> None:
+        message = f"found the address {address!r}; expected {expected}. Its text is kept"
+        report(Problem(Kind.DIRECTIVE, _line_of(node), message), str(self.document["source"]))
+        node.replace_self(node.children or [nodes.Text(address)])
+
+
+_HARMLESS: Final = "one that runs no code and reads no file of the reader's machine"
+_INSIDE: Final = "a file in the source folder"
+
+
+def _line_of(node: nodes.Node | None) -> int:
+    while node is not None and not node.line:
+        node = node.parent
+    return node.line or 0 if node is not None else 0

@@ -1,0 +1,57 @@
+"""Directives and roles that posts may use take no address that does harm, and those that posts have not are named."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Publication
+
+HEAD = "---\ntitle: A\ndate: 2024-01-01\nsyntax: myst\n---\n\n"
+
+
+def _page(publication: Callable[..., Publication], text: str, **conf: object) -> tuple[str, list[str]]:
+    made = publication({"posts/a.md": HEAD + text, "posts/ok.txt": "fine", "secret.txt": "no"}, **conf)
+    return made.read("posts/a.html"), made.warnings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```{button-link} javascript:alert(1)\nWords\n```",
+        "```{card} Words\n:link: javascript:alert(1)\n```",
+        "{bdg-link-primary}`Words <javascript:alert(1)>`",
+        "```{figure} ok.png\n:target: vbscript:x\n\nWords\n```",
+        "{download}`Words </../../etc/passwd>`",
+        "{download}`Words <../../../../../etc/passwd>`",
+        "{download}`Words <file:///etc/passwd>`",
+    ],
+)
+def test_no_address_does_harm(publication: Callable[..., Publication], text: str) -> None:
+    extensions = ["koushu", "sphinxcontrib.bibtex", "sphinx_design"]
+    pytest.importorskip("sphinx_design")
+    page, warnings = _page(publication, text, extensions=extensions)
+    assert "Words" in page
+    assert not re.search(r"""=["'](java|vb)script:""", page)
+    assert "_downloads" not in page
+    assert any("hugo.directive" in line or "hugo.image" in line for line in warnings)
+
+
+def test_a_file_of_the_publication_can_be_downloaded(publication: Callable[..., Publication]) -> None:
+    page, warnings = _page(publication, "{download}`the file <ok.txt>`")
+    assert "_downloads/" in page
+    assert warnings == []
+
+
+def test_a_directive_that_is_not_known_keeps_its_words(publication: Callable[..., Publication]) -> None:
+    text = "```{mermaid} My *title*\na --> b\n```\n\n:::{fancy} Another\nWords of **fancy**.\n:::\n"
+    page, warnings = _page(publication, text)
+    assert "<p>My <em>title</em></p>" in page
+    assert "a --&gt; b" in page
+    assert "<p>Words of <strong>fancy</strong>.</p>" in page
+    assert [line.split(" WARNING")[0] for line in warnings] == ["posts/a.md:7:", "posts/a.md:11:"]
