@@ -8,12 +8,19 @@ from typing import Final
 
 _CHINESE: Final = "pylopdf_fonts_zh_cn"
 # Not required; used for characters that the Chinese faces lack, wherever they are installed.
+# Noto Sans CJK in every weight, and Noto's faces for the other scripts, symbols and emoji.
+_ALL_SCRIPTS: Final = ("manimgx_fonts_cjk", "manimgx_fonts")
 _FURTHER: Final = ("pylopdf_fonts_ko", "pylopdf_fonts_jp", "pylopdf_fonts_zh_tw")
 
 
 def font_files() -> list[str]:
     """Return the absolute paths of the Chinese serif and sans faces; empty when their package is missing."""
     return _files_of(_CHINESE)
+
+
+def all_script_font_files() -> list[str]:
+    """Return the absolute paths of the faces for every script and of Chinese in bold; empty when they are missing."""
+    return [path for package in _ALL_SCRIPTS for path in _files_of(package)]
 
 
 def further_font_files() -> list[str]:
@@ -30,4 +37,9 @@ def package_for(char: str) -> str:
 def _files_of(package: str) -> list[str]:
     spec = find_spec(package)
     folders = list(spec.submodule_search_locations or ()) if spec else []
-    return [str(path) for folder in folders for path in sorted(Path(folder).glob("*.otf"))]
+    return [
+        str(path)
+        for folder in folders
+        for path in sorted(Path(folder).iterdir())
+        if path.suffix in {".otf", ".ttf", ".ttc"}
+    ]

@@ -10,6 +10,7 @@ from koushu.typst_builder import fonts
 from koushu.typst_builder.fonts import (
     covered,
     find_fonts,
+    known_digests,
     missing_characters,
     missing_message,
     needs_glyph,
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
 def test_our_fonts_are_the_ones_that_were_tested() -> None:
     found = find_fonts([])
     assert found.problems == ()
-    assert [path.name for path in found.files()] == ["NotoSansSC-Regular.otf", "NotoSerifSC-Regular.otf"]
+    names = {path.name for path in found.files()}
+    assert {"NotoSansSC-Regular.otf", "NotoSerifSC-Regular.otf", "NotoSansCJK-VF.otf.ttc"} <= names
+    assert names == set(known_digests())
 
 
 def test_they_cover_chinese_punctuation_and_latin() -> None:
-    for path in find_fonts([]).files():
+    for path in find_fonts([]).files()[:2]:
         assert {ord(character) for character in "口述，。：“”——……「」龘Aé"} <= covered(path)
 
 
@@ -39,7 +42,7 @@ def test_a_changed_font_is_named_with_what_was_expected(tmp_path: Path) -> None:
     problem = fonts._changed(tmp_path / "NotoSansSC-Regular.otf")
     assert problem is not None
     assert problem.kind is Kind.TYPST_FONT
-    assert fonts._DIGESTS["NotoSansSC-Regular.otf"] in problem.message
+    assert known_digests()["NotoSansSC-Regular.otf"] in problem.message
 
 
 def test_a_missing_font_is_named(tmp_path: Path) -> None:
@@ -49,10 +52,17 @@ def test_a_missing_font_is_named(tmp_path: Path) -> None:
 
 
 def test_missing_fonts_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts, "font_files", list)
+    packages = {
+        purpose: (package, empty)
+        for (purpose, (package, _)), empty in zip(fonts._PACKAGES.items(), (list, list), strict=True)
+    }
+    monkeypatch.setattr(fonts, "_PACKAGES", packages)
+    monkeypatch.setattr(fonts, "all_script_font_files", list)
     found = find_fonts([])
     assert found.paths == ()
     assert "pylopdf-fonts-zh-cn" in found.problems[0].message
+    assert "manimgx-fonts-cjk" in found.problems[1].message
+    assert found.faces == {"cjk-sans": "Noto Sans SC"}
 
 
 def test_a_folder_that_is_none_is_named(tmp_path: Path) -> None:

@@ -192,13 +192,32 @@ def test_several_books(publication: Callable[..., Publication]) -> None:
 
 def test_characters_without_a_glyph_are_named_and_replaced(publication: Callable[..., Publication]) -> None:
     require_pdftotext()
-    made = _small(publication, "# One\n\nSmile 😀 and\n\n𠮷野家 `code 😀`.\n")
+    made = _small(publication, "# One\n\nAncient \U00012000 and\n\n\U00030001野家 `code \U00012000`.\n")
     (line,) = made.warnings
-    assert "😀 (U+1F600, GRINNING FACE) in index.md:3" in line
-    assert "(U+20BB7, CJK UNIFIED IDEOGRAPH-20BB7) in index.md:5" in line
+    assert "\U00012000 (U+12000, CUNEIFORM SIGN A) in index.md:3" in line
+    assert "(U+30001, CJK UNIFIED IDEOGRAPH-30001) in index.md:5" in line
     text = squeeze("".join(pdf_pages(_pdf(made))))
-    assert "Smile[grinningface]and" in text
-    assert "[U+20BB7]野家" in text
+    assert "Ancient[cuneiformsigna]and" in text
+    assert "[U+30001]野家" in text
+
+
+def test_every_script_is_printed(publication: Callable[..., Publication]) -> None:
+    require_pdftotext()
+    words = [
+        "𠮷野家",
+        "한국어",
+        "🙂👍",
+        "ελληνικά",
+        "кириллица",
+        "日本語のテキスト",
+        "ไทย",
+        "हिन्दी",
+        "ქართული",
+    ]
+    made = _small(publication, "# One\n\n" + "\n\n".join(words) + "\n")
+    assert made.warnings == []
+    text = squeeze("".join(pdf_pages(_pdf(made))))
+    assert [word for word in words if word not in text] == []
 
 
 _BOOM = """

@@ -160,7 +160,7 @@ class TypstBuilder(Builder):
         return Design(
             theme=entry.theme,
             paper=chosen.papersize,
-            options=chosen.theme_options,
+            options={**self.fonts.faces, **chosen.theme_options},
             hyphenate=chosen.hyphenate,
             contents_depth=chosen.contents_depth,
         )

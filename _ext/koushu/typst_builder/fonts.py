@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.ttCollection import TTCollection
 
-from koushu.fonts import font_files
+from koushu.fonts import all_script_font_files, font_files
 from koushu.problems import Kind, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-# SHA-256 of the font files that our pages were checked with.
-_DIGESTS = {
-    "NotoSansSC-Regular.otf": "faa6c9df652116dde789d351359f3d7e5d2285a2b2a1f04a2d7244df706d5ea9",
-    "NotoSerifSC-Regular.otf": "e8f396decc1f0963a016a989c3d8852e863d1350996f573860a80767c83a1cd3",
+# SHA-256 of the font files that our pages were checked with, as `sha256sum` prints them.
+_DIGESTS_FILE = Path(__file__).parent / "assets" / "fonts.sha256"
+_PACKAGES = {
+    "the Chinese text": ("pylopdf-fonts-zh-cn", font_files),
+    "bold Chinese and of all other scripts": ("manimgx-fonts-cjk` and `manimgx-fonts", all_script_font_files),
 }
 _SUFFIXES = {".otf", ".ttf", ".otc", ".ttc"}
 
@@ -32,41 +33,55 @@ class FontFolders:
 
     paths: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
+    faces: Mapping[str, str] = field(default_factory=dict)
+    """Values of the theme that name other faces, since those it asks for are missing."""
 
     def files(self) -> list[Path]:
-        """Return every font file in the folders, sorted."""
+        """Return every font file in the folders, those for Chinese text first."""
         found = {
             path
             for folder in self.paths
             for path in Path(folder).rglob("*")
             if path.suffix.lower() in _SUFFIXES
         }
-        return sorted(found)
+        own = [Path(name) for name in font_files()]
+        return own + sorted(found - set(own))
 
 
 def find_fonts(extra: Sequence[str]) -> FontFolders:
-    """Return the folders of our font package and of `extra`; a missing or changed font is a problem."""
-    files = [Path(name) for name in font_files()]
-    folders = sorted({str(path.parent) for path in files})
-    problems = [problem for path in files if (problem := _changed(path)) is not None]
-    if not files:
-        message = "The fonts of the book are missing; expected the package `pylopdf-fonts-zh-cn`"
-        problems.append(Problem(Kind.TYPST_FONT, 0, message))
+    """Return the folders of our font packages and of `extra`; a missing or changed font is a problem."""
+    folders: list[str] = []
+    problems: list[Problem] = []
+    faces = {} if all_script_font_files() else {"cjk-sans": "Noto Sans SC"}
+    for purpose, (package, find) in _PACKAGES.items():
+        files = [Path(name) for name in find()]
+        folders += sorted({str(path.parent) for path in files})
+        problems += [problem for path in files if (problem := _changed(path)) is not None]
+        if not files:
+            message = f"The fonts of {purpose} are missing; expected `{package}` to be installed"
+            problems.append(Problem(Kind.TYPST_FONT, 0, message))
     for name in extra:
         if Path(name).is_dir():
             folders.append(name)
         else:
             problems.append(Problem(Kind.TYPST_FONT, 0, f"`{name}` in typst_font_paths is no folder"))
-    return FontFolders(tuple(folders), tuple(problems))
+    return FontFolders(tuple(folders), tuple(problems), faces)
 
 
 def _changed(path: Path) -> Problem | None:
     digest = _digest(path) if path.is_file() else "no file"
-    wanted = _DIGESTS.get(path.name, digest)
+    wanted = known_digests().get(path.name, digest)
     if digest == wanted:
         return None
     message = f"The font {path.name} is not the one that was tested: SHA-256 {digest}; expected {wanted}"
     return Problem(Kind.TYPST_FONT, 0, message)
+
+
+@cache
+def known_digests() -> dict[str, str]:
+    """Return the SHA-256 of each font file that was tested, by its name."""
+    lines = _DIGESTS_FILE.read_text(encoding="utf-8").splitlines()
+    return {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
 
 
 @cache
@@ -76,10 +91,13 @@ def _digest(path: Path) -> str:
 
 @cache
 def covered(path: Path) -> frozenset[int]:
-    """Return the code points that a font file, or any font of a collection, has glyphs for."""
+    """Return the code points that a font file, or the first font of a collection, has glyphs for.
+
+    The fonts of a collection have the same characters, in the forms of several countries.
+    """
     if path.suffix.lower() in {".otc", ".ttc"}:
         with TTCollection(path, lazy=True) as collection:
-            return frozenset(code for font in collection.fonts for code in font.getBestCmap() or {})
+            return frozenset(collection.fonts[0].getBestCmap() or {})
     with TTFont(path, lazy=True) as font:
         return frozenset(font.getBestCmap() or {})
 
@@ -92,18 +110,21 @@ def needs_glyph(character: str) -> bool:
 
 
 def missing_characters(
-    texts: Iterable[Mapping[str, str]], covered_points: Iterable[frozenset[int]]
+    texts: Iterable[Mapping[str, str]], coverages: Iterable[frozenset[int]]
 ) -> dict[str, list[str]]:
     """Return each character that no font has, with the first place in each document, sorted.
 
-    `texts` holds for each document its characters with a place such as `posts/a.md:12`.
+    `texts` holds for each document its characters with a place such as `posts/a.md:12`. Fonts are asked in order,
+    and no further than is needed.
     """
-    known: frozenset[int] = frozenset().union(*covered_points)
     missing: dict[str, list[str]] = {}
     for places in texts:
         for character, place in places.items():
-            if ord(character) not in known and needs_glyph(character):
+            if needs_glyph(character):
                 missing.setdefault(character, []).append(place)
+    fonts = iter(coverages)
+    while missing and (known := next(fonts, None)) is not None:
+        missing = {character: where for character, where in missing.items() if ord(character) not in known}
     return dict(sorted(missing.items()))
 
 
