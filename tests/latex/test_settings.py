@@ -83,3 +83,9 @@ def test_documents_of_an_earlier_name_go(publication: Callable[..., Publication]
     (built.out / "old.tex").write_text("old")
     built.app.build(force_all=True)
     assert [path.name for path in built.out.glob("*.tex")] == ["x.tex"]
+
+
+def test_a_word_too_long_for_a_line_may_break_anywhere(publication: Callable[..., Publication]) -> None:
+    built = publication({"index.md": f"# A\n\nshort {'abcdefgh' * 8} short\n"}, "latex", language="en")
+    source = next(built.out.glob("*.tex")).read_text(encoding="utf-8")
+    assert "\\hskip0pt{}".join(["abcdefgh"] * 8) in source

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z0-9:/_.-]+\Z")
 _CJK: Final = "[\u2e80-\u2fdf\u3001-\u9fff\uac00-\ud7af\uff01-\uffef]"
 _BETWEEN_CJK: Final = re.compile(f"(?<={_CJK})(?={_CJK})")
+# Longer than any word, and without a place where TeX would break it.
+_unbroken: Final = re.compile(r"[!-~]{40,}")
+_PIECE: Final = 8
+_ZERO_WIDTH_SPACE: Final = "\u200b"
 
 
 def citation_key(docname: str, identifier: str) -> str:
@@ -52,6 +56,11 @@ class KoushuLaTeXTranslator(LaTeXTranslator):
             self.body[start:] = ["".join(self.body[start:])]
             before, opening, code = self.body[-1].partition("\\begin{sphinx")
             self.body[-1] = before + opening + _BETWEEN_CJK.sub(r"\\koushucodebreak{}", code)
+
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 - docutils' name
+        """Set words as they are; what is too long for a line may break anywhere, without a hyphen."""
+        text = node.astext()
+        super().visit_Text(nodes.Text(_unbroken.sub(_breakable, text)) if len(text) >= _PIECE else node)
 
     def visit_image(self, node: Element) -> None:
         """Show an image, or its description where there is no file to show."""
@@ -117,3 +126,8 @@ class KoushuLaTeXTranslator(LaTeXTranslator):
         formula = wrap_displaymath(node.astext(), label, numbering=True)
         self.body.append(formula.replace(f"\\label{{{label}}}", f"\\tag{{{number}}}\\label{{{label}}}", 1))
         raise nodes.SkipNode
+
+
+def _breakable(match: re.Match[str]) -> str:
+    word = match[0]
+    return _ZERO_WIDTH_SPACE.join(word[start : start + _PIECE] for start in range(0, len(word), _PIECE))
