@@ -123,6 +123,9 @@ class PostsSettings(Settings):
         check={"date", "newest", "path"}.__contains__,
         expected="`date`, `newest` or `path`",
     )
+    related: dict[str, Any] = option(
+        {}, "The `related` table of the Hugo site: by what posts are related to others.", rebuild=""
+    )
 
 
 @dataclass(frozen=True)
@@ -162,6 +165,13 @@ class WebSettings(Settings):
         {}, "Main links of the site: label to the name of a page or an address, in order.", rebuild="html"
     )
     tagline: str = option("", "A line below the site's title.", rebuild="html")
+    related: int = option(
+        5,
+        "How many related posts stand below a post; 0 for none.",
+        rebuild="html",
+        check=lambda value: value >= 0,
+        expected="a number from 0",
+    )
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,7 @@ class Site:
     shortcodes: tuple[str, ...] = ()
     """Folders with the shortcode templates of themes."""
     markup: Mapping[str, Value] = field(default_factory=dict)
+    related: Mapping[str, Value] = field(default_factory=dict)
     params: Mapping[str, Value] = field(default_factory=dict)
     date_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Name of a date -> where to look for it, for those that the site configures."""
@@ -184,6 +185,7 @@ class _Reader:
                 for name in ("_shortcodes", "shortcodes")
             ),
             markup=self._sub("markup"),
+            related=self._sub("related"),
             params=params,
             date_keys=self._date_keys(),
             cascade=cascade_entries(self._table.get("cascade")),

@@ -70,6 +70,7 @@ def sphinx_values(site: Site, name: str) -> dict[str, Any]:
         "html_baseurl": site.base_url if "://" in site.base_url else "",
         "hugo_time_zone": site.time_zone,
         "hugo_markup": dict(site.markup),
+        "posts_related": dict(site.related),
         "hugo_emoji": site.enable_emoji,
         "hugo_build_drafts": site.build_drafts,
         "hugo_build_future": site.build_future,

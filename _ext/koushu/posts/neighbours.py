@@ -1,0 +1,72 @@
+"""Which posts stand on both sides of each, in the section that it lies in.
+
+Source: Hugo, "NextInSection" and "PrevInSection", seen with Hugo 0.168: the first is the page above in the list of the
+section, the second the page below. In the default order, the newest first, these are the newer and the older post;
+where posts have a weight, as the chapters of a book have, they are the one before and the one after.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from koushu.posts.records import Post
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The posts on both sides of one in the list of its section."""
+
+    above: Post | None = None
+    """Hugo's `.NextInSection`."""
+    below: Post | None = None
+    """Hugo's `.PrevInSection`."""
+
+    def is_by_date(self, post: Post) -> bool:
+        """Return whether it is dates that put them on both sides of a post, so that the one above is newer."""
+        three = (post, self.above, self.below)
+        return all(one is None or (one.meta.date and not one.meta.weight) for one in three)
+
+
+def neighbours(posts: Iterable[Post], folders: Collection[str] = ()) -> dict[str, Neighbours]:
+    """Return the neighbours of each post by its document name; `posts` stand in the order of lists.
+
+    `folders` are the folders with a page of their own (`section_folders`).
+    """
+    sections: dict[str, list[Post]] = {}
+    for post in posts:
+        sections.setdefault(current_section(post, folders), []).append(post)
+    found = {}
+    for members in sections.values():
+        above, below = [None, *members[:-1]], [*members[1:], None]
+        for post, before, after in zip(members, above, below, strict=True):
+            found[post.docname] = Neighbours(before, after)
+    return found
+
+
+def section_folders(pages: Iterable[Post]) -> frozenset[str]:
+    """Return the folders that have a page of their own (`_index.md`), below the content root."""
+    return frozenset(_folder(page) for page in pages if page.is_section)
+
+
+def current_section(post: Post, folders: Collection[str]) -> str:
+    """Return the folder that is a post's section: the nearest with a page of its own, else the first one.
+
+    Empty for a page at the root. Hugo: only a folder with `_index.md`, or one right below the root, is a section.
+    """
+    path = PurePosixPath(_folder(post))
+    # The folder of a bundle is no section, but its page.
+    if PurePosixPath(post.content_path or post.path).stem == "index":
+        path = path.parent
+    for folder in (path, *path.parents):
+        if str(folder) != "." and str(folder) in folders:
+            return str(folder)
+    return path.parts[0] if path.parts else ""
+
+
+def _folder(post: Post) -> str:
+    return str(PurePosixPath(post.content_path or post.path).parent)
