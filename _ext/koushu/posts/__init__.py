@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx import addnodes
+
 from koushu.assets import ship
 from koushu.config import PostsSettings, register
 from koushu.posts import page_facts, visitors
@@ -14,7 +16,7 @@ from koushu.posts.header import AddPostHeader
 from koushu.posts.listing import FillPostLists, PostListDirective, list_facts
 from koushu.posts.nodes import post_header, post_list, post_time
 from koushu.posts.notices import name_withheld
-from koushu.posts.numbering import PostNumbers
+from koushu.posts.numbering import PostNumbers, show_number
 from koushu.posts.records import Catalogue, Post, Withheld
 from koushu.posts.resolving import link_facts, resolve_link
 from koushu.posts.shown import CollectShown
@@ -43,6 +45,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     )
     app.add_node(post_time, html=(visitors.visit_post_time_html, visitors.depart_post_time_html))
     app.add_node(post_list)
+    shown = (show_number, show_number)
+    app.add_node(addnodes.number_reference, override=True, text=shown, man=shown, texinfo=shown)
     app.add_directive("post-list", PostListDirective)
     app.add_transform(AddPostHeader)
     app.add_transform(ListSections)

@@ -82,3 +82,7 @@ def _kept(env: BuildEnvironment) -> dict[str, Numbered]:
         setattr(env, _KEY, {})
     found: dict[str, Numbered] = getattr(env, _KEY)
     return found
+
+
+def show_number(_translator: object, _node: nodes.Element) -> None:
+    """Let a reference by number show its own text, where Sphinx's writer shows the pattern that it is made by."""
