@@ -187,6 +187,9 @@ class ListsSettings(Settings):
     )
     page_size: int = option(20, "How many posts one page of a term shows; 0 for all.", rebuild="")
     archive: bool = option(True, "Make a page of all posts by year; a Hugo site has none.", rebuild="")
+    sections: bool = option(
+        True, "Make a page for each top folder of posts that has none; a Hugo site has its own.", rebuild="html"
+    )
 
 
 @dataclass(frozen=True)

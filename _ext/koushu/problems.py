@@ -55,6 +55,8 @@ class Kind(StrEnum):
     """The configuration of a Hugo site, or one of its files, cannot be used."""
     ADDRESS = "posts.address"
     """Two pages have the same address; one is put at another."""
+    POST_LIST = "posts.list"
+    """A list asks for the posts of a term that no post has; nothing is shown."""
 
     FEEDS_ADDRESS = "feeds.address"
     """The site has no address, which feeds and maps need; they are not made."""

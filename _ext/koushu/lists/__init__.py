@@ -5,11 +5,14 @@ They are no documents, so no book holds them, and no post depends on them.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from koushu.assets import ship
 from koushu.config import ListsSettings, register
+from koushu.lists.filling import FillCards, list_facts
 from koushu.lists.links import LinkTerms, term_facts
-from koushu.lists.pages import add_posts, make_lists, own_list_facts
+from koushu.lists.pages import make_lists
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -21,10 +24,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the values, the links and the steps that make pages."""
     app.setup_extension("koushu.posts")
     register(app, ListsSettings)
+    app.add_post_transform(FillCards)
     app.add_post_transform(LinkTerms)
     app.connect("koushu-page-facts", term_facts)
-    app.connect("koushu-page-facts", own_list_facts)
+    app.connect("koushu-page-facts", list_facts)
     app.connect("html-collect-pages", make_lists)
-    # Before the page's body is kept for feeds (priority 950).
-    app.connect("html-page-context", add_posts, priority=930)
+    ship(app, Path(__file__).parent / "assets")
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

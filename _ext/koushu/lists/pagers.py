@@ -30,8 +30,9 @@ class Pager(Generic[T]):
 
 def pager_name(base: str, number: int) -> str:
     """Return the name of a page of a list by its number."""
-    # A list may be a file `name.html`, beside which its folder is.
-    return base if number == 1 else f"{base.removesuffix('.html')}/page/{number}"
+    # A list may be a file `name.html`, beside which its folder is, or the page of its folder.
+    folder = base.removesuffix(".html").removesuffix("index").rstrip("/")
+    return base if number == 1 else f"{folder}/page/{number}".lstrip("/")
 
 
 def paginate(items: Sequence[T], size: int) -> list[Pager[T]]:

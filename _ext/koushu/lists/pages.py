@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from koushu.config import ListsSettings, settings
-from koushu.lists.markup import heading, post_cards, term_cloud, turning, years
-from koushu.lists.pagers import paginate
-from koushu.lists.publication import ARCHIVE, lists_of
+from koushu.lists.bodies import list_body, page_count, page_header, paged
+from koushu.lists.filling import first_whole, listed_posts, page_of_document
+from koushu.lists.homes import page_language
+from koushu.lists.list_pages import list_pages_of
+from koushu.lists.markup import Way, heading, list_page
+from koushu.lists.pagers import pager_name
+from koushu.lists.titles import kind_title
+from koushu.lists.ways import ways_from
 from koushu.messages import message
 from koushu.page_store import SITES
-from koushu.posts.catalogue import catalogue_of, site_language
-from koushu.posts.listing import item_fact
-from koushu.posts.permalinks import document_name
+from koushu.posts.shown import shown_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docutils import nodes
     from sphinx.application import Sphinx
 
-    from koushu.lists.taxonomy import Taxonomy, Term
-    from koushu.posts.records import Post
+    from koushu.lists.list_pages import ListPage
+
+__all__ = ["kind_title", "list_pages", "make_lists"]
 
 _TEMPLATE: Final = "page.html"
-_KNOWN: Final = frozenset({"tags", "categories", "series", "authors"})
 
 Page = tuple[str, dict[str, Any], str]
 
@@ -34,92 +34,62 @@ def make_lists(app: Sphinx) -> Iterator[Page]:
     """Yield name, context and template of each page; one that the author has written is left alone."""
     if app.builder.name not in SITES:
         return
-    for page in (*_taxonomies(app), *_archive(app)):
-        if page[0] not in app.env.found_docs:
+    made: set[str] = set()
+    for page in (*_pages(app), *_further_pages(app)):
+        if page[0] not in app.env.found_docs and page[0] not in made:
+            made.add(page[0])
             yield page
 
 
 def list_pages(app: Sphinx) -> list[str]:
     """Return the name of the first page of each list, for the map of the site."""
-    lists = lists_of(app)
-    urls = [url for one in lists.taxonomies for url in (one.url, *(term.url for term in one.terms))]
-    return [*map(document_name, filter(None, urls)), *([ARCHIVE] if lists.archive else [])]
+    return [page_of_document(app, name) or name for name in list_pages_of(app)]
 
 
-def _taxonomies(app: Sphinx) -> Iterator[Page]:
-    for taxonomy in lists_of(app).taxonomies:
-        if taxonomy.url:
-            name = document_name(taxonomy.url)
-            title = kind_title(taxonomy.plural, site_language(app.config))
-            body = heading(title) + term_cloud(taxonomy, partial(_way_to, app, name))
-            yield name, {"title": title, "body": body}, _TEMPLATE
-        for term in taxonomy.terms:
-            yield from _term(app, taxonomy, term)
+def _pages(app: Sphinx) -> Iterator[Page]:
+    """Yield the pages of terms, taxonomies, the archive and sections, from the first or the second on."""
+    for page in list_pages_of(app).values():
+        written = page_of_document(app, page.name)
+        total = page_count(app, page.posts) if page.kind == "posts" else 1
+        for number in range(2 if written else 1, total + 1):
+            yield _page(app, page, number, total)
 
 
-def _term(app: Sphinx, taxonomy: Taxonomy, term: Term) -> Iterator[Page]:
-    language = site_language(app.config)
-    base = document_name(term.url)
-    for pager in paginate(term.posts, settings(app.config, ListsSettings).page_size):
-        name = pager.name(base)
-        body = (
-            heading(term.title, kind_title(taxonomy.plural, language))
-            + post_cards(pager.items, partial(app.builder.get_relative_uri, name))
-            + turning(pager, base, language, partial(app.builder.get_relative_uri, name))
-        )
-        yield name, {"title": term.title, "body": body}, _TEMPLATE
+def _page(app: Sphinx, page: ListPage, number: int, total: int) -> Page:
+    name = pager_name(page.name, number)
+    ways = ways_from(app, name)
+    body = list_page(page_header(page, ways, number, total), list_body(app, page, ways, number))
+    return name, _context(_numbered(page.title, number, page.language), page.language, body), _TEMPLATE
 
 
-def _archive(app: Sphinx) -> Iterator[Page]:
-    archive = lists_of(app).archive
-    if archive:
-        title = message("archives", site_language(app.config))
-        body = heading(title) + years(archive, partial(app.builder.get_relative_uri, ARCHIVE))
-        yield ARCHIVE, {"title": title, "body": body}, _TEMPLATE
+def _further_pages(app: Sphinx) -> Iterator[Page]:
+    """Yield the second and further pages of lists in documents, such as a front page or that of a section."""
+    for docname, shown in shown_of(app.env).items():
+        whole = first_whole(shown.lists)
+        posts = listed_posts(app, docname, shown.lists[whole]) if whole >= 0 else []
+        total = page_count(app, posts)
+        language = page_language(app, docname)
+        title = app.env.titles[docname].astext() if total > 1 else ""
+        for number in range(2, total + 1):
+            name = pager_name(docname, number)
+            ways = ways_from(app, name)
+            style = shown.lists[whole].style
+            list_html = paged(app, docname, posts, ways, language, number=number, style=style)
+            told = [
+                message("post_count", language, count=len(posts)),
+                message("page_of", language, number=number, total=total),
+            ]
+            head = heading(message("posts", language), kicker=Way(title, ways.document(docname)), about=told)
+            yield (
+                name,
+                _context(_numbered(title, number, language), language, list_page(head, list_html)),
+                _TEMPLATE,
+            )
 
 
-def _way_to(app: Sphinx, name: str, url: str) -> str:
-    return app.builder.get_relative_uri(name, document_name(url))
+def _numbered(title: str, number: int, language: str) -> str:
+    return title if number == 1 else f"{title} · {message('page_number', language, number=number)}"
 
 
-def kind_title(plural: str, language: str) -> str:
-    """Return what readers call a taxonomy."""
-    return message(plural, language) if plural in _KNOWN else plural[:1].upper() + plural[1:]
-
-
-def add_posts(
-    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], tree: nodes.document | None
-) -> None:
-    """Put the posts of a term below what the author has written of it, and the terms of a taxonomy likewise."""
-    post = catalogue_of(app).by_docname.get(pagename)
-    if tree is None or app.builder.name not in SITES or post is None or not _shows_list(app, post):
-        return
-    for taxonomy in lists_of(app).taxonomies:
-        if taxonomy.url and document_name(taxonomy.url) == pagename:
-            context["body"] += term_cloud(taxonomy, partial(_way_to, app, pagename))
-        for term in taxonomy.terms:
-            if document_name(term.url) == pagename:
-                context["body"] += post_cards(term.posts, partial(app.builder.get_relative_uri, pagename))
-
-
-def _shows_list(app: Sphinx, post: Post) -> bool:
-    """Return whether a page is an author's own page of a taxonomy or of a term."""
-    top = (post.content_path or post.path).partition("/")[0]
-    return post.is_section and any(taxonomy.plural == top for taxonomy in lists_of(app).taxonomies)
-
-
-def own_list_facts(app: Sphinx) -> dict[str, str]:
-    """Return what the lists below authors' own pages of taxonomies and terms show (`koushu-page-facts`)."""
-    if app.builder.name not in SITES:
-        return {}
-    pages = {post.docname for post in catalogue_of(app).posts if _shows_list(app, post)}
-    facts: dict[str, list[str]] = {}
-    for taxonomy in lists_of(app).taxonomies if pages else ():
-        name = document_name(taxonomy.url) if taxonomy.url else ""
-        if name in pages:
-            facts.setdefault(name, []).append(term_cloud(taxonomy, partial(_way_to, app, name)))
-        for term in taxonomy.terms:
-            name = document_name(term.url)
-            if name in pages:
-                facts.setdefault(name, []).extend(item_fact(app, post) for post in term.posts)
-    return {name: "\n".join(texts) for name, texts in facts.items()}
+def _context(title: str, language: str, body: str) -> dict[str, Any]:
+    return {"title": title, "page_language": language, "body": body}

@@ -9,7 +9,7 @@ from sphinx import addnodes
 
 from koushu.assets import ship
 from koushu.config import PostsSettings, register
-from koushu.posts import page_facts, visitors
+from koushu.posts import entry_points, page_facts, post_speakers, visitors
 from koushu.posts.catalogue import catalogue_of, load_catalogue
 from koushu.posts.doctree_cache import release_doctrees
 from koushu.posts.header import AddPostHeader
@@ -54,6 +54,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_env_collector(PostNumbers)
     app.add_env_collector(CollectShown)
     app.add_event(page_facts.EVENT)
+    app.add_event(post_speakers.EVENT)
+    app.add_event(entry_points.EVENT)
     app.connect(page_facts.EVENT, list_facts)
     app.connect(page_facts.EVENT, link_facts)
     ship(app, Path(__file__).parent / "assets")
@@ -75,4 +77,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", page_facts.keep_facts)
     # Before feeds and other files are made for the site, which stand back behind the author's own.
     app.connect("build-finished", publish_files, priority=700)
-    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

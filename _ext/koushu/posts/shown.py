@@ -9,6 +9,7 @@ from sphinx import addnodes
 from sphinx.environment.collectors import EnvironmentCollector
 
 from koushu.posts.nodes import post_list
+from koushu.posts.selection import Selection, selection_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +26,8 @@ _SHOWN: Final = "koushu_shown"
 class Shown:
     """What one document asks of others."""
 
-    lists: tuple[tuple[str, int, str], ...] = ()
-    """Section, limit and tree of each `post_list`, as the node has them."""
+    lists: tuple[Selection, ...] = ()
+    """What each `post_list` asks for."""
     links: tuple[str, ...] = ()
     """Targets of Hugo links, each once."""
     references: tuple[tuple[str, str, str], ...] = ()
@@ -60,7 +61,7 @@ class CollectShown(EnvironmentCollector):
 
 def read_shown(doctree: nodes.document) -> Shown:
     """Return what a tree asks of other documents."""
-    lists = [(node["section"], node["limit"], node.get("tree", "")) for node in doctree.findall(post_list)]
+    lists = [selection_of(node) for node in doctree.findall(post_list)]
     links: dict[str, None] = {}
     references: dict[tuple[str, str, str], None] = {}
     for node in doctree.findall(addnodes.pending_xref):

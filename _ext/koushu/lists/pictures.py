@@ -1,0 +1,55 @@
+"""Pictures on pages that are no documents: put where Sphinx puts those of documents."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sphinx.util.images import get_image_size
+
+from koushu.lists.cards import Picture
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from koushu.lists.ways import Ways
+
+_SUFFIXES: Final = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
+
+
+def picture_of(app: Sphinx, path: str, ways: Ways) -> Picture | None:
+    """Return a picture by its path below the source folder; None when there is none there that browsers show."""
+    source = _source(app, path)
+    if source is None:
+        return None
+    known = app.env.images.get(path)
+    name = known[1] if known else f"{hashlib.sha256(path.encode()).hexdigest()[:16]}{source.suffix.lower()}"
+    if not known:
+        _copy(source, Path(app.outdir, app.builder.imagedir, name))
+    width, height = get_image_size(source) or (0, 0)
+    return Picture(ways.file(f"{app.builder.imagedir}/{name}"), width, height)
+
+
+def _source(app: Sphinx, path: str) -> Path | None:
+    if not path:
+        return None
+    root = Path(app.srcdir).resolve()
+    try:
+        found = (root / path).resolve()
+        is_picture = found.is_relative_to(root) and found.suffix.lower() in _SUFFIXES and found.is_file()
+    except (OSError, ValueError):
+        return None
+    return found if is_picture else None
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file unless it is there already; several processes may do so at once."""
+    told = source.stat()
+    if target.is_file() and (target.stat().st_size, target.stat().st_mtime) == (told.st_size, told.st_mtime):
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f"{target.name}.part")
+    shutil.copy2(source, part)
+    part.replace(target)

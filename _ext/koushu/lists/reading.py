@@ -1,0 +1,113 @@
+"""From the catalogue to what a list shows of a post."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+
+from koushu.lists.cards import Card, Face
+from koushu.lists.pictures import picture_of
+from koushu.posts.header import printed_date
+from koushu.posts.post_speakers import speakers_of_post
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from sphinx.application import Sphinx
+
+    from koushu.lists.archive import Month
+    from koushu.lists.ways import Ways
+    from koushu.posts.records import Post
+
+_MOST_TERMS = 4
+
+
+def card_of(app: Sphinx, post: Post, ways: Ways, language: str) -> Card:
+    """Return the card of a post for a page in a language, which names pages and files by `ways`."""
+    meta = post.meta
+    return Card(
+        post.title,
+        ways.document(post.docname),
+        post.language,
+        language_name=_foreign(post, language),
+        date=meta.date,
+        printed_date=printed_date(meta.date, post.language) if meta.date else "",
+        authors=meta.authors,
+        minutes=post.reading_minutes,
+        summary=post.excerpt,
+        terms=tuple(dict.fromkeys((*meta.categories, *meta.tags)))[:_MOST_TERMS],
+        faces=tuple(
+            Face(speaker, picture_of(app, speaker.portrait, ways))
+            for speaker in speakers_of_post(app, post.docname)
+        ),
+        picture=None,
+    )
+
+
+def line_of(post: Post, ways: Ways, language: str) -> Card:
+    """Return what a line of the archive shows of a post: its day without the year, its title."""
+    moment = post.meta.date
+    return Card(
+        post.title,
+        ways.document(post.docname),
+        post.language,
+        language_name=_foreign(post, language),
+        date=moment,
+        printed_date=short_date(moment, post.language) if moment else "",
+    )
+
+
+def short_date(moment: datetime, language: str) -> str:
+    """Return day and month as readers of the language write them: `3月14日`, `14 Mar`."""
+    return _in_locale(language, lambda locale: format_skeleton("MMMd", moment, locale=locale))
+
+
+def month_name(month: Month, language: str) -> str:
+    """Return the name of a month as a heading: `三月`, `March`."""
+    day = date(month.year, month.month, 1)
+    return _in_locale(language, lambda locale: format_date(day, "LLLL", locale))
+
+
+def _in_locale(language: str, form: Callable[[str], str]) -> str:
+    # Day before month, as most of the world writes English.
+    locale = "en_GB" if language == "en" else language.replace("-", "_")
+    try:
+        return form(locale)
+    except (UnknownLocaleError, ValueError):
+        return form("en_GB")
+
+
+def initials_of(name: str) -> str:
+    """Return what stands for a name in a small circle: `ZM` for Zhou Min, `周` for 周敏."""
+    words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
+    if not words or not unicodedata.normalize("NFKD", words[0][0])[0].isascii():
+        return (words[0] if words else name)[:1]
+    chosen = words if len(words) == 1 else [words[0], words[-1]]
+    return "".join(word[0] for word in chosen).upper()
+
+
+@lru_cache(maxsize=64)
+def language_name(tag: str) -> str:
+    """Return what a language is called in itself: `中文`, `English`; the tag where nothing is known of it."""
+    try:
+        locale = Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return tag
+    return locale.get_language_name(locale.language) or tag
+
+
+def _foreign(post: Post, language: str) -> str:
+    """Return the name of a post's language where it is not that of the page."""
+    foreign = _primary(post.language) not in {"", "und", _primary(language)}
+    return language_name(post.language) if foreign else ""
+
+
+def _primary(tag: str) -> str:
+    return tag.replace("_", "-").partition("-")[0].lower()

@@ -1,0 +1,101 @@
+"""Which posts a list holds: chosen by folder, language and term from an index that is made once for each build."""
+
+from __future__ import annotations
+
+import weakref
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from koushu.posts.catalogue import catalogue_of
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.config import Config
+
+    from koushu.posts.catalogue import Configured
+    from koushu.posts.records import Catalogue, Post
+
+STYLES: Final = ("cards", "list")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a list asks for, as `{post-list}` says it."""
+
+    section: str = ""
+    """Folder below the source folder, or below the content folder of a Hugo site; empty for all."""
+    limit: int = 0
+    """How many; 0 for all."""
+    tree: str = ""
+    """Key of a language of a multilingual site; empty for all."""
+    term: str = ""
+    """A term of any taxonomy, or `tags/term` for one of that taxonomy; empty for all."""
+    style: str = "cards"
+    """One of `STYLES`."""
+
+
+@dataclass(slots=True)
+class _Index:
+    """Posts by (language or nothing, folder), and the document names of each term's posts."""
+
+    catalogue: Catalogue
+    folders: dict[tuple[str, str], list[Post]] = field(default_factory=dict)
+    terms: dict[str, set[str]] = field(default_factory=dict)
+
+
+_indexes: weakref.WeakKeyDictionary[Config, _Index] = weakref.WeakKeyDictionary()
+
+
+def selection_of(node: nodes.Element) -> Selection:
+    """Return what the place of a list asks for."""
+    return Selection(
+        node.get("section", ""),
+        node.get("limit", 0),
+        node.get("tree", ""),
+        node.get("term", ""),
+        node.get("style", "cards"),
+    )
+
+
+def select_posts(owner: Configured, selection: Selection) -> list[Post]:
+    """Return the posts of a list, in the order of the catalogue."""
+    index = _index(owner)
+    posts = index.folders.get((selection.tree, selection.section.strip("/")), [])
+    if selection.term:
+        named = index.terms.get(_folded(selection.term), set())
+        posts = [post for post in posts if post.docname in named]
+    return posts[: selection.limit or None]
+
+
+def _index(owner: Configured) -> _Index:
+    """Return the index of this catalogue, made at the first list that needs it."""
+    catalogue = catalogue_of(owner)
+    known = _indexes.get(owner.config)
+    if known is None or known.catalogue is not catalogue:
+        known = _Index(catalogue)
+        for post in catalogue.posts:
+            if not post.is_section:
+                _add(known, post)
+        _indexes[owner.config] = known
+    return known
+
+
+def _add(index: _Index, post: Post) -> None:
+    folders = [str(folder) for folder in PurePosixPath(post.content_path or post.path).parents]
+    for folder in folders:
+        for tree in {"", post.tree}:
+            index.folders.setdefault((tree, "" if folder == "." else folder), []).append(post)
+    for plural, terms in _terms(post).items():
+        for term in terms:
+            for key in (_folded(term), f"{plural}/{_folded(term)}"):
+                index.terms.setdefault(key, set()).add(post.docname)
+
+
+def _terms(post: Post) -> dict[str, tuple[str, ...]]:
+    known = {"tags": post.meta.tags, "categories": post.meta.categories, "authors": post.meta.authors}
+    return {**known, **post.terms}
+
+
+def _folded(term: str) -> str:
+    return " ".join(term.split()).casefold()
