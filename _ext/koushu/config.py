@@ -126,6 +126,17 @@ class PostsSettings(Settings):
     related: dict[str, Any] = option(
         {}, "The `related` table of the Hugo site: by what posts are related to others.", rebuild=""
     )
+    license: str = option(
+        "",
+        "Licence of the posts that name none in their front matter: an SPDX name such as `CC-BY-4.0`, an address, or "
+        "words.",
+        rebuild="html",
+    )
+    identifier_base: str = option(
+        "",
+        "Address from which the identifiers of posts are made; set it to the old one when the site moves.",
+        rebuild="html",
+    )
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,14 @@ from webvtt import WebVTT
 from koushu.dialogue.exports.captions import as_vtt
 from koushu.dialogue.exports.data import as_json
 from koushu.dialogue.exports.facts import PageRecord
-from koushu.dialogue.exports.linked_data import as_linked_data
+from koushu.dialogue.exports.linked_data import conversation_nodes
 from koushu.dialogue.exports.podcast import as_podcast
 from koushu.dialogue.exports.table import COLUMNS, as_csv
 from koushu.dialogue.exports.tei import as_tei
 from koushu.dialogue.exports.timing import timed_turns
 from koushu.dialogue.extract import Conversation, Utterance
 from koushu.dialogue.speakers import Speaker
+from koushu.linked_data import graph_script
 from tools import require_tei_schema
 
 if TYPE_CHECKING:
@@ -220,7 +221,8 @@ def test_a_podcast_has_its_segments() -> None:
 
 
 def test_linked_data_names_everybody_and_closes_no_script() -> None:
-    text = as_linked_data(TALK, PAGE)
+    script = graph_script(conversation_nodes(TALK, PAGE))
+    text = script.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
     assert not re.search(r"[<>&\u2028]", text)
     graph = {node["@type"]: node for node in json.loads(text)["@graph"] if node["@type"] != "Person"}
     people = {node["@id"]: node["name"] for node in json.loads(text)["@graph"] if node["@type"] == "Person"}
@@ -274,9 +276,13 @@ def test_the_files_lie_beside_the_page(
     assert len(json.loads((folder / "talk.dialogue.json").read_text(encoding="utf-8"))["items"]) == 3
     (script,) = (one for one in root.iter("script") if one.get("type") == "application/ld+json")
     graph = json.loads(script.text)["@graph"]
-    assert graph[0]["headline"] == "The flood & after </script>"
+    (article,) = (one for one in graph if one["@type"] == "BlogPosting")
+    assert article["headline"] == "The flood & after </script>"
     anchors = {one.get("id") for one in root.iter() if one.get("id")}
-    assert all(one["url"].partition("#")[2] in anchors for one in graph[1]["hasPart"])
+    (talk,) = (one for one in graph if one["@type"] == "Conversation")
+    assert article["hasPart"] == {"@id": talk["@id"]}
+    assert talk["isPartOf"] == {"@id": article["@id"]}
+    assert all(one["url"].partition("#")[2] in anchors for one in talk["hasPart"])
     assert {one["name"] for one in graph if one["@type"] == "Person"} == {"Bo Li", "Ana"}
 
 

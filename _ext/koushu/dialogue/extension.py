@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the dialogue feature."""
     register(app, DialogueSettings)
+    app.setup_extension("koushu.linked_data")
     app.setup_extension("koushu.dialogue.page")
     for node in (*own.BLOCKS, *own.INLINES):
         app.add_node(

@@ -18,6 +18,7 @@ from koushu.web.defaults import THEME, THEME_FOLDER, add_script, set_defaults
 from koushu.web.emphasis import MarkEmphasis
 from koushu.web.navigation import check_navigation, menu_facts
 from koushu.web.page import prepare_page
+from koushu.web.page_head import head_facts
 from koushu.web.search_language import SearchChinese, SearchEnglish
 from koushu.web.serialized import retire_theme_handlers
 from koushu.web.singlehtml import SinglePageBuilder
@@ -31,6 +32,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register values, theme, search languages and what prepares a page."""
     app.setup_extension("koushu.posts")
     app.setup_extension("koushu.search")
+    app.setup_extension("koushu.linked_data")
     register(app, WebSettings)
     app.setup_extension("sphinx.builders.singlehtml")
     app.add_builder(SinglePageBuilder, override=True)
@@ -46,6 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", retire_theme_handlers, priority=900)
     app.connect("env-check-consistency", check_navigation)
     app.connect("koushu-page-facts", menu_facts)
+    app.connect("koushu-page-facts", head_facts)
     # After the theme's own handlers (priority 500 and 501), whose results are corrected here.
     app.connect("html-page-context", prepare_page, priority=900)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 import re
 from functools import partial
-from html import escape, unescape
+from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from koushu.config import WebSettings, settings
+from koushu.linked_data import add_nodes
 from koushu.messages import message
 from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.search.keeping import is_searched
 from koushu.web.contents import contents_html, page_contents
 from koushu.web.defaults import THEME
-from koushu.web.head import PageFacts, head_tags
 from koushu.web.navigation import links
-from koushu.web.opening import opening_words, shortened
+from koushu.web.page_head import page_head, site_name
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from koushu.posts.records import Post
 
 _LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-_MARKUP: Final = re.compile(r"<[^>]*>")
 _THEME_SCRIPTS: Final = (
     "DOCUMENTATION_OPTIONS.pagename =",
     "DOCUMENTATION_OPTIONS.search_as_you_type = false",
@@ -46,11 +45,14 @@ def prepare_page(
     post = catalogue_of(app).by_docname.get(pagename)
     site = site_language(app.config)
     language = _language(post, tree, site)
+    head = page_head(app, pagename, context, tree, language)
+    add_nodes(context, head.nodes)
     context.update(
         language=language,
         site_language=site,
         word=partial(_word, language=language),
-        metatags=context.get("metatags", "") + _metatags(app, context, tree, post, language),
+        metatags=context.get("metatags", "") + head.markup,
+        pageurl=head.url or None,
         # The theme would print the plain text of a heading as if it were HTML.
         pagetitle=escape(str(context.get("pagetitle", ""))),
     )
@@ -68,47 +70,12 @@ def _word(key: str, *, language: str, **values: object) -> str:
     return escape(message(key, language, **values))
 
 
-def _metatags(
-    app: Sphinx, context: dict[str, Any], tree: nodes.document | None, post: Post | None, language: str
-) -> str:
-    """Return the page's own `meta` elements, without those that the author has written."""
-    if tree is None:
-        return ""
-    meta = post.meta if post else None
-    description = meta.description if meta else ""
-    facts = PageFacts(
-        title=post.title if post else _plain(context.get("title", "")),
-        language=language,
-        site=_site_title(app),
-        description=shortened(" ".join(description.split()), 300) or opening_words(tree),
-        authors=meta.authors if meta else (),
-        keywords=(meta.keywords or meta.tags) if meta else (),
-        published=meta.date if meta else None,
-        modified=(meta.lastmod or meta.date) if meta else None,
-        url=context.get("pageurl") or "",
-        is_post=post is not None and not post.is_section,
-    )
-    written = context.get("metatags", "")
-    tags = [tag for tag in head_tags(facts) if f'{tag.attribute}="{tag.key}"' not in written]
-    return "".join(f"\n    {tag.html()}" for tag in tags)
-
-
-def _site_title(app: Sphinx) -> str:
-    # Not from the context: where all is one page, Sphinx gives it the page's title as well.
-    return _plain(app.config.html_title or app.config.project)
-
-
-def _plain(markup: str) -> str:
-    """Return the text of a title that Sphinx has rendered."""
-    return unescape(_MARKUP.sub("", markup))
-
-
 def _prepare_theme(app: Sphinx, pagename: str, context: dict[str, Any], tree: nodes.document | None) -> None:
     shown = int(context.get("theme_show_toc_level") or 1) + 1
     contents = contents_html(page_contents(tree), shown) if tree is not None else ""
     context.update(
         page_contents=contents,
-        site_title=_site_title(app),
+        site_title=site_name(app),
         has_search=_has_search(app, context),
         search_index=is_searched(app),
         site_links=links(app, pagename, context["pathto"]),

@@ -5,29 +5,19 @@ Source: schema.org, `Article`, `Conversation`, `Message`, `Role`, `AudioObject`;
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from koushu.dialogue.clock import seconds_of
+from koushu.linked_data import told
 
 if TYPE_CHECKING:
     from koushu.dialogue.exports.facts import PageRecord
     from koushu.dialogue.extract import Conversation, Utterance
     from koushu.dialogue.speakers import Speaker
 
-# Within a script element nothing may look like its end, nor like a comment.
-_IN_SCRIPT: Final = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-)
 
-
-def as_linked_data(conversation: Conversation, page: PageRecord) -> str:
-    """Return the graph as JSON that can stand in a script element."""
-    graph = {"@context": "https://schema.org", "@graph": list(_graph(conversation, page))}
-    return json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
-
-
-def _graph(conversation: Conversation, page: PageRecord) -> list[dict[str, Any]]:
+def conversation_nodes(conversation: Conversation, page: PageRecord) -> list[dict[str, Any]]:
+    """Return the article, its conversation and everybody who speaks; a web site may know more of the article."""
     here = page.address
     article = {
         "@type": "Article",
@@ -55,11 +45,7 @@ def _graph(conversation: Conversation, page: PageRecord) -> list[dict[str, Any]]
         "hasPart": [_message(one, conversation, here) for one in conversation.turns],
     }
     people = [_described(one, here) for one in conversation.speakers]
-    return [_told(article), _told(whole), *people]
-
-
-def _told(fields: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in fields.items() if value or value == 0}
+    return [told(article), told(whole), *people]
 
 
 def _person(identifier: str, here: str) -> str:
@@ -67,7 +53,7 @@ def _person(identifier: str, here: str) -> str:
 
 
 def _described(one: Speaker, here: str) -> dict[str, Any]:
-    return _told(
+    return told(
         {
             "@type": "Person",
             "@id": _person(one.id, here),
@@ -95,7 +81,7 @@ def _recording(conversation: Conversation) -> dict[str, Any] | None:
 def _message(one: Utterance, conversation: Conversation, here: str) -> dict[str, Any]:
     people = [person for person in map(conversation.speaker, one.speakers) if person]
     senders = [{"@type": "Person", "@id": _person(person.id, here), "name": person.name} for person in people]
-    return _told(
+    return told(
         {
             "@type": "Message",
             "@id": f"{here}#{one.id}" if one.id else "",

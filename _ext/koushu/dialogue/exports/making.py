@@ -13,8 +13,9 @@ from koushu.added import ADDED
 from koushu.config import DialogueSettings, settings
 from koushu.dialogue.exports.facts import PageRecord
 from koushu.dialogue.exports.files import forms_of
-from koushu.dialogue.exports.linked_data import as_linked_data
+from koushu.dialogue.exports.linked_data import conversation_nodes
 from koushu.dialogue.extract_store import conversation_of
+from koushu.linked_data import add_nodes
 from koushu.messages import message
 from koushu.page_store import SITES, write_if_changed
 from koushu.posts.catalogue import catalogue_of
@@ -52,8 +53,8 @@ def export_page(
 def _announce(
     conversation: Conversation, page: PageRecord, files: Mapping[str, Form], context: dict[str, Any]
 ) -> None:
-    head = [f'<script type="application/ld+json">{as_linked_data(conversation, page)}</script>']
-    links = []
+    add_nodes(context, conversation_nodes(conversation, page))
+    head, links = [], []
     for name, form in files.items():
         attributes = f'type="{form.media_type}" href="{quote(name)}"'
         title = escape(f"{conversation.title} ({form.label})")

@@ -1,0 +1,100 @@
+"""Absolute addresses, and what a post is known by wherever it moves. Pure."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import uuid
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, unquote, urljoin
+
+from koushu.hugo.casts import to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from koushu.posts.records import Post
+
+# Reserved characters, and the mark of those that are encoded already.
+_URI_CHARACTERS: Final = ":/?#[]@!$&'()*+,;=%~"
+_URI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+
+
+def absolute(base: str, address: str) -> str:
+    """Return an address of the site as an absolute URI, in ASCII alone (RFC 3987, 3.1)."""
+    return quote(urljoin(base, address), safe=_URI_CHARACTERS)
+
+
+def identifiers(posts: Iterable[Post], base: str, prefixes: Mapping[str, str]) -> dict[str, str]:
+    """Return document name -> the identifier of the post as a URI; no two posts have the same.
+
+    It is the post's own `guid`, else the uuid5 of the first address that the post ever had, below `base`, the
+    absolute address of the site. `prefixes` gives the folder of each language by its key. Where two posts claim one
+    identifier, the first by path has it, and the other that of its present address.
+    Source: RFC 4287, 4.2.6 (an identifier never changes, however the entry is moved); RFC 9562, 5.5.
+    """
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for post in sorted(posts, key=lambda one: one.path):
+        own = next(claim for claim in _claims(post, base, prefixes.get(post.tree, "")) if claim not in taken)
+        taken.add(own)
+        found[post.docname] = own
+    return found
+
+
+def _claims(post: Post, base: str, prefix: str) -> Iterator[str]:
+    """Yield what may identify a post, the best first; the last is nobody else's."""
+    guid = (to_text(post.meta.params.get("guid")) or "").strip()
+    if guid:
+        yield quote(guid, safe=_URI_CHARACTERS) if _URI.fullmatch(guid) else urn(f"{base}#{guid}")
+    yield urn(_place(base, first_address(post, prefix)))
+    yield urn(_place(base, post.url))
+    yield urn(f"{base}#{post.path}")
+
+
+def urn(address: str) -> str:
+    """Return an identifier made from an absolute address."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, address).urn
+
+
+def _place(base: str, address: str) -> str:
+    """Return the absolute address of a page, the same whether it is a folder or a file of that name."""
+    path = unquote(address).strip("/").removesuffix(".html").removesuffix("index").rstrip("/")
+    return absolute(base, quote(f"{path}/" if path else "./"))
+
+
+def former_addresses(post: Post, prefix: str = "") -> list[str]:
+    """Return the addresses that a post had, from the site's root, in the order of its `aliases`.
+
+    `/x` is below the folder of the page's language, `x` below the folder in which the page's own address lies.
+    Source: Hugo, "URL management" (aliases).
+    """
+    above = posixpath.dirname(post.url.rstrip("/"))
+    wholes = [
+        posixpath.normpath(
+            posixpath.join("/", prefix, alias.lstrip("/"))
+            if alias.startswith("/")
+            else posixpath.join(above, alias)
+        )
+        for alias in post.meta.aliases
+        if "://" not in alias
+    ]
+    return [whole for whole in wholes if not whole.startswith("/..")]
+
+
+def first_address(post: Post, prefix: str = "") -> str:
+    """Return the address at which readers met a post first, as far as its front matter tells.
+
+    Aliases are former addresses. One in another folder is older than one beside the page, since a site changes its
+    folders seldom; beside the page, the one that has the name of the file is the oldest; else the first in order.
+    """
+    former = former_addresses(post, prefix)
+    above = posixpath.dirname(post.url.rstrip("/")) or "/"
+    elsewhere = [one for one in former if posixpath.dirname(one.rstrip("/")) != above]
+    named = [one for one in former if _stem(one) == post.name.lower()]
+    return next(iter((*elsewhere, *named, *former)), post.url)
+
+
+def _stem(address: str) -> str:
+    name = posixpath.basename(unquote(address).rstrip("/")).lower()
+    return name.removesuffix(".html")

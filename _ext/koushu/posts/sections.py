@@ -1,0 +1,94 @@
+"""The pages that stand for parts of the site: the front page of each language, and the page of each section."""
+
+from __future__ import annotations
+
+import weakref
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from koushu.hugo.site_context import site_context
+from koushu.posts.catalogue import catalogue_of, site_language
+from koushu.posts.permalinks import document_name
+from koushu.posts.publication import site_title
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The front page of the site, or of one of its languages."""
+
+    docname: str
+    title: str
+    language: str
+    """BCP 47 tag."""
+    tree: str = ""
+    """Key of the language, as the posts have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPage:
+    """The page that lists the posts of a section."""
+
+    docname: str
+    title: str
+
+
+# Made once for each build and process.
+_homes: weakref.WeakKeyDictionary[Config, Mapping[str, Home]] = weakref.WeakKeyDictionary()
+_sections: weakref.WeakKeyDictionary[Config, Mapping[tuple[str, str], SectionPage]] = (
+    weakref.WeakKeyDictionary()
+)
+
+
+def homes_of(app: Sphinx) -> Mapping[str, Home]:
+    """Return the front page of each language by its key; a folder of Sphinx has one for all."""
+    if app.config not in _homes:
+        context = site_context(app.config)
+        trees = [""] if context is None else [context.site.default.key]
+        trees += [] if context is None else sorted({post.tree for post in catalogue_of(app).posts})
+        _homes[app.config] = {tree: _home(app, tree) for tree in dict.fromkeys(trees)}
+    return _homes[app.config]
+
+
+def home_of(app: Sphinx, tree: str) -> Home:
+    """Return the front page of one language, or the site's."""
+    homes = homes_of(app)
+    return homes.get(tree) or next(iter(homes.values()))
+
+
+def _home(app: Sphinx, tree: str) -> Home:
+    context = site_context(app.config)
+    own = Home(app.config.root_doc, site_title(app.config), site_language(app.config))
+    if context is None:
+        return own
+    site, language = context.site, context.site.language(tree)
+    docname = own.docname if tree == site.default.key else document_name(site.prefix(tree))
+    return Home(docname, language.title or own.title, language.tag, tree)
+
+
+def section_page(app: Sphinx, tree: str, section: str) -> SectionPage | None:
+    """Return the page that lists a section's posts; None where there is none."""
+    if app.config not in _sections:
+        _sections[app.config] = _read_sections(app)
+    return _sections[app.config].get((tree, section))
+
+
+def _read_sections(app: Sphinx) -> dict[tuple[str, str], SectionPage]:
+    catalogue, context = catalogue_of(app), site_context(app.config)
+    found: dict[tuple[str, str], SectionPage] = {}
+    for post in catalogue.posts:
+        folder = (post.content_path or post.path).rpartition("/")[0]
+        if post.is_section and folder:
+            found.setdefault((post.tree, folder), SectionPage(post.docname, post.title))
+    for tree, section in {(post.tree, post.section) for post in catalogue.posts if post.section}:
+        prefix = context.site.prefix(tree) if context else ""
+        name = document_name(f"{prefix}/{section}".lower().replace(" ", "-"))
+        title = section.replace("-", " ").replace("_", " ")
+        if name in app.env.found_docs:
+            found.setdefault((tree, section), SectionPage(name, title[:1].upper() + title[1:]))
+    return found

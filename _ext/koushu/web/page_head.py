@@ -1,0 +1,259 @@
+"""The head of one page and its linked data, gathered from its own record, the configuration and the site's lists."""
+
+from __future__ import annotations
+
+import re
+import weakref
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING, Any, Final
+
+from koushu.lists.pages import kind_title
+from koushu.lists.publication import lists_of
+from koushu.page_store import SITES
+from koushu.posts.addresses import absolute
+from koushu.posts.catalogue import catalogue_of, site_language
+from koushu.posts.downloads import download_name
+from koushu.posts.permalinks import document_name
+from koushu.posts.publication import post_metadata, publication_of, site_address
+from koushu.posts.sections import home_of, homes_of, section_page
+from koushu.posts.translations import translations
+from koushu.web.head import Alternate, PageFacts, head_links, head_tags
+from koushu.web.opening import opening_words, shortened
+from koushu.web.structured_data import Crumb, Kind, Surroundings, page_nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from koushu.linked_data import Node
+    from koushu.posts.metadata import Metadata
+    from koushu.posts.records import Post
+
+_MARKUP: Final = re.compile(r"<[^>]*>")
+# Pages for readers on their way, with no content of their own.
+_NO_CONTENT: Final = frozenset({"search", "genindex", "404"})
+_LONGEST: Final = 300
+_TITLES: Final = 5
+"""How many titles describe a page that lists posts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of a term, or of a taxonomy."""
+
+    plural: str
+    above: str
+    """Name of the page that lists the terms; empty for that page itself, and where there is none."""
+    posts: tuple[Post, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLinks:
+    """What pages say of each other in their heads."""
+
+    alternates: Mapping[str, tuple[Post, ...]]
+    listed: Mapping[str, Listed]
+
+
+# Made once for each build and process.
+_links: weakref.WeakKeyDictionary[Config, SiteLinks] = weakref.WeakKeyDictionary()
+
+
+def site_links_of(app: Sphinx) -> SiteLinks:
+    """Return the translations of each page, and the pages of terms."""
+    if app.config not in _links:
+        _links[app.config] = SiteLinks(translations(catalogue_of(app).posts), dict(_listed(app)))
+    return _links[app.config]
+
+
+def _listed(app: Sphinx) -> Iterator[tuple[str, Listed]]:
+    for taxonomy in lists_of(app).taxonomies:
+        above = document_name(taxonomy.url) if taxonomy.url else ""
+        for term in taxonomy.terms:
+            yield document_name(term.url), Listed(taxonomy.plural, above, term.posts)
+        if above:
+            yield above, Listed(taxonomy.plural, "")
+
+
+@dataclass(frozen=True, slots=True)
+class PageHead:
+    """What goes into the template of a page."""
+
+    markup: str
+    nodes: list[Node]
+    url: str
+    """Its one absolute address; empty for a page that is none to be found by."""
+
+
+def page_head(
+    app: Sphinx, pagename: str, context: dict[str, Any], tree: nodes.document | None, language: str
+) -> PageHead:
+    """Return the head of a page, without the `meta` elements that the author has written."""
+    post = catalogue_of(app).by_docname.get(pagename)
+    if _is_bare(pagename):
+        facts = PageFacts("", language, "", robots="noindex, follow")
+        return PageHead(_markup(facts, context, bare=True), [], "")
+    facts = _facts(app, pagename, context, tree, language)
+    around = Surroundings(
+        publication=publication_of(app.config),
+        kind=_kind(app, pagename, post),
+        crumbs=tuple(_crumbs(app, pagename, post, facts.title)),
+        search=_search(app),
+        words=post.words if post else 0,
+        author_pages=tuple(_author_pages(app, post)) if post and facts.post else (),
+    )
+    return PageHead(_markup(facts, context), page_nodes(facts, around), facts.url)
+
+
+def _is_bare(pagename: str) -> bool:
+    return pagename in _NO_CONTENT or pagename.endswith("-modindex")
+
+
+def _facts(
+    app: Sphinx, pagename: str, context: dict[str, Any], tree: nodes.document | None, language: str
+) -> PageFacts:
+    post, url = catalogue_of(app).by_docname.get(pagename), address_of(app, pagename)
+    own = post_metadata(app, post, address=url) if post and not post.is_section else None
+    section = section_page(app, post.tree, post.section) if post else None
+    return PageFacts(
+        title=post.title if post else plain(context.get("title", "")),
+        language=language,
+        site=site_name(app),
+        description=_description(app, pagename, post, own, tree),
+        url=url or str(context.get("pageurl") or ""),
+        post=own,
+        alternates=tuple(_alternates(app, pagename)),
+        default_language=site_language(app.config),
+        section=section.title if section else post.section if post else "",
+        pdf=_pdf(app, post) if post and own else "",
+        robots="noindex, follow" if post and is_hidden(post) else "max-image-preview:large",
+    )
+
+
+def address_of(app: Sphinx, docname: str) -> str:
+    """Return the absolute address of a page; empty where the site has none."""
+    base = site_address(app.config)
+    return absolute(base, app.builder.get_target_uri(docname)) if base and app.builder.name in SITES else ""
+
+
+def is_hidden(post: Post) -> bool:
+    """Return whether front matter asks that search engines leave a page out, as themes of Hugo read it."""
+    params = post.meta.params
+    said = str(params.get("robots", "")).lower()
+    return params.get("robotsnoindex") is True or params.get("noindex") is True or "noindex" in said
+
+
+def _description(
+    app: Sphinx, pagename: str, post: Post | None, own: Metadata | None, tree: nodes.document | None
+) -> str:
+    if post and (post.meta.description or post.meta.summary):
+        text = own.description if own else " ".join(post.meta.description.split())
+        return shortened(text, _LONGEST)
+    if pagename in {home.docname for home in homes_of(app).values()} and (line := _tagline(app)):
+        return shortened(line, _LONGEST)
+    if tree is not None and (words := opening_words(tree)):
+        return words
+    listed = site_links_of(app).listed.get(pagename)
+    titles = [one.title for one in listed.posts[:_TITLES]] if listed else []
+    return shortened(" · ".join(titles), _LONGEST) or _tagline(app)
+
+
+def _tagline(app: Sphinx) -> str:
+    return " ".join(publication_of(app.config).tagline.split())
+
+
+def _alternates(app: Sphinx, pagename: str) -> Iterator[Alternate]:
+    for one in site_links_of(app).alternates.get(pagename, ()):
+        if url := address_of(app, one.docname):
+            yield Alternate(one.language, url)
+
+
+def _pdf(app: Sphinx, post: Post) -> str:
+    base = site_address(app.config)
+    wanted = "pdf" in (getattr(app.config, "web_downloads", None) or ())
+    return absolute(base, download_name(post, "pdf")) if wanted and base else ""
+
+
+def _search(app: Sphinx) -> str:
+    # Not encoded: search engines look for the braces.
+    page = address_of(app, "search")
+    return f"{page}?q={{search_term_string}}" if page and getattr(app.builder, "search", False) else ""
+
+
+def _kind(app: Sphinx, pagename: str, post: Post | None) -> Kind:
+    if pagename in {home.docname for home in homes_of(app).values()}:
+        return "home"
+    if post:
+        return "list" if post.is_section else "post"
+    listed = site_links_of(app).listed.get(_first_page(pagename))
+    if listed and listed.plural == "authors" and listed.above:
+        return "person"
+    return "list" if pagename not in app.env.found_docs else "page"
+
+
+def _first_page(pagename: str) -> str:
+    """Return the first page of a list that goes on over several."""
+    return re.sub(r"/page/\d+\Z", "", pagename)
+
+
+def _crumbs(app: Sphinx, pagename: str, post: Post | None, title: str) -> Iterator[Crumb]:
+    """Yield the steps from the front page; nothing for a front page, or a site without an address."""
+    home = home_of(app, post.tree if post else "")
+    if not address_of(app, pagename) or pagename in {one.docname for one in homes_of(app).values()}:
+        return
+    yield Crumb(home.title, address_of(app, home.docname))
+    section = section_page(app, post.tree, post.section) if post else None
+    if section and section.docname != pagename:
+        yield Crumb(section.title, address_of(app, section.docname))
+    listed = site_links_of(app).listed.get(_first_page(pagename))
+    if listed and listed.above:
+        yield Crumb(kind_title(listed.plural, site_language(app.config)), address_of(app, listed.above))
+    yield Crumb(title, "")
+
+
+def _author_pages(app: Sphinx, post: Post) -> Iterator[tuple[str, str]]:
+    lists = lists_of(app)
+    for taxonomy in lists.taxonomies:
+        if taxonomy.plural == "authors" and taxonomy.tree == post.tree and post.tree in lists.rules:
+            for name in post.meta.authors:
+                term = taxonomy.find(name, lists.rules[post.tree])
+                if term and (url := address_of(app, document_name(term.url))):
+                    yield name, url
+
+
+def _markup(facts: PageFacts, context: dict[str, Any], *, bare: bool = False) -> str:
+    written = str(context.get("metatags", ""))
+    tags = [tag for tag in head_tags(facts) if not bare or tag.key == "robots"]
+    kept = [tag.html() for tag in tags if f'{tag.attribute}="{tag.key}"' not in written]
+    return "".join(f"\n    {line}" for line in (*kept, *head_links(facts)))
+
+
+def site_name(app: Sphinx) -> str:
+    """Return the title of the site as plain text."""
+    # Not from the context: where all is one page, Sphinx gives it the page's title as well.
+    return plain(app.config.html_title or app.config.project)
+
+
+def plain(markup: str) -> str:
+    """Return the text of a title that Sphinx has rendered."""
+    return unescape(_MARKUP.sub("", str(markup)))
+
+
+def head_facts(app: Sphinx) -> dict[str, str]:
+    """Return what the head of each post says of other pages (`koushu-page-facts`)."""
+    if app.builder.name not in SITES:
+        return {}
+    return {
+        post.docname: repr(
+            (
+                list(_alternates(app, post.docname)),
+                list(_crumbs(app, post.docname, post, "")),
+                list(_author_pages(app, post)),
+            )
+        )
+        for post in catalogue_of(app).posts
+    }
