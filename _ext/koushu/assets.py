@@ -7,16 +7,16 @@ configuration values, so that no builder needs to know the feature.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
 # After Sphinx has checked and completed its own values (priority 800).
 _AFTER_SPHINX = 810
+_PACKAGE: Final = Path(__file__).parent
 
 
 def ship(app: Sphinx, folder: Path) -> None:
@@ -46,3 +46,9 @@ def _extend_config(_app: Sphinx, config: Config, folder: Path) -> None:
         config.latex_elements = {**elements, "preamble": loading + str(elements.get("preamble", ""))}
     if "typst_modules" in config:
         config.typst_modules = [*config.typst_modules, *map(str, sorted(folder.glob("*.typ")))]
+
+
+def shipped_style_sheets(config: Config) -> list[Path]:
+    """Return the style sheets that features have announced, in their order."""
+    paths = [Path(entry) for entry in config.html_static_path]
+    return [path for path in paths if path.suffix == ".css" and path.is_relative_to(_PACKAGE)]

@@ -176,6 +176,12 @@ class WebSettings(Settings):
         {}, "Main links of the site: label to the name of a page or an address, in order.", rebuild="html"
     )
     tagline: str = option("", "A line below the site's title.", rebuild="html")
+    theme_styles: bool | None = option(
+        None,
+        "Link the whole style sheets of sphinx-book-theme too, for templates or raw HTML with Bootstrap's classes; "
+        "`None` when a part of the theme is shown that needs them.",
+        rebuild="html",
+    )
     related: int = option(
         5,
         "How many related posts stand below a post; 0 for none.",

@@ -22,6 +22,7 @@ from koushu.web.page_head import head_facts
 from koushu.web.search_language import SearchChinese, SearchEnglish
 from koushu.web.serialized import retire_theme_handlers
 from koushu.web.singlehtml import SinglePageBuilder
+from koushu.web.stylesheet import write_style_sheet
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -49,6 +50,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-check-consistency", check_navigation)
     app.connect("koushu-page-facts", menu_facts)
     app.connect("koushu-page-facts", head_facts)
+    app.connect("write-started", write_style_sheet)
     # After the theme's own handlers (priority 500 and 501), whose results are corrected here.
     app.connect("html-page-context", prepare_page, priority=900)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -19,6 +19,7 @@ from koushu.web.contents import contents_html, page_contents
 from koushu.web.defaults import THEME
 from koushu.web.navigation import links
 from koushu.web.page_head import page_head, site_name
+from koushu.web.stylesheet import linked_style_sheets, needs_theme_styles
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -31,6 +32,9 @@ _THEME_SCRIPTS: Final = (
     "DOCUMENTATION_OPTIONS.pagename =",
     "DOCUMENTATION_OPTIONS.search_as_you_type = false",
 )
+# What only the theme's own parts need; and, beside an index of ours, what marks words for Sphinx's search.
+_SCRIPTS_OF_PARTS: Final = "_static/scripts/sphinx-book-theme.js"
+_SCRIPTS_OF_SEARCH: Final = frozenset({"_static/sphinx_highlight.js", "_static/translations.js"})
 # Builders of HTML whose pages are no web pages of ours: a book, and data for programs.
 _NO_SITES: Final = frozenset({"epub", "json", "pickle"})
 
@@ -80,7 +84,9 @@ def _prepare_theme(app: Sphinx, pagename: str, context: dict[str, Any], tree: no
         search_index=is_searched(app),
         site_links=links(app, pagename, context["pathto"]),
         site_tagline=settings(app.config, WebSettings).tagline,
-        script_files=_scripts(context, pagename),
+        script_files=_scripts(app, context, pagename),
+        css_files=linked_style_sheets(app, context["css_files"]),
+        theme_styles=needs_theme_styles(app),
         # The theme's versions parse the page's contents with BeautifulSoup, and walk the site's toctrees.
         generate_toc_html=partial(_contents, contents),
         suppress_sidebar_toctree=_suppress_toctree,
@@ -101,13 +107,17 @@ def _suppress_toctree(**_options: object) -> bool:
     return True
 
 
-def _scripts(context: dict[str, Any], pagename: str) -> list[Any]:
-    """Return the page's scripts without what the theme writes into each page itself.
+def _scripts(app: Sphinx, context: dict[str, Any], pagename: str) -> list[Any]:
+    """Return the page's scripts without those it has no use for, and what the theme writes into each page itself.
 
     It quotes the page's name as it is, so a file name could run; without these, all other scripts can wait until
     the page is shown.
     """
     scripts = [script for script in context["script_files"] if not _body(script).startswith(_THEME_SCRIPTS)]
+    idle = set() if needs_theme_styles(app) else {_SCRIPTS_OF_PARTS}
+    if is_searched(app) and pagename != "search":
+        idle |= _SCRIPTS_OF_SEARCH
+    scripts = [script for script in scripts if str(getattr(script, "filename", script)) not in idle]
     if context.get("theme_switcher"):
         body = f"DOCUMENTATION_OPTIONS.pagename = {json.dumps(pagename)};".replace("<", "\\u003c")
         scripts.append(type(scripts[0])("", priority=500, body=body))
