@@ -1,10 +1,11 @@
-"""Words of a body without its marks; counts and reading time as Hugo has them."""
+"""Words of a body without its marks, and its script."""
 
 from __future__ import annotations
 
 import pytest
 
-from koushu.posts.words import count_words, excerpt, plain_text, reading_minutes, script_language
+from koushu.hugo.scripts import script_language
+from koushu.posts.words import excerpt, plain_text
 
 
 @pytest.mark.parametrize(
@@ -26,29 +27,6 @@ from koushu.posts.words import count_words, excerpt, plain_text, reading_minutes
 )
 def test_plain_text_leaves_the_words(body: str, text: str) -> None:
     assert plain_text(body) == text
-
-
-@pytest.mark.parametrize(
-    ("text", "cjk", "words"),
-    [
-        ("two words", False, 2),
-        ("两个字", True, 3),
-        ("两个 words 字", True, 4),
-        # Hugo counts every character of a word that holds one CJK character.
-        ("ChatGPT爆火", True, 9),
-        ("", True, 0),
-    ],
-)
-def test_words_are_counted_as_hugo_does(text: str, cjk: bool, words: int) -> None:
-    assert count_words(text, cjk=cjk) == words
-
-
-@pytest.mark.parametrize(
-    ("words", "cjk", "minutes"),
-    [(0, False, 0), (1, False, 1), (213, False, 1), (214, False, 2), (502, True, 2)],
-)
-def test_reading_time_is_hugo_s(words: int, cjk: bool, minutes: int) -> None:
-    assert reading_minutes(words, cjk=cjk) == minutes
 
 
 def test_an_excerpt_cuts_no_latin_word() -> None:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 from koushu.dialogue.anonymity import NO_MASK, Mask, mask_of, masked_speaker, public_people
 from koushu.dialogue.people import known_people, people_of
 from koushu.hugo.front_matter import split_front_matter
+from koushu.hugo.scripts import script_language
 from koushu.messages import message
 from koushu.posts.scan import guess_language
-from koushu.posts.words import plain_text, script_language
+from koushu.posts.words import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

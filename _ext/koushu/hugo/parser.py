@@ -25,6 +25,7 @@ from koushu.hugo.dialect.settings import read_markup
 from koushu.hugo.dialect.typed_talk import as_markdown
 from koushu.hugo.dialect.written_dialogue import unclosed_line
 from koushu.hugo.front_matter import split_front_matter
+from koushu.hugo.measuring import measured, printed_post
 from koushu.hugo.myst_syntax import make_myst_parser
 from koushu.hugo.page_meta import read_page_meta
 from koushu.hugo.rendering.blocks import BlockRendering
@@ -170,7 +171,9 @@ class HugoParser(MystParser):
             text = "found a dialogue or a turn that nothing closes; expected a line of `:::`, or `{% end %}`, after it"
             post.problems.append(Problem(Kind.DIALOGUE_DIRECTIVE, extraction.lines[line], text))
         _set_lines(tokens, extraction.lines)
+        printed = printed_post(tokens, post.markup)
         cast("HugoRenderer", md.renderer).fill_document(tokens, md_env, post, document)
+        document["hugo_measure"] = measured(printed, post, md)
 
 
 def _set_lines(tokens: Sequence[Token], lines: Sequence[int]) -> None:

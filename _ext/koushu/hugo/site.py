@@ -199,7 +199,7 @@ class _Reader:
             ),
             disable_path_to_lower=self._flag("disablepathtolower"),
             remove_path_accents=self._flag("removepathaccents"),
-            summary_length=to_number(self._table.get("summarylength")) or 70,
+            summary_length=self._summary_length(),
             ref_links_error_level=self._text("reflinkserrorlevel").lower() or "error",
             ref_links_not_found_url=self._text("reflinksnotfoundurl"),
             ignore_files=self._patterns("ignorefiles"),
@@ -267,6 +267,10 @@ class _Reader:
             self._wrong("timezone", f"found {name!r} as timeZone; expected an IANA zone name. Taken as UTC")
             return "UTC"
         return name
+
+    def _summary_length(self) -> int:
+        number = to_number(self._table.get("summarylength"))
+        return number if number is not None and "summarylength" in self._table else 70
 
     def _ugly_urls(self) -> bool | frozenset[str]:
         given = self._table.get("uglyurls")

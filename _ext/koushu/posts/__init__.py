@@ -12,6 +12,7 @@ from koushu.config import PostsSettings, register
 from koushu.posts import entry_points, page_facts, post_speakers, visitors
 from koushu.posts.catalogue import catalogue_of, load_catalogue
 from koushu.posts.doctree_cache import release_doctrees
+from koushu.posts.extracts import Extracts, PostExtract, extract_of
 from koushu.posts.header import AddPostHeader
 from koushu.posts.listing import FillPostLists, PostListDirective, list_facts
 from koushu.posts.nodes import post_header, post_list, post_time
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-__all__ = ["Catalogue", "Post", "Withheld", "catalogue_of", "setup"]
+__all__ = ["Catalogue", "Post", "PostExtract", "Withheld", "catalogue_of", "extract_of", "setup"]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -49,6 +50,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(addnodes.number_reference, override=True, text=shown, man=shown, texinfo=shown)
     app.add_directive("post-list", PostListDirective)
     app.add_transform(AddPostHeader)
+    app.add_env_collector(Extracts)
     app.add_transform(ListSections)
     app.add_post_transform(FillPostLists)
     app.add_env_collector(PostNumbers)

@@ -12,6 +12,7 @@ from sphinx.transforms import SphinxTransform
 from koushu.added import ADDED
 from koushu.messages import message
 from koushu.posts.catalogue import catalogue_of
+from koushu.posts.extracts import measure_of
 from koushu.posts.nodes import post_header, post_time
 
 if TYPE_CHECKING:
@@ -41,27 +42,28 @@ class AddPostHeader(SphinxTransform):
         if not self.document.get("language"):
             self.document["language"] = post.language
         if title is not None and not post.is_section:
-            header = build_header(post)
+            measure = measure_of(self.document)
+            header = build_header(post, measure.reading_minutes if measure else 0)
             header.source, header.line = self.document.get("source"), 1
             title.parent.insert(title.parent.index(title) + 1, header)
 
 
-def build_header(post: Post) -> post_header:
-    """Return the header of one post; parts that the front matter does not give are left out."""
+def build_header(post: Post, minutes: int) -> post_header:
+    """Return the header of one post, which takes so long to read; what the front matter does not give is left out."""
     header = post_header(classes=["post-header", ADDED])
-    header += _paragraph("post-byline", _byline(post))
+    header += _paragraph("post-byline", _byline(post, minutes))
     terms = _terms(post)
     if terms:
         header += _paragraph("post-terms", terms)
     return header
 
 
-def byline(post: Post) -> list[nodes.Node]:
+def byline(post: Post, minutes: int = 0) -> list[nodes.Node]:
     """Return author, date and reading time as inline nodes with separators, as lists of posts show them."""
-    return _joined(_byline(post))
+    return _joined(_byline(post, minutes))
 
 
-def _byline(post: Post) -> list[nodes.inline]:
+def _byline(post: Post, minutes: int) -> list[nodes.inline]:
     language, meta = post.language, post.meta
     parts = []
     if meta.authors:
@@ -72,8 +74,8 @@ def _byline(post: Post) -> list[nodes.inline]:
     if meta.lastmod and meta.date and meta.lastmod.date() > meta.date.date():
         updated = message("updated_on", language, date="{date}")
         parts.append(_date(meta.lastmod, language, "post-updated", updated))
-    if post.reading_minutes:
-        text = message("reading_time", language, count=post.reading_minutes)
+    if minutes:
+        text = message("reading_time", language, count=minutes)
         parts.append(nodes.inline(text, text, classes=["post-reading-time"]))
     return parts
 

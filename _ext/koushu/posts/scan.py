@@ -12,19 +12,14 @@ from typing import TYPE_CHECKING
 
 from koushu.hugo.front_matter import split_front_matter
 from koushu.hugo.page_meta import PageMeta, read_page_meta
+from koushu.hugo.printing.summaries import count_words, reading_minutes
+from koushu.hugo.scripts import CJK_LANGUAGES, script_language
 from koushu.hugo.source import decode_source
 from koushu.hugo.source_filter import SourceFilter, unfiltered
 from koushu.posts.order import list_order
 from koushu.posts.publishing import Policy, withhold
 from koushu.posts.records import Catalogue, Post, Withheld
-from koushu.posts.words import (
-    CJK_LANGUAGES,
-    count_words,
-    excerpt,
-    plain_text,
-    reading_minutes,
-    script_language,
-)
+from koushu.posts.words import excerpt, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
+from koushu.posts.words import shortened
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+__all__ = ["opening_words", "shortened"]
 
 LENGTH: Final = 150
 
@@ -50,17 +54,6 @@ def opening_words(tree: nodes.Node, length: int = LENGTH) -> str:
         if total > length:
             break
     return shortened(_BLANK_IN_WIDE.sub("", " ".join(found)), length)
-
-
-def shortened(text: str, length: int) -> str:
-    """Return a text of at most `length` characters, cut between words where it has any."""
-    if len(text) <= length:
-        return text
-    cut = text[: length - 1]
-    head, blank, tail = cut.rpartition(" ")
-    if blank and tail.isascii() and text[length - 1].isascii():
-        cut = head
-    return cut.rstrip(" ,.;:，。；：、") + "…"
 
 
 def _paragraphs(node: nodes.Node) -> Iterator[nodes.paragraph]:

@@ -34,6 +34,8 @@ class Post:
     """It is written in MyST's own syntax, and not in Hugo's."""
     calls: tuple[Call, ...] = ()
     """Shortcode calls, by the number of their placeholder."""
+    printed: dict[int, str] = field(default_factory=dict)
+    """What Hugo prints for calls, near enough to count words, by the number of their placeholder."""
     made: Mapping[int, Made] = field(default_factory=dict)
     """What the site's templates have made of calls, by their places."""
     running: list[int] = field(default_factory=list)

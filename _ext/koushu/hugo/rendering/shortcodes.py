@@ -11,6 +11,7 @@ from sphinx import addnodes
 
 from koushu.config import HugoSettings, settings
 from koushu.hugo.dialect.placeholders import PLACEHOLDER, PLACEHOLDER_IN_URL
+from koushu.hugo.printing.nodes_html import print_nodes
 from koushu.hugo.rendering.base import Part
 from koushu.hugo.shortcodes.registry import run_shortcode
 from koushu.hugo.shortcodes.site_templates import templates_of
@@ -110,6 +111,7 @@ class ShortcodeRendering(Part):
         with self.deeper():
             made = run_shortcode(call, PageContext(self))
         self.post.running.pop()
+        self.post.printed.setdefault(index, print_nodes(made))
         for node in made:
             if isinstance(node, nodes.Element) and node.line is None:
                 node.source, node.line = self.document["source"], call.line

@@ -1,0 +1,76 @@
+"""Words, reading time and summary of a post, counted when it is read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from koushu.config import HugoSettings, settings
+from koushu.hugo.dialect.placeholders import PLACEHOLDER
+from koushu.hugo.printing.highlighting import highlighted
+from koushu.hugo.printing.summaries import Measure, Rules, measure, plain
+from koushu.hugo.printing.token_html import print_tokens
+from koushu.hugo.scripts import CJK_LANGUAGES, script_language
+from koushu.hugo.site_context import site_context
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+    from koushu.hugo.dialect.settings import Markup
+    from koushu.hugo.rendering.post import Post
+
+_LENGTH: Final = 70
+_SAMPLE: Final = 30_000
+# What Hugo looks for where a site has `hasCJKLanguage`.
+_has_cjk: Final = re.compile(
+    "[\u2e80-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff"
+    "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3"
+    "\U00020000-\U0003ffff]"
+).search
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What Hugo prints of a post, its calls still placeholders."""
+
+    html: str
+    code: Sequence[tuple[str, str]]
+    """Language and text of each block of code."""
+
+
+def printed_post(tokens: Sequence[Token], markup: Markup) -> Printed:
+    """Return the printed form of a post's tokens, before a renderer has taken them apart."""
+    return Printed(*print_tokens(tokens, markup))
+
+
+def measured(printed: Printed, post: Post, md: MarkdownIt) -> Measure:
+    """Return the measure of a post whose calls have been run."""
+
+    def code(number: int, spans: bool) -> str:
+        language, text = printed.code[number]
+        return highlighted(fill(text), language) if spans else f"<pre><code>{escape(fill(text))}</code></pre>"
+
+    def fill(text: str) -> str:
+        return PLACEHOLDER.sub(lambda found: post.printed.get(int(found[1]), ""), text)
+
+    html = fill(printed.html)
+    given = print_tokens(md.parse(post.meta.summary), post.markup)[0] if post.meta.summary else ""
+    return measure(html, _rules(post, html), given, code)
+
+
+def _rules(post: Post, html: str) -> Rules:
+    """Return how a post is counted: as it or its site says, else by its script, unless all is to be as in Hugo."""
+    context = site_context(post.env.config)
+    site = context.site if context else None
+    cjk = post.meta.is_cjk
+    if cjk is None and site is not None and site.has_cjk_language:
+        cjk = _has_cjk(html) is not None
+    if cjk is None:
+        strict = settings(post.env.config, HugoSettings).strict
+        cjk = not strict and script_language(plain(html[:_SAMPLE])) in CJK_LANGUAGES
+    return Rules(cjk, site.summary_length if site else _LENGTH)

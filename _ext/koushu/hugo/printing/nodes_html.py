@@ -1,0 +1,53 @@
+"""Nodes that a shortcode makes, as HTML near to what Hugo prints of the call."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from docutils import nodes
+
+from koushu.added import ADDED
+from koushu.hugo.nodes import embed, hard_break, thematic_break
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+_TAGS: Final = {
+    nodes.paragraph: "p",
+    nodes.literal: "code",
+    nodes.emphasis: "em",
+    nodes.strong: "strong",
+    nodes.reference: "a",
+}
+_SILENT: Final = (nodes.comment, nodes.Invisible, nodes.system_message, embed)
+_LEAVES: Final[Mapping[type[nodes.Node], Callable[[nodes.Element], str]]] = {
+    nodes.raw: lambda node: node.astext() if node.get("format") == "html" else "",
+    hard_break: lambda _node: "<br>\n",
+    thematic_break: lambda _node: "<hr>\n",
+    nodes.image: lambda node: f'<img src="i" alt="{escape(str(node.get("alt", "")))}">',
+    nodes.literal_block: lambda node: f'<pre tabindex="0"><code>{escape(node.astext())}\n</code></pre>',
+}
+
+
+def print_nodes(made: Iterable[nodes.Node]) -> str:
+    """Return the HTML of nodes; what the build adds of its own is left out."""
+    return "".join(map(_printed, made))
+
+
+def _printed(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Text):
+        return escape(node.astext())
+    if not isinstance(node, nodes.Element) or isinstance(node, _SILENT) or ADDED in node.get("classes", ()):
+        return ""
+    leaf = _LEAVES.get(type(node))
+    return leaf(node) if leaf else _element(node)
+
+
+def _element(node: nodes.Element) -> str:
+    inner = print_nodes(node.children)
+    tag = next((name for kind, name in _TAGS.items() if isinstance(node, kind)), "")
+    is_block = isinstance(node, nodes.Body | nodes.Part) and not isinstance(node, nodes.Inline)
+    # The title of a figure stands right before its caption in Hugo.
+    is_apart = is_block and not isinstance(node, nodes.caption)
+    return (f"<{tag}>{inner}</{tag}>" if tag else inner) + ("\n" if is_apart else "")

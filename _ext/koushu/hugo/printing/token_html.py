@@ -1,0 +1,254 @@
+"""Tokens to the HTML that Hugo prints of them.
+
+Source: what Hugo 0.168 prints; goldmark's own form of each block, since words are parted by the blanks between them.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from koushu.hugo.dialect.code_info import read_code_info
+from koushu.hugo.dialect.emphasis import REPAIRED
+from koushu.hugo.dialect.placeholders import CLOSE, OPEN, PLACEHOLDER_IN_URL
+from koushu.hugo.printing.marks import CODE, DIVIDER, HUGO_ONLY
+from koushu.hugo.printing.typography import printed_text, references
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from markdown_it.token import Token
+
+    from koushu.hugo.dialect.settings import Markup
+
+MORE: Final = "<!--more-->"
+_OMITTED: Final = "<!-- raw HTML omitted -->"
+_BLOCKS: Final = """
+    blockquote_open bullet_list_open ordered_list_open dl_open paragraph_close heading_close blockquote_close
+    bullet_list_close ordered_list_close list_item_close dl_close dt_close dd_close hr table_open table_close
+    thead_open thead_close tbody_open tbody_close tr_open tr_close th_close td_close
+"""
+_BREAK_BEHIND: Final = frozenset(_BLOCKS.split())
+_HOLDS_BLOCKS: Final = frozenset(("list_item_open", "dd_open"))
+_BACK: Final = '&#160;<a href="#fnref" class="footnote-backref" role="doc-backlink">&#x21a9;&#xfe0e;</a>'
+
+
+def print_tokens(tokens: Sequence[Token], markup: Markup) -> tuple[str, list[tuple[str, str]]]:
+    """Return the HTML of a post and, by their numbers, its blocks of code: language and text.
+
+    Calls are left as their placeholders.
+    """
+    printer = _Printer(markup)
+    html = printer.blocks(tokens) + printer.notes()
+    return html, printer.code
+
+
+class _Printer:
+    def __init__(self, markup: Markup) -> None:
+        self._markup = markup
+        self.code: list[tuple[str, str]] = []
+        self._definitions: dict[str, list[Token]] = {}
+        self._references: dict[str, int] = {}
+        self._divided = False
+        self._repaired: frozenset[int] = frozenset()
+        self._leaves: Mapping[str, Callable[[Token], str]] = {
+            "inline": self._inline,
+            "fence": self._code,
+            "code_block": self._code,
+            "html_block": lambda token: self._html(token.content, block=True),
+            "html_inline": lambda token: self._html(token.content, block=False),
+            "shortcode_block": lambda token: f"{_place(token)}\n",
+            "shortcode": _place,
+            "math_block": lambda token: self._formula(token) + ("\n" if token.block else ""),
+            "math_inline": self._formula,
+            "footnote_ref": self._reference,
+            "softbreak": self._break,
+            "hardbreak": self._break,
+            "code_inline": lambda token: f"<code>{_escaped(token.content)}</code>",
+            "myst_role": lambda token: f"{{{token.meta['name']}}}<code>{_escaped(token.content)}</code>",
+        }
+
+    def blocks(self, tokens: Sequence[Token]) -> str:
+        """Return the HTML of blocks; definitions of footnotes are kept for the end."""
+        return "".join(self._blocks(self._without_notes(tokens)))
+
+    def notes(self) -> str:
+        """Return the notes that are referred to, in the order of the first reference to each."""
+        printed: list[str] = []
+        while len(printed) < len(self._references):
+            label = list(self._references)[len(printed)]
+            # A note may refer to further notes, so its place in the list is taken first.
+            printed.append("")
+            printed[-1] = self._note(label)
+        if not printed:
+            return ""
+        items = "".join(printed)
+        return f'<div class="footnotes" role="doc-endnotes">\n<hr>\n<ol>\n{items}</ol>\n</div>\n'
+
+    def _note(self, label: str) -> str:
+        body = self.blocks(self._definitions.get(label, [])).rstrip("\n")
+        back = _BACK * self._references[label]
+        inner = f"{body.removesuffix('</p>')}{back}</p>" if body.endswith("</p>") else f"{body}\n{back}"
+        return f'<li id="fn:{label.replace(" ", "-")}">\n{inner}\n</li>\n'
+
+    def _without_notes(self, tokens: Sequence[Token]) -> list[Token]:
+        kept: list[Token] = []
+        note: list[Token] = []
+        depth = 0
+        for token in tokens:
+            if token.type == "footnote_definition_open":
+                depth += 1
+                if depth == 1:
+                    note = []
+                    self._definitions.setdefault(str(token.meta["label"]), note)
+            elif token.type == "footnote_definition_close":
+                depth -= 1
+            else:
+                (note if depth else kept).append(token)
+        return kept
+
+    def _blocks(self, tokens: Sequence[Token]) -> Iterator[str]:
+        for place, token in enumerate(tokens):
+            following = tokens[place + 1] if place + 1 < len(tokens) else None
+            yield self._block(token, following)
+
+    def _block(self, token: Token, following: Token | None) -> str:
+        kind = token.type
+        if kind.startswith("paragraph") and token.hidden:
+            # Text of a tight list: a line break only before a block that follows it.
+            is_last = following is None or following.nesting < 0
+            return "" if token.nesting > 0 or is_last else "\n"
+        leaf = self._leaves.get(kind)
+        if leaf is not None:
+            return leaf(token)
+        if token.tag:
+            return self._tag(token, following)
+        return f"<p>{_escaped(token.content)}</p>\n" if token.content else ""
+
+    def _tag(self, token: Token, following: Token | None) -> str:
+        end = "\n" if token.type in _BREAK_BEHIND else ""
+        if token.type in _HOLDS_BLOCKS and following is not None and not following.hidden:
+            end = "" if following.type.endswith("_close") and following.nesting < 0 else "\n"
+        if token.nesting < 0:
+            return f"</{token.tag}>{end}"
+        box = ""
+        if "checked" in token.meta:
+            checked = 'checked="" ' if token.meta["checked"] else ""
+            box = f'<input {checked}disabled="" type="checkbox"> '
+        return f"<{token.tag}{self._attributes(token)}>{end}{box}"
+
+    def _attributes(self, token: Token) -> str:
+        given = {name: str(value) for name, value in token.attrs.items()}
+        if token.type == "heading_open" and self._markup.heading_ids:
+            given.setdefault("id", "h")
+        if "style" in given:
+            given["style"] = given["style"].replace(":", ": ")
+        if token.type == "link_open":
+            given["href"] = PLACEHOLDER_IN_URL.sub("", given.get("href", ""))
+        return "".join(f' {name}="{_escaped(value)}"' for name, value in given.items())
+
+    def _code(self, token: Token) -> str:
+        if token.type == "code_block":
+            return f"<pre><code>{_escaped(token.content)}</code></pre>\n"
+        language = read_code_info(token.info).language if token.info.strip() else ""
+        if not language:
+            return f'<pre tabindex="0"><code>{_escaped(token.content)}</code></pre>'
+        self.code.append((language, token.content))
+        return f"{CODE[0]}{len(self.code) - 1}{CODE[1]}"
+
+    def _html(self, html: str, *, block: bool) -> str:
+        if html.strip() == MORE and not self._divided:
+            self._divided = True
+            return DIVIDER
+        if self._markup.unsafe:
+            return html
+        return f"{_OMITTED}\n" if block else _OMITTED
+
+    def _formula(self, token: Token) -> str:
+        pairs = dict((*self._markup.passthrough.block, *self._markup.passthrough.inline))
+        if token.markup.startswith("\\begin"):
+            return token.content
+        return f"{token.markup}{token.content}{pairs.get(token.markup, token.markup)}"
+
+    def _inline(self, token: Token) -> str:
+        children = token.children or []
+        self._repaired = _repaired(children)
+        marks: dict[str, list[str]] = {}
+        if self._markup.typographer:
+            marks = references(token.content, [text for child in children for text in _texts(child)])
+        return "".join(self._run(child, marks) for child in children)
+
+    def _run(self, token: Token, marks: dict[str, list[str]]) -> str:
+        if token.type == "text":
+            return printed_text(token.content, marks)
+        if token.type == "image":
+            return self._image(token, marks)
+        leaf = self._leaves.get(token.type)
+        return leaf(token) if leaf is not None else self._inline_tag(token)
+
+    def _inline_tag(self, token: Token) -> str:
+        if token.nesting == 0 or not token.tag:
+            return _escaped(token.content)
+        hidden = HUGO_ONLY[0] + token.markup + HUGO_ONLY[1] if id(token) in self._repaired else ""
+        return (
+            f"<{token.tag}{self._attributes(token)}>{hidden}"
+            if token.nesting > 0
+            else f"{hidden}</{token.tag}>"
+        )
+
+    def _break(self, token: Token) -> str:
+        return "\n" if token.type == "softbreak" and not self._markup.hard_wraps else "<br>\n"
+
+    def _reference(self, token: Token) -> str:
+        label = str(token.meta["label"])
+        self._references[label] = self._references.get(label, 0) + 1
+        number = list(self._references).index(label) + 1
+        link = f'<a href="#fn:{number}" class="footnote-ref" role="doc-noteref">{number}</a>'
+        return f'<sup id="fnref:{number}">{link}</sup>'
+
+    def _image(self, token: Token, marks: dict[str, list[str]]) -> str:
+        source = PLACEHOLDER_IN_URL.sub("", str(token.attrs.get("src", "")))
+        alternative = "".join(printed_text(text, marks) for text in _texts(token))
+        title = f' title="{_escaped(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
+        return f'<img src="{_escaped(source)}" alt="{alternative}"{title}>'
+
+
+def _repaired(tokens: Sequence[Token]) -> frozenset[int]:
+    """Return which tokens are of emphasis whose marks Hugo prints."""
+    found: list[Token] = []
+    if any(REPAIRED in token.meta for token in tokens):
+        opened: list[Token] = []
+        for token in tokens:
+            if token.nesting > 0:
+                opened.append(token)
+            elif token.nesting < 0 and opened:
+                opening = opened.pop()
+                if (
+                    opening.meta.get(REPAIRED, (False, False))[0]
+                    or token.meta.get(REPAIRED, (False, False))[1]
+                ):
+                    found += [opening, token]
+    return frozenset(map(id, found))
+
+
+def _place(token: Token) -> str:
+    return f"{OPEN}{token.meta['index']}{CLOSE}"
+
+
+def _escaped(text: str) -> str:
+    """Return a text as goldmark escapes it, which leaves apostrophes."""
+    return escape(text, quote=False).replace('"', "&quot;")
+
+
+def _texts(token: Token) -> Iterator[str]:
+    """Yield the pieces of plain text of a token, those of an image's description among them."""
+    if token.type == "text":
+        yield token.content
+    elif token.type == "image":
+        for child in token.children or []:
+            if child.type in {"softbreak", "hardbreak"}:
+                yield "\n"
+            elif child.type in {"text_special", "code_inline", "emoji"}:
+                yield child.content
+            else:
+                yield from _texts(child)

@@ -1,0 +1,137 @@
+"""What is known of a post only when it has been read: its length, its summary, its picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from docutils import nodes
+from sphinx.environment.collectors import EnvironmentCollector
+
+from koushu.hugo.files import find_image
+from koushu.hugo.site_context import static_paths
+from koushu.posts.catalogue import catalogue_of
+from koushu.posts.words import plain_text, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from koushu.hugo.fields import Value
+    from koushu.hugo.printing.summaries import Measure
+    from koushu.posts.records import Post
+
+_KEY: Final = "koushu_extracts"
+# Front matter fields in which themes look for the picture of a post, the likeliest first.
+_PICTURES: Final = (
+    *("images", "image", "cover", "featured", "featured_image", "featuredimage", "feature_image"),
+    *("thumbnail", "banner", "hero", "heroimage", "header_image", "og_image"),
+)
+_INSIDE: Final = ("image", "src", "url", "path", "img", "teaser", "overlay_image")
+
+
+@dataclass(frozen=True, slots=True)
+class PostExtract:
+    """What lists, feeds and heads of pages show of a post beside its front matter."""
+
+    words: int = 0
+    """As Hugo's `.WordCount`; where neither post nor site says how, by the script of the text."""
+    reading_minutes: int = 0
+    """As Hugo's `.ReadingTime`."""
+    summary: str = ""
+    """The text of Hugo's `.Summary` on one line, without markup."""
+    truncated: bool = False
+    """Whether there is more than the summary."""
+    picture: str = ""
+    """Path from the source folder of the post's picture; empty where it has none of its own."""
+
+
+_NOTHING: Final = PostExtract()
+
+
+class Extracts(EnvironmentCollector):
+    """Keeps the extract of each post."""
+
+    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:  # noqa: ARG002
+        """Forget a document."""
+        _kept(env).pop(docname, None)
+
+    def merge_other(
+        self,
+        app: Sphinx,  # noqa: ARG002
+        env: BuildEnvironment,
+        docnames: AbstractSet[str],
+        other: BuildEnvironment,
+    ) -> None:
+        """Take over what another process has read."""
+        theirs = _kept(other)
+        _kept(env).update({docname: theirs[docname] for docname in docnames if docname in theirs})
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Keep the extract of a post."""
+        env = app.env
+        post = catalogue_of(app).by_docname.get(env.docname)
+        measure = measure_of(doctree)
+        if post is not None and measure is not None:
+            _kept(env)[env.docname] = PostExtract(
+                measure.words,
+                measure.reading_minutes,
+                measure.summary,
+                measure.truncated,
+                next(_pictures(app, post, doctree), ""),
+            )
+
+
+def measure_of(doctree: nodes.document) -> Measure | None:
+    """Return what was counted of a Hugo source; None for any other."""
+    measure: Measure | None = doctree.get("hugo_measure")
+    return measure
+
+
+def extract_of(env: BuildEnvironment, docname: str) -> PostExtract:
+    """Return the extract of a post; an empty one where there is no such post."""
+    return _kept(env).get(docname, _NOTHING)
+
+
+def description_of(env: BuildEnvironment, post: Post, length: int = 160) -> str:
+    """Return what a post says of itself in a line or two, as plain text: its description, else its summary cut short.
+
+    A summary that the author gives is left whole.
+    """
+    own = plain_text(post.meta.description or post.meta.summary)
+    return own or shortened(extract_of(env, post.docname).summary, length)
+
+
+def _pictures(app: Sphinx, post: Post, doctree: nodes.document) -> Iterator[str]:
+    """Yield the pictures of a post that are files of the publication, what the front matter names before the others."""
+    for address in _named(post.meta.params):
+        static = static_paths(app.config, post.docname, address)
+        found = None if "://" in address else find_image(Path(app.srcdir), post.path, address, static)
+        if found:
+            yield found
+    for image in doctree.findall(nodes.image):
+        uri = str(image.get("uri", ""))
+        if uri and "://" not in uri and not uri.startswith("data:") and Path(app.srcdir, uri).is_file():
+            yield uri
+
+
+def _named(params: Mapping[str, Value]) -> Iterator[str]:
+    for key in _PICTURES:
+        value = params.get(key)
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, str) and item:
+                yield item
+            elif isinstance(item, dict):
+                inner = {str(name).lower(): one for name, one in item.items()}
+                yield from (one for name in _INSIDE if isinstance(one := inner.get(name), str) and one)
+
+
+def _kept(env: BuildEnvironment) -> dict[str, PostExtract]:
+    if not hasattr(env, _KEY):
+        setattr(env, _KEY, {})
+    found: dict[str, PostExtract] = getattr(env, _KEY)
+    return found
