@@ -11,7 +11,7 @@ from koushu.posts.records import Post
 
 def post(path: str, url: str, aliases: tuple[str, ...] = ()) -> Post:
     meta = PageMeta(aliases=aliases)
-    return Post(path.removesuffix(".md"), path, meta, "en", 0, 0, "", "posts", url, "")
+    return Post(path.removesuffix(".md"), path, meta, "en", "posts", url, "")
 
 
 POSTS = (

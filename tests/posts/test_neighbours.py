@@ -29,7 +29,7 @@ def post(path: str, day: int = 0, language: str = "en", weight: int = 0, **param
     date = dt.datetime(2023, 1, day, tzinfo=dt.UTC) if day else None
     name = path.removesuffix(".md")
     fields = {"title": name, "date": date, "weight": weight, "params": params}
-    known = {"excerpt": "", "words": 0, "reading_minutes": 0, "section": "", "digest": ""}
+    known = {"section": "", "digest": ""}
     return Post(name, path, PageMeta(**fields), language, url=f"/{name}/", **known)  # type: ignore[arg-type]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from koushu.hugo.scripts import script_language
-from koushu.posts.words import excerpt, plain_text
+from koushu.posts.words import plain_text, shortened
 
 
 @pytest.mark.parametrize(
@@ -29,14 +29,10 @@ def test_plain_text_leaves_the_words(body: str, text: str) -> None:
     assert plain_text(body) == text
 
 
-def test_an_excerpt_cuts_no_latin_word() -> None:
-    text = excerpt("word " * 60, 52)
+def test_no_latin_word_is_cut() -> None:
+    text = shortened("word " * 60, 52)
     assert text.endswith("word…")
-    assert len(text) <= 53
-
-
-def test_an_excerpt_leaves_code_out() -> None:
-    assert excerpt("Before.\n\n```python\nsecret = 1\n```\n\nAfter.") == "Before. After."
+    assert len(text) <= 52
 
 
 @pytest.mark.parametrize(

@@ -10,18 +10,20 @@ from koushu.posts.words import plain_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from koushu.posts.extracts import PostExtract
     from koushu.posts.records import Post
 
 ROBOTS_MARK: Final = "# All may read all."
 """First line of a `robots.txt` that was made here, by which it is told from the author's own."""
 
 
-def catalogue_json(posts: Iterable[Post], address: Callable[[Post], str]) -> str:
+def catalogue_json(posts: Iterable[tuple[Post, PostExtract]], address: Callable[[Post], str]) -> str:
     """Return every published post as a JSON list of records, in the order of the catalogue."""
-    return json.dumps([_record(post, address) for post in posts], ensure_ascii=False, indent=1) + "\n"
+    records = [_record(post, extract, address) for post, extract in posts]
+    return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
 
 
-def _record(post: Post, address: Callable[[Post], str]) -> dict[str, Any]:
+def _record(post: Post, extract: PostExtract, address: Callable[[Post], str]) -> dict[str, Any]:
     meta = post.meta
     return {
         "url": address(post),
@@ -33,27 +35,25 @@ def _record(post: Post, address: Callable[[Post], str]) -> dict[str, Any]:
         "authors": list(meta.authors),
         "categories": list(meta.categories),
         "tags": list(meta.tags),
-        "summary": summary_of(post),
-        "words": post.words,
-        "reading_minutes": post.reading_minutes,
+        "description": meta.description,
+        "summary": extract.summary,
+        "truncated": extract.truncated,
+        "words": extract.words,
+        "reading_minutes": extract.reading_minutes,
     }
 
 
-def summary_of(post: Post) -> str:
-    """Return what a post says of itself in a few words, as plain text."""
-    return plain_text(post.meta.description or post.meta.summary or post.excerpt)
-
-
-def llms_txt(title: str, tagline: str, posts: Iterable[Post], address: Callable[[Post], str]) -> str:
-    """Return the list of posts for language models, a part for each section.
+def llms_txt(
+    title: str, tagline: str, posts: Iterable[tuple[Post, str]], address: Callable[[Post], str]
+) -> str:
+    """Return the list of posts for language models, each with what it says of itself, a part for each section.
 
     Source: llmstxt.org, "Format".
     """
     sections: dict[str, list[str]] = {}
-    for post in posts:
+    for post, summary in posts:
         if not post.is_section:
             line = f"- [{_bare(post.title)}]({address(post)})"
-            summary = summary_of(post)
             sections.setdefault(post.section or title, []).append(f"{line}: {summary}" if summary else line)
     head = [f"# {title}", f"> {tagline}" if tagline else ""]
     parts = ["\n".join([f"## {name}", "", *lines]) for name, lines in sections.items()]

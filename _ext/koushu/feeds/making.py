@@ -9,13 +9,14 @@ from koushu.config import FeedsSettings, WebSettings, settings
 from koushu.feeds import atom, json_feed, rss, sitemap
 from koushu.feeds.bodies import body_of
 from koushu.feeds.content import feed_content
-from koushu.feeds.exports import ROBOTS_MARK, catalogue_json, llms_txt, robots_txt, summary_of
+from koushu.feeds.exports import ROBOTS_MARK, catalogue_json, llms_txt, robots_txt
 from koushu.feeds.identity import absolute, entry_id, feed_id
 from koushu.feeds.lists import FORMATS, feed_groups, site_address, site_title
 from koushu.feeds.records import Entry, Feed
 from koushu.lists.pages import list_pages
 from koushu.page_store import SITES, write_if_changed
 from koushu.posts.catalogue import catalogue_of
+from koushu.posts.extracts import description_of, extract_of
 from koushu.posts.translations import translations
 from koushu.problems import Kind, Problem, notify
 
@@ -81,10 +82,12 @@ class _Maker:
         if "robots" in chosen and _is_ours(Path(self.app.outdir, "robots.txt")):
             yield "robots.txt", robots_txt(self.base, sitemap="sitemap" in chosen)
         if "catalogue" in chosen:
-            yield "catalogue.json", catalogue_json(posts, self._post_address)
+            told = [(post, extract_of(self.app.env, post.docname)) for post in posts]
+            yield "catalogue.json", catalogue_json(told, self._post_address)
         if "llms" in chosen:
             tagline = settings(self.app.config, WebSettings).tagline
-            yield "llms.txt", llms_txt(site_title(self.app.config), tagline, posts, self._post_address)
+            described = [(post, description_of(self.app.env, post)) for post in posts]
+            yield "llms.txt", llms_txt(site_title(self.app.config), tagline, described, self._post_address)
 
     def _post_address(self, post: Post) -> str:
         return self.address(post.docname)
@@ -121,7 +124,7 @@ class _Maker:
                 updated=max(published, meta.lastmod or published),
                 authors=meta.authors,
                 terms=tuple(dict.fromkeys((*meta.categories, *meta.tags))),
-                summary=summary_of(post),
+                summary=description_of(self.app.env, post),
                 content=feed_content(body, url),
             )
         return self._entries[post.docname]

@@ -13,6 +13,7 @@ from babel.dates import format_date, format_skeleton
 
 from koushu.lists.cards import Card, Face
 from koushu.lists.pictures import picture_of
+from koushu.posts.extracts import description_of, extract_of
 from koushu.posts.header import printed_date
 from koushu.posts.post_speakers import speakers_of_post
 
@@ -31,7 +32,7 @@ _MOST_TERMS = 4
 
 def card_of(app: Sphinx, post: Post, ways: Ways, language: str) -> Card:
     """Return the card of a post for a page in a language, which names pages and files by `ways`."""
-    meta = post.meta
+    meta, extract = post.meta, extract_of(app.env, post.docname)
     return Card(
         post.title,
         ways.document(post.docname),
@@ -40,14 +41,14 @@ def card_of(app: Sphinx, post: Post, ways: Ways, language: str) -> Card:
         date=meta.date,
         printed_date=printed_date(meta.date, post.language) if meta.date else "",
         authors=meta.authors,
-        minutes=post.reading_minutes,
-        summary=post.excerpt,
+        minutes=extract.reading_minutes,
+        summary=description_of(app.env, post),
         terms=tuple(dict.fromkeys((*meta.categories, *meta.tags)))[:_MOST_TERMS],
         faces=tuple(
             Face(speaker, picture_of(app, speaker.portrait, ways))
             for speaker in speakers_of_post(app, post.docname)
         ),
-        picture=None,
+        picture=picture_of(app, extract.picture, ways),
     )
 
 

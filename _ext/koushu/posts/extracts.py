@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from docutils import nodes
 from sphinx.environment.collectors import EnvironmentCollector
 
 from koushu.hugo.files import find_image
 from koushu.hugo.site_context import static_paths
-from koushu.posts.catalogue import catalogue_of
+from koushu.posts.catalogue import Configured, catalogue_of
 from koushu.posts.words import plain_text, shortened
 
 if TYPE_CHECKING:
@@ -51,6 +51,15 @@ class PostExtract:
 
 
 _NOTHING: Final = PostExtract()
+
+
+class Built(Configured, Protocol):
+    """Whatever knows its configuration and environment: an application, a builder, a transform."""
+
+    @property
+    def env(self) -> BuildEnvironment:
+        """Return Sphinx's environment."""
+        ...
 
 
 class Extracts(EnvironmentCollector):

@@ -58,7 +58,7 @@ def build_header(post: Post, minutes: int) -> post_header:
     return header
 
 
-def byline(post: Post, minutes: int = 0) -> list[nodes.Node]:
+def byline(post: Post, minutes: int) -> list[nodes.Node]:
     """Return author, date and reading time as inline nodes with separators, as lists of posts show them."""
     return _joined(_byline(post, minutes))
 

@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from koushu.added import ADDED
 from koushu.page_store import SITES
+from koushu.posts.extracts import description_of, extract_of
 from koushu.posts.header import SEPARATOR, byline, printed_date
 from koushu.posts.nodes import post_list
 from koushu.posts.resolving import TO_POST
@@ -79,9 +80,10 @@ class FillPostLists(SphinxPostTransform):
     def _item(self, post: Post) -> nodes.list_item:
         item = nodes.list_item()
         item += nodes.paragraph("", "", self._link(post))
-        item += nodes.paragraph("", "", *byline(post), classes=["post-list-meta"])
-        if post.excerpt:
-            item += nodes.paragraph(post.excerpt, post.excerpt, classes=["post-list-summary"])
+        minutes = extract_of(self.env, post.docname).reading_minutes
+        item += nodes.paragraph("", "", *byline(post, minutes), classes=["post-list-meta"])
+        if summary := description_of(self.env, post):
+            item += nodes.paragraph(summary, summary, classes=["post-list-summary"])
         # docutils' HTML writer makes the `lang` attribute of such a class.
         item["classes"].append(f"language-{post.language}")
         return item
@@ -125,5 +127,6 @@ def item_fact(app: Sphinx, post: Post) -> str:
     """Return all that a list shows of a post, as a text that differs when any of it does."""
     meta = post.meta
     dates = [moment and moment.isoformat() for moment in (meta.date, meta.lastmod)]
-    said = [post.title, post.language, meta.authors, dates, post.reading_minutes, post.excerpt]
+    minutes = extract_of(app.env, post.docname).reading_minutes
+    said = [post.title, post.language, meta.authors, dates, minutes, description_of(app.env, post)]
     return json.dumps([app.builder.get_target_uri(post.docname), *said], ensure_ascii=False)

@@ -11,7 +11,9 @@ from koushu.config import PostsSettings, settings
 from koushu.hugo.site_context import site_context
 from koushu.posts.addresses import identifiers
 from koushu.posts.catalogue import Configured, catalogue_of, site_language
+from koushu.posts.extracts import Built, extract_of
 from koushu.posts.metadata import Metadata, Publication, metadata_of
+from koushu.posts.words import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from koushu.posts.records import Post
 
+_SUMMARY: Final = 300
 _MARKUP: Final = re.compile(r"<[^>]*>")
 # What Sphinx says for a publication that names nobody.
 _UNSET: Final = frozenset({"", "unknown", "Author name not set"})
@@ -64,14 +67,8 @@ def identifiers_of(owner: Configured) -> Mapping[str, str]:
     return _identifiers[owner.config]
 
 
-def post_metadata(owner: Configured, post: Post, *, address: str = "") -> Metadata:
+def post_metadata(owner: Built, post: Post, *, address: str = "") -> Metadata:
     """Return what is known of a post of the catalogue; `address` is the absolute one of its page."""
     identifier = identifiers_of(owner)[post.docname]
-    return metadata_of(
-        post, publication_of(owner.config), identifier, address=address, summary=plain_summary(post)
-    )
-
-
-def plain_summary(post: Post) -> str:
-    """Return the opening of a post as plain text on one line."""
-    return " ".join(post.excerpt.split())
+    summary = shortened(extract_of(owner.env, post.docname).summary, _SUMMARY)
+    return metadata_of(post, publication_of(owner.config), identifier, address=address, summary=summary)

@@ -24,11 +24,6 @@ class Post:
     meta: PageMeta
     language: str
     """BCP 47 tag: from the front matter or file name, else guessed from the script, else the site's."""
-    words: int
-    """As Hugo counts them: a CJK character is a word."""
-    reading_minutes: int
-    excerpt: str
-    """The opening words as plain text, for lists and descriptions."""
     section: str
     """The first folder below the source folder."""
     url: str

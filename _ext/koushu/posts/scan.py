@@ -1,4 +1,4 @@
-"""Reading the catalogue: the front matter and a few counts of every source, once, before Sphinx reads any.
+"""Reading the catalogue: the front matter of every source, once, before Sphinx reads any.
 
 Pure: paths and bytes in, records out. What is wrong with a source is reported when it is parsed, not here.
 """
@@ -8,23 +8,24 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from koushu.hugo.front_matter import split_front_matter
 from koushu.hugo.page_meta import PageMeta, read_page_meta
-from koushu.hugo.printing.summaries import count_words, reading_minutes
 from koushu.hugo.scripts import CJK_LANGUAGES, script_language
 from koushu.hugo.source import decode_source
 from koushu.hugo.source_filter import SourceFilter, unfiltered
 from koushu.posts.order import list_order
 from koushu.posts.publishing import Policy, withhold
 from koushu.posts.records import Catalogue, Post, Withheld
-from koushu.posts.words import excerpt, plain_text
+from koushu.posts.words import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from datetime import tzinfo
     from pathlib import Path
+
+_SAMPLE: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +82,13 @@ def _read(file: Path, path: str, docname: str, settings: ScanSettings) -> Post |
 def make_post(  # noqa: PLR0917
     path: str, docname: str, data: bytes, body: str, meta: PageMeta, site_language: str, url: str = ""
 ) -> Post:
-    """Return the record of a published page, its text counted; without `url` it has Hugo's default address."""
-    text = plain_text(body)
-    script = script_language(text)
-    cjk = meta.is_cjk if meta.is_cjk is not None else script in CJK_LANGUAGES
-    words = count_words(text, cjk=cjk)
+    """Return the record of a published page; without `url` it has Hugo's default address."""
+    script = script_language(plain_text(body[:_SAMPLE]))
     return Post(
         docname=docname,
         path=path,
         meta=meta,
         language=meta.language or guess_language(script, site_language),
-        words=words,
-        reading_minutes=reading_minutes(words, cjk=cjk),
-        excerpt=meta.description or meta.summary or excerpt(body),
         section=path.split("/", 1)[0] if "/" in path else "",
         url=url or page_url(path, meta),
         digest=hashlib.sha256(data).hexdigest(),

@@ -23,7 +23,6 @@ _CITATION = re.compile(r"[ ]?\{cite[:a-z]*\}`[^`\n]*`")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _MARKS = re.compile(r"[*_`~|]+")
 _BLANKS = re.compile(r"\s+")
-_FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,}).*?^[ ]{0,3}\1[`~]*[ ]*$", re.MULTILINE | re.DOTALL)
 
 
 def plain_text(body: str) -> str:
@@ -37,18 +36,6 @@ def plain_text(body: str) -> str:
     ):
         body = pattern.sub(replacement, body)
     return body.strip()
-
-
-def excerpt(body: str, length: int = 150) -> str:
-    """Return the first words of the prose, at most `length` characters, code left out."""
-    text = plain_text(_FENCE.sub(" ", body[:8_000]))
-    if len(text) <= length:
-        return text
-    cut = text[:length]
-    # A Latin word is not cut in two; Chinese has no blanks to cut at.
-    if text[length].isascii() and not text[length].isspace() and " " in cut[-20:]:
-        cut = cut[: cut.rindex(" ")]
-    return cut.rstrip() + "…"
 
 
 def shortened(text: str, length: int) -> str:

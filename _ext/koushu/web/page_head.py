@@ -14,6 +14,7 @@ from koushu.page_store import SITES
 from koushu.posts.addresses import absolute
 from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.posts.downloads import download_name
+from koushu.posts.extracts import extract_of
 from koushu.posts.permalinks import document_name
 from koushu.posts.publication import post_metadata, publication_of, site_address
 from koushu.posts.sections import home_of, homes_of, section_page
@@ -103,7 +104,7 @@ def page_head(
         kind=_kind(app, pagename, post),
         crumbs=tuple(_crumbs(app, pagename, post, facts.title)),
         search=_search(app),
-        words=post.words if post else 0,
+        words=extract_of(app.env, pagename).words,
         author_pages=tuple(_author_pages(app, post)) if post and facts.post else (),
     )
     return PageHead(_markup(facts, context), page_nodes(facts, around), facts.url)
