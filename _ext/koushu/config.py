@@ -207,6 +207,9 @@ class ListsSettings(Settings):
     sections: bool = option(
         True, "Make a page for each top folder of posts that has none; a Hugo site has its own.", rebuild="html"
     )
+    not_found: bool = option(
+        True, "Make `404.html`, which servers show where there is no page.", rebuild="html"
+    )
 
 
 @dataclass(frozen=True)

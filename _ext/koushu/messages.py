@@ -155,6 +155,7 @@ _ENGLISH: Final[Mapping[str, str | tuple[str, str]]] = {
     "theme_auto": "As the system",
     "languages": "Languages",
     "page_not_found": "There is no page here",
+    "page_not_found_hint": "The address may be mistyped, or the page has moved. A search may find it.",
     # The book.
     "cover": "Cover",
     "index": "Index",
@@ -302,6 +303,7 @@ _CHINESE: Final[Mapping[str, str | tuple[str, str]]] = {
     "theme_auto": "随系统",
     "languages": "语言",
     "page_not_found": "这里没有页面",
+    "page_not_found_hint": "地址可能写错了，或者这一页已经移走。不妨搜索一下。",
     "cover": "封面",
     "index": "索引",
     "volume": "第 {number} 册，共 {count} 册",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from koushu.config import FeedsSettings, register
 from koushu.feeds.bodies import keep_body
+from koushu.feeds.entry import feed_entry
 from koushu.feeds.lists import announce_feeds, announcement_facts
 from koushu.feeds.making import make_feeds
 from koushu.version import __version__
@@ -27,6 +28,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", keep_body, priority=950)
     app.connect("html-page-context", announce_feeds, priority=950)
     app.connect("koushu-page-facts", announcement_facts)
+    app.connect("koushu-entry-points", feed_entry)
     # After the site's own files are copied.
     app.connect("build-finished", make_feeds, priority=900)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -12,6 +12,7 @@ from koushu.assets import ship
 from koushu.config import ListsSettings, register
 from koushu.lists.filling import FillCards, list_facts
 from koushu.lists.links import LinkTerms, term_facts
+from koushu.lists.missing import make_missing_page, name_from_root
 from koushu.lists.pages import make_lists
 from koushu.version import __version__
 
@@ -29,5 +30,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("koushu-page-facts", term_facts)
     app.connect("koushu-page-facts", list_facts)
     app.connect("html-collect-pages", make_lists)
+    app.connect("html-collect-pages", make_missing_page)
+    # Before any feature takes addresses from the context.
+    app.connect("html-page-context", name_from_root, priority=100)
     ship(app, Path(__file__).parent / "assets")
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

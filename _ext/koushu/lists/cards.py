@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from koushu.posts.post_speakers import PostSpeaker
 
+SEPARATOR: Final = '<span class="post-separator"> · </span>'
 FACES: Final = 4
 """How many speakers a card shows; the others are counted."""
 
@@ -133,7 +134,11 @@ def _about(card: Card) -> str:
     if card.minutes:
         text = message("reading_time", card.language, count=card.minutes)
         parts.append(f'<span class="post-reading-time">{escape(text)}</span>')
-    joined = '<span class="post-separator"> · </span>'.join(parts)
+    last = len(parts) - 1
+    joined = "".join(
+        f'<span class="post-part">{part}{SEPARATOR if place < last else ""}</span>'
+        for place, part in enumerate(parts)
+    )
     return f'<p class="post-list-meta">{joined}</p>\n' if parts else ""
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from koushu.lists.list_pages import ListPage
+    from koushu.lists.ways import Ways
     from koushu.posts.records import Post
     from koushu.posts.selection import Selection
 
@@ -146,8 +147,13 @@ def _more(app: Sphinx, docname: str, language: str) -> Way | None:
 
 
 def _entry_points(app: Sphinx, docname: str) -> str:
-    """Return the ways from a front page into the site: archive, taxonomies, and what other features offer."""
-    language, ways, tree = page_language(app, docname), ways_from(app, docname), tree_of(app, docname)
+    """Return the ways from a front page into the site."""
+    ways = ways_into(app, docname, tree_of(app, docname), ways_from(app, docname))
+    return ways_on(ways, message("explore", page_language(app, docname)))
+
+
+def ways_into(app: Sphinx, docname: str, tree: str, ways: Ways) -> list[Way]:
+    """Return the ways into one language of the site: archive, taxonomies, and what other features offer."""
     pages = [page for page in list_pages_of(app).values() if page.tree == tree]
     found = [
         Way(
@@ -158,7 +164,7 @@ def _entry_points(app: Sphinx, docname: str) -> str:
         for page in sorted(pages, key=lambda page: page.kind != "archive")
         if page.kind == "archive" or (page.kind == "terms" and page.taxonomy and page.taxonomy.terms)
     ]
-    return ways_on([*found, *offered(app, docname, ways)], message("explore", language))
+    return [*found, *offered(app, docname, ways)]
 
 
 def own_list(app: Sphinx, docname: str) -> ListPage | None:

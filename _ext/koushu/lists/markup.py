@@ -10,6 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from koushu.added import ADDED
+from koushu.lists.cards import SEPARATOR
 from koushu.messages import message
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def heading(title: str, *, kicker: Way | None = None, about: Sequence[str] = (),
     """Return the heading of a page, what kind of page it is, and a line about what it holds."""
     above = f'<p class="list-kind">{_link(kicker)}</p>\n' if kicker else ""
     circle = f'<span class="list-initials" aria-hidden="true">{escape(initials)}</span>' if initials else ""
-    told = '<span class="post-separator"> · </span>'.join(map(escape, about))
+    told = SEPARATOR.join(map(escape, about))
     below = f'<p class="list-about">{told}</p>\n' if told else ""
     return f'<header class="list-header">{circle}\n{above}<h1>{escape(title)}</h1>\n{below}</header>\n'
 

@@ -17,7 +17,7 @@ from koushu.posts.extracts import description_of, extract_of
 from koushu.posts.header import SEPARATOR, byline, printed_date
 from koushu.posts.nodes import post_list
 from koushu.posts.resolving import TO_POST
-from koushu.posts.selection import STYLES, select_posts, selection_of
+from koushu.posts.selection import ORDERS, STYLES, select_posts, selection_of
 from koushu.posts.shown import shown_of
 from koushu.problems import Kind, Problem, report
 
@@ -34,8 +34,8 @@ class PostListDirective(SphinxDirective):
     """The newest posts, or those of one section or term: `post_list` until the page is written.
 
     Options: `section` (a folder below the source folder, or below the content folder of a Hugo site), `term` (of any
-    taxonomy, or `tags/term`), `limit` (how many; all when left out), `style` (`cards` or `list`), `tree` (key of a
-    language of a multilingual Hugo site).
+    taxonomy, or `tags/term`), `limit` (how many; all when left out), `order` (`newest`, `oldest`, `title`; Hugo's
+    when left out), `style` (`cards` or `list`), `tree` (key of a language of a multilingual Hugo site).
     """
 
     has_content = False
@@ -44,6 +44,7 @@ class PostListDirective(SphinxDirective):
         "term": directives.unchanged_required,
         "limit": directives.positive_int,
         "style": lambda argument: directives.choice(argument, STYLES),
+        "order": lambda argument: directives.choice(argument, ORDERS),
         "tree": directives.unchanged_required,
     }
 
@@ -52,6 +53,7 @@ class PostListDirective(SphinxDirective):
         node = post_list(**{name: self.options.get(name, "") for name in ("section", "term", "tree")})
         node["limit"] = self.options.get("limit", 0)
         node["style"] = self.options.get("style", STYLES[0])
+        node["order"] = self.options.get("order", ORDERS[0])
         self.set_source_info(node)
         return [node]
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import weakref
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from koushu.posts.catalogue import catalogue_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from docutils import nodes
     from sphinx.config import Config
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from koushu.posts.records import Catalogue, Post
 
 STYLES: Final = ("cards", "list")
+ORDERS: Final = ("default", "newest", "oldest", "title")
+"""`default` is the order of the catalogue, in which `weight` comes before the date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ class Selection:
     """A term of any taxonomy, or `tags/term` for one of that taxonomy; empty for all."""
     style: str = "cards"
     """One of `STYLES`."""
+    order: str = "default"
+    """One of `ORDERS`."""
 
 
 @dataclass(slots=True)
@@ -55,17 +61,31 @@ def selection_of(node: nodes.Element) -> Selection:
         node.get("tree", ""),
         node.get("term", ""),
         node.get("style", "cards"),
+        node.get("order", "default"),
     )
 
 
 def select_posts(owner: Configured, selection: Selection) -> list[Post]:
-    """Return the posts of a list, in the order of the catalogue."""
+    """Return the posts of a list in their order."""
     index = _index(owner)
     posts = index.folders.get((selection.tree, selection.section.strip("/")), [])
     if selection.term:
         named = index.terms.get(_folded(selection.term), set())
         posts = [post for post in posts if post.docname in named]
+    if selection.order != "default":
+        posts = sorted(posts, key=_KEYS[selection.order])
     return posts[: selection.limit or None]
+
+
+def _instant(post: Post) -> float:
+    return post.meta.date.timestamp() if post.meta.date else 0.0
+
+
+_KEYS: Final[Mapping[str, Callable[[Post], Any]]] = {
+    "newest": lambda post: (post.meta.date is None, -_instant(post)),
+    "oldest": lambda post: (post.meta.date is None, _instant(post)),
+    "title": lambda post: (post.title.casefold(), post.path),
+}
 
 
 def _index(owner: Configured) -> _Index:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 
@@ -12,7 +12,15 @@ from koushu.posts.catalogue import catalogue_of
 from koushu.posts.plain_pages import PlainPages
 
 if TYPE_CHECKING:
-    from typing import Final
+    from sphinx.builders import Builder
+
+NOT_FOUND: Final = "404"
+"""Name of the page that servers show where there is none."""
+
+
+def is_not_found(builder: Builder, name: str) -> bool:
+    """Return whether a page is the file `404.html` at the root; Hugo puts a document of that name into a folder."""
+    return builder.get_target_uri(name) == f"{NOT_FOUND}.html"
 
 
 class SiteBuilder(PlainPages, DirectoryHTMLBuilder):
@@ -25,18 +33,21 @@ class SiteBuilder(PlainPages, DirectoryHTMLBuilder):
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return the address of a page from the root of the site."""
-        return docname if self._is_file(docname) else super().get_target_uri(docname, typ)
+        return self._file(docname) or super().get_target_uri(docname, typ)
 
     def get_output_path(self, page_name: str, /) -> Path:
         """Return the file that a page is written to."""
-        if self._is_file(page_name):
-            return Path(self.outdir, *page_name.split("/"))
+        if file := self._file(page_name):
+            return Path(self.outdir, *file.split("/"))
         return super().get_output_path(page_name)
 
-    def _is_file(self, docname: str) -> bool:
+    def _file(self, docname: str) -> str:
+        """Return the file that a page is; empty for one that is a folder with its `index.html`."""
         post = catalogue_of(self).by_docname.get(docname)
         if post is not None:
-            return post.is_file
+            return docname if post.is_file else ""
+        if docname in {NOT_FOUND, f"{NOT_FOUND}.html"}:
+            return f"{NOT_FOUND}.html"
         context = site_context(self.config)
         # Pages of terms are files too where the site has files as pages.
-        return bool(context and context.site.ugly_urls) and docname.endswith(".html")
+        return docname if context and context.site.ugly_urls and docname.endswith(".html") else ""

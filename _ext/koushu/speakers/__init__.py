@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from koushu.assets import ship
 from koushu.speakers import nodes, visitors
 from koushu.speakers.directives import SpeakerIndexDirective, SpeakersDirective, TalkShareDirective
+from koushu.speakers.entry import speakers_entry
 from koushu.speakers.faces import faces_of
 from koushu.speakers.filling import FillBoundIndex, FillPrintedIndex, FillSpeakerLists
 from koushu.speakers.links import LinkSpeakers, LinkSpeakersInBooks, resolve_place
@@ -49,6 +50,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("koushu-page-facts", speaker_facts)
     app.connect("missing-reference", resolve_place)
     app.connect("koushu-post-speakers", faces_of)
+    app.connect("koushu-entry-points", speakers_entry)
     # After the theme's values are complete.
     app.connect("html-page-context", add_link, priority=940)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -48,7 +48,8 @@ def prepare_page(
         return
     post = catalogue_of(app).by_docname.get(pagename)
     site = site_language(app.config)
-    language = _language(post, tree, site)
+    # A page of a list has no tree, and says its language itself.
+    language = _language(post, tree, str(context.get("page_language") or site))
     head = page_head(app, pagename, context, tree, language)
     add_nodes(context, head.nodes)
     context.update(
