@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "latex": {"posts"},
     "cli": {"hugo", "posts", "dialogue"},
 }
-OPEN = {"added", "assets", "config", "messages", "problems", "version"}
+OPEN = {"added", "assets", "config", "messages", "pictures", "problems", "version"}
 
 # Modules that know nothing of docutils, Sphinx or MyST: values in, values and problems out.
 PURE = [

@@ -176,18 +176,25 @@ class WebSettings(Settings):
         {}, "Main links of the site: label to the name of a page or an address, in order.", rebuild="html"
     )
     tagline: str = option("", "A line below the site's title.", rebuild="html")
-    theme_styles: bool | None = option(
-        None,
-        "Link the whole style sheets of sphinx-book-theme too, for templates or raw HTML with Bootstrap's classes; "
-        "`None` when a part of the theme is shown that needs them.",
-        rebuild="html",
-    )
     related: int = option(
         5,
         "How many related posts stand below a post; 0 for none.",
         rebuild="html",
         check=lambda value: value >= 0,
         expected="a number from 0",
+    )
+    picture_widths: list[int] = option(
+        [480, 800, 1200, 1640],
+        "Widths in pixels of the smaller copies, as WebP, that pages offer of large pictures; none when empty.",
+        rebuild="html",
+        check=lambda widths: all(isinstance(width, int) and width > 0 for width in widths),
+        expected="a list of whole numbers above 0",
+    )
+    theme_styles: bool | None = option(
+        None,
+        "Link the whole style sheets of sphinx-book-theme too, for templates or raw HTML with Bootstrap's classes; "
+        "`None` when a part of the theme is shown that needs them.",
+        rebuild="html",
     )
 
 

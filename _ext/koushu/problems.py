@@ -60,6 +60,8 @@ class Kind(StrEnum):
 
     FEEDS_ADDRESS = "feeds.address"
     """The site has no address, which feeds and maps need; they are not made."""
+    PICTURE = "web.picture"
+    """A picture cannot be decoded; it is shown as it is, without smaller copies."""
     NAVIGATION = "web.navigation"
     """A main link of the site leads to a document that does not exist."""
     FORMULA = "mathml.formula"

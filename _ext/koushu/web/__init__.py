@@ -19,6 +19,7 @@ from koushu.web.emphasis import MarkEmphasis
 from koushu.web.navigation import check_navigation, menu_facts
 from koushu.web.page import prepare_page
 from koushu.web.page_head import head_facts
+from koushu.web.pictures import PreparePictures, make_copies
 from koushu.web.search_language import SearchChinese, SearchEnglish
 from koushu.web.serialized import retire_theme_handlers
 from koushu.web.singlehtml import SinglePageBuilder
@@ -43,6 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(nodes.citation, override=True, html=(visit_citation, depart_citation))
     app.add_post_transform(DropCodeLanguage)
     app.add_post_transform(MarkEmphasis)
+    app.add_post_transform(PreparePictures)
     app.connect("config-inited", set_defaults)
     app.connect("builder-inited", add_script)
     # After the theme has been set up.
@@ -51,6 +53,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("koushu-page-facts", menu_facts)
     app.connect("koushu-page-facts", head_facts)
     app.connect("write-started", write_style_sheet)
+    app.connect("write-started", make_copies)
     # After the theme's own handlers (priority 500 and 501), whose results are corrected here.
     app.connect("html-page-context", prepare_page, priority=900)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

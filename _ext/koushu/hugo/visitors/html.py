@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from html import escape
 from typing import TYPE_CHECKING, Final
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     )
 
 
+_WIDTH: Final = re.compile(r' width="([^"]*)"')
+_HEIGHT: Final = re.compile(r' height="([^"]*)"')
 _FRAME_STYLE: Final = "position: relative; padding-bottom: 56.25%; height: 0; overflow: hidden;"
 
 
@@ -53,11 +56,32 @@ def depart_section(self: HTML5Translator, node: nodes.section) -> None:
 
 
 def visit_image(self: HTML5Translator, node: nodes.image) -> None:
-    """Show an image with its title, which docutils' writer leaves out."""
+    """Show an image with its title, which docutils' writer leaves out, and what the web site knows of its file."""
     type(self).visit_image(self, node)
-    if node.get("title"):
-        title = f'<img title="{escape(node["title"])}" '
-        self.body[-1] = self.body[-1].replace("<img ", title, 1)
+    attributes = {"title": node["title"]} if node.get("title") else {}
+    attributes |= node.get("html_attributes", {})
+    written = self.body[-1]
+    if node.get("html_copies"):
+        copies = (
+            f"{posixpath.join(self.builder.imgpath, name)} {width}w" for name, width in node["html_copies"]
+        )
+        attributes["srcset"] = ", ".join(copies)
+    if "html_size" in node:
+        attributes |= _size(written, *node["html_size"])
+    added = "".join(f'{name}="{escape(value)}" ' for name, value in attributes.items())
+    self.body[-1] = written.replace("<img ", f"<img {added}", 1)
+
+
+def _size(written: str, width: int, height: int) -> dict[str, str]:
+    """Return the size of an image for its element: its own, or what the author's width or height makes of it."""
+    wide, high = _WIDTH.search(written), _HEIGHT.search(written)
+    if wide and high:
+        return {}
+    if wide:
+        return {"height": str(round(int(wide[1]) * height / width))} if wide[1].isdigit() else {}
+    if high:
+        return {"width": str(round(int(high[1]) * width / height))} if high[1].isdigit() else {}
+    return {"width": str(width), "height": str(height)}
 
 
 def visit_title(self: HTML5Translator, node: nodes.title) -> None:

@@ -1,0 +1,94 @@
+"""Pictures of a page: their size, so that nothing moves when they come; smaller copies; those below come later."""
+
+from __future__ import annotations
+
+import shutil
+import weakref
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from koushu.config import WebSettings, settings
+from koushu.pictures import picture_size
+from koushu.problems import Kind, Problem, report
+from koushu.web.picture_files import Copy, PictureFiles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+_BUILDERS: Final = frozenset({"html", "dirhtml", "singlehtml"})
+# The measure of a text, on a screen so wide that all grows, on others, and on a telephone.
+_SIZES: Final = "(min-width: 160rem) 28vw, (min-width: 48rem) 44rem, calc(100vw - 2.5rem)"
+# Filled in the main process before any page is written: by the path of a picture below the source folder.
+_copies: weakref.WeakKeyDictionary[Sphinx, dict[str, tuple[Copy, ...]]] = weakref.WeakKeyDictionary()
+
+
+def make_copies(app: Sphinx, builder: Builder) -> None:
+    """Make the smaller copies of all pictures that pages show, and put them among the images of the output."""
+    if not isinstance(builder, StandaloneHTMLBuilder) or builder.name not in _BUILDERS:
+        return
+    files = PictureFiles(Path(app.doctreedir, "pictures"), settings(app.config, WebSettings).picture_widths)
+    source = Path(app.srcdir)
+    found, damaged = files.copies([source / name for name in sorted(app.env.images)])
+    _copies[app] = {path.relative_to(source).as_posix(): copies for path, copies in found.items()}
+    for path in damaged:
+        message = "the picture cannot be decoded; it is shown as it is, without smaller copies"
+        report(Problem(Kind.PICTURE, 1, message), str(path))
+    _publish(Path(app.outdir, "_images"), [copy.file for copies in found.values() for copy in copies])
+
+
+def _publish(folder: Path, files: list[Path]) -> None:
+    """Copy files into a folder, and take out those of earlier builds."""
+    wanted = {f"koushu-{file.name}": file for file in files}
+    for old in folder.glob("koushu-*.webp"):
+        if old.name not in wanted:
+            old.unlink()
+    for name, file in wanted.items():
+        if not (folder / name).exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, folder / name)
+
+
+class PreparePictures(SphinxPostTransform):
+    """Gives each picture of a page the attributes that its file and its place call for."""
+
+    # After every transform that makes or changes images.
+    default_priority = 800
+    formats = ("html",)
+
+    def run(self, **_kwargs: Any) -> None:  # noqa: ANN401 - Sphinx's own signature
+        """Prepare the pictures of one page."""
+        app = self.env._app  # noqa: SLF001 - Sphinx takes back the public way
+        if app.builder.name not in _BUILDERS:
+            return
+        known = _copies.get(app, {})
+        for place, node in enumerate(self.document.findall(nodes.image)):
+            # The first may be the largest thing that is seen at once.
+            node["html_attributes"] = {"decoding": "async"} | ({"loading": "lazy"} if place else {})
+            self._describe(node)
+            self._measure(node, known)
+
+    def _describe(self, node: nodes.image) -> None:
+        """Put words where none were written; an empty description is the author's own."""
+        if "alt" not in node:
+            caption = node.parent.next_node(nodes.caption) if isinstance(node.parent, nodes.figure) else None
+            node["alt"] = caption.astext() if caption is not None else node.get("title", "")
+
+    def _measure(self, node: nodes.image, known: Mapping[str, tuple[Copy, ...]]) -> None:
+        uri = str(node["uri"])
+        if ":" in uri:
+            return
+        size = picture_size(Path(self.env.srcdir, uri))
+        if size is not None:
+            node["html_size"] = size
+        copies = known.get(uri, ())
+        if copies:
+            sizes = ("auto, " if "loading" in node["html_attributes"] else "") + _SIZES
+            node["html_copies"] = [(f"koushu-{copy.file.name}", copy.width) for copy in copies]
+            node["html_attributes"]["sizes"] = sizes
