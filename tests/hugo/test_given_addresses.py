@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from koushu.hugo.allowed import refused_in_rst
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -55,3 +57,33 @@ def test_a_directive_that_is_not_known_keeps_its_words(publication: Callable[...
     assert "a --&gt; b" in page
     assert "<p>Words of <strong>fancy</strong>.</p>" in page
     assert [line.split(" WARNING")[0] for line in warnings] == ["posts/a.md:7:", "posts/a.md:11:"]
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        (".. include:: ok.txt", "include"),
+        (".. literalinclude:: /secret.txt", "literalinclude"),
+        ("..  raw:: html\n\n   <script>", "raw"),
+        (".. |x| image:: a.png\n.. |y| raw:: html\n\n   <b>", "raw"),
+        (".. csv-table::\n   :file: /secret.txt", ":file:"),
+        (".. automodule :: os", "automodule"),
+        ("- .. role:: x(raw)", "role"),
+        (".. note:: *fine*\n\n.. image:: x.png\n", ""),
+        ("Not a directive: a.. b:: c", ""),
+    ],
+)
+def test_restructured_text_has_what_posts_have(text: str, refused: str) -> None:
+    assert refused_in_rst(text) == refused
+
+
+def test_restructured_text_in_a_post(publication: Callable[..., Publication]) -> None:
+    text = (
+        "```{eval-rst}\n.. note:: Words *here*.\n\n| a line\n```\n\n```{eval-rst}\n.. include:: ok.txt\n```\n"
+    )
+    page, warnings = _page(publication, text)
+    assert "Words <em>here</em>." in page
+    assert 'class="line-block"' in page
+    assert "fine" not in page
+    assert ".. include:: ok.txt" in page
+    assert any(line.startswith("posts/a.md:13") and "'include'" in line for line in warnings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 
@@ -22,7 +23,7 @@ _FIGURES: Final = """
 _LISTS: Final = "toctree contents glossary hlist acks index bibliography footbibliography"
 _OBJECTS: Final = " ".join(
     (
-        "productionlist option cmdoption envvar confval program describe object",
+        "option cmdoption envvar confval program describe object",
         _in_domain(
             "py",
             "function data exception class method classmethod staticmethod attribute property type "
@@ -88,3 +89,16 @@ _DIALOGUE: Final = "speaker turn vocal ed"
 ROLES: Final = frozenset(
     f"{_TEXT} {_REFERENCES} {_NAMES} {_CITATIONS} {_BADGES} {_ICONS} {_DIALOGUE}".split()
 )
+
+# Not in the syntax of MyST, whose fences give a directive no lines as its argument.
+_IN_RST: Final = DIRECTIVES | {"productionlist", "replace", "unicode", "rst-class", "index", "default-role"}
+_RST_DIRECTIVE: Final = re.compile(r"(?<![\w.])\.\.\s+(?:\|[^|\n]+\|\s+)?([^\s`:|][^\s`|]*?)\s?::(?=\s|$)")
+_READING_OPTION: Final = re.compile(r"^\s*:(?:file|url)\s*:", re.MULTILINE | re.IGNORECASE)
+
+
+def refused_in_rst(text: str) -> str:
+    """Return the first directive of a reStructuredText that posts may not use; empty if there is none."""
+    names = (name.lower() for name in _RST_DIRECTIVE.findall(text))
+    refused = next((name for name in names if name not in _IN_RST), "")
+    reading = _READING_OPTION.search(text)
+    return refused or (reading[0].strip() if reading else "")

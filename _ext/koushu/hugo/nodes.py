@@ -58,4 +58,4 @@ class summary(nodes.Part, nodes.TextElement):
 
 
 class ruby(nodes.Inline, nodes.TextElement):
-    """A word with its `reading`, set above it in HTML and in brackets after it elsewhere."""
+    """A word with its `reading`, set above it in HTML and in the PDF, and in brackets after it elsewhere."""

@@ -11,6 +11,7 @@ from docutils.parsers.rst import directives, roles
 from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
+from koushu.hugo.allowed import refused_in_rst
 from koushu.hugo.dialect.code_info import CodeInfo, read_code_info
 from koushu.hugo.rendering.base import Part, line_of
 from koushu.problems import Kind
@@ -32,6 +33,9 @@ class CodeRendering(Part):
     def render_fence(self, token: SyntaxTreeNode) -> None:
         """Add a block of code, or what the directive makes of it when the name in braces is an allowed one."""
         found = _match_directive(token.info)
+        if found and self.post.is_myst and found[1].lower() == "eval-rst" and self._may_run(token):
+            self.render_restructuredtext(token)
+            return
         if found and self.post.is_myst and not self._is_directive(found[1]):
             self._add_unknown(token, found[1], found[2].strip())
             return
@@ -71,6 +75,14 @@ class CodeRendering(Part):
             self.render_code_inline(token)
         else:
             super().render_myst_role(token)  # type: ignore[misc]
+
+    def _may_run(self, token: SyntaxTreeNode) -> bool:
+        """Return whether a piece of reStructuredText uses no directive but those that posts may use; say so if not."""
+        refused = refused_in_rst(token.content)
+        if refused:
+            message = f"found {refused!r} in reStructuredText, which posts may not use"
+            self.post.report(Kind.DIRECTIVE, line_of(token), message)
+        return not refused and not self.is_too_deep(line_of(token))
 
     def _add_unknown(self, token: SyntaxTreeNode, name: str, argument: str) -> None:
         """Add what a directive that is not known holds, and say so: its text between colons, else code."""

@@ -79,10 +79,13 @@ def visit_embed(self: TypstTranslator, node: embed) -> None:
     raise nodes.SkipNode
 
 
-def visit_ruby(_self: TypstTranslator, _node: ruby) -> None:
-    """Begin a word."""
+def visit_ruby(self: TypstTranslator, node: ruby) -> None:
+    """Begin a word with its reading above it."""
+    if node["reading"]:
+        self.begin_call("ruby", self.book.printable(node["reading"]))
 
 
 def depart_ruby(self: TypstTranslator, node: ruby) -> None:
-    """Add the reading in brackets."""
-    self.add_text(f"（{node['reading']}）")
+    """End the word."""
+    if node["reading"]:
+        self.end_call()
