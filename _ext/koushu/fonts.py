@@ -8,8 +8,9 @@ from typing import Final
 
 _CHINESE: Final = "pylopdf_fonts_zh_cn"
 # Not required; used for characters that the Chinese faces lack, wherever they are installed.
-# Noto Sans CJK in every weight, and Noto's faces for the other scripts, symbols and emoji.
-_ALL_SCRIPTS: Final = ("manimgx_fonts_cjk", "manimgx_fonts")
+# Noto Sans CJK in every weight, Noto's faces for the other scripts, symbols and emoji, and Arabic whose letters can
+# be read back from a PDF, which those of Noto cannot, being put together from strokes and dots.
+_ALL_SCRIPTS: Final = ("manimgx_fonts_cjk", "manimgx_fonts", "fontpkg_amiri")
 _FURTHER: Final = ("pylopdf_fonts_ko", "pylopdf_fonts_jp", "pylopdf_fonts_zh_tw")
 
 
@@ -40,6 +41,6 @@ def _files_of(package: str) -> list[str]:
     return [
         str(path)
         for folder in folders
-        for path in sorted(Path(folder).iterdir())
+        for path in sorted(Path(folder).rglob("*"))
         if path.suffix in {".otf", ".ttf", ".ttc"}
     ]

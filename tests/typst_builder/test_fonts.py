@@ -62,7 +62,7 @@ def test_missing_fonts_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found.paths == ()
     assert "pylopdf-fonts-zh-cn" in found.problems[0].message
     assert "manimgx-fonts-cjk" in found.problems[1].message
-    assert found.faces == {"cjk-sans": "Noto Sans SC"}
+    assert found.faces == {"cjk-sans": "Noto Sans SC", "arabic": "DejaVu Sans Mono"}
 
 
 def test_a_folder_that_is_none_is_named(tmp_path: Path) -> None:

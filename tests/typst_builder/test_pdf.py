@@ -213,6 +213,7 @@ def test_every_script_is_printed(publication: Callable[..., Publication]) -> Non
         "ไทย",
         "हिन्दी",
         "ქართული",
+        "العربية",
     ]
     made = _small(publication, "# One\n\n" + "\n\n".join(words) + "\n")
     assert made.warnings == []

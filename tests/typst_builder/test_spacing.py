@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from koushu.typst_builder.spacing import collapse, is_cjk, latin_runs
+from koushu.typst_builder.spacing import breakable, collapse, is_cjk, latin_runs
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,21 @@ def test_time_grows_with_the_text_only() -> None:
 def test_scripts() -> None:
     assert all(map(is_cjk, "中ひカ，。「ＡＢ𠮷"))
     assert not any(map(is_cjk, "aé1한·"))
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("a word and another of some length", ["a word and another of some length"]),
+        ("中文" * 40, ["中文" * 40]),
+        (
+            "see https://example.org/path/of/x.html?a=1 there",
+            ["see https://", "example.", "org/", "path/", "of/x.", "html?", "a=1 there"],
+        ),
+        ("x" * 40, ["x" * 12, "x" * 12, "x" * 16]),
+        ("a_very_long_name_of_a_function()", ["a_very_", "long_", "name_", "of_a_", "function()"]),
+    ],
+)
+def test_long_words_have_places_to_break(text: str, pieces: list[str]) -> None:
+    assert breakable(text) == pieces
+    assert "".join(breakable(text)) == text

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 _DIGESTS_FILE = Path(__file__).parent / "assets" / "fonts.sha256"
 _PACKAGES = {
     "the Chinese text": ("pylopdf-fonts-zh-cn", font_files),
-    "bold Chinese and of all other scripts": ("manimgx-fonts-cjk` and `manimgx-fonts", all_script_font_files),
+    "bold Chinese and of all other scripts": (
+        "manimgx-fonts-cjk`, `manimgx-fonts` and `fontpkg-amiri",
+        all_script_font_files,
+    ),
 }
 _SUFFIXES = {".otf", ".ttf", ".otc", ".ttc"}
 
@@ -52,7 +55,7 @@ def find_fonts(extra: Sequence[str]) -> FontFolders:
     """Return the folders of our font packages and of `extra`; a missing or changed font is a problem."""
     folders: list[str] = []
     problems: list[Problem] = []
-    faces = {} if all_script_font_files() else {"cjk-sans": "Noto Sans SC"}
+    faces = {} if all_script_font_files() else {"cjk-sans": "Noto Sans SC", "arabic": "DejaVu Sans Mono"}
     for purpose, (package, find) in _PACKAGES.items():
         files = [Path(name) for name in find()]
         folders += sorted({str(path.parent) for path in files})

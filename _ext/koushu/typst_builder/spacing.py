@@ -23,6 +23,47 @@ _SHARED_RUN = re.compile(f"[{_SHARED}]+")
 _PAIR = re.compile(r"(?<![A-Za-z])‘[^‘’\n]{1,200}’(?![A-Za-z])|“[^“”\n]{1,400}”")
 
 
+LONG_WORD = 28
+"""How many characters a word may have that is never broken: any line, but that of a narrow cell, has room for it."""
+_DELIMITED = re.compile(r"[^/.?&=_:;,#%+@|~-]*[/.?&=_:;,#%+@|~-]*")
+_LONGEST_PIECE = 12
+
+
+def breakable(text: str, longest: int = LONG_WORD) -> list[str]:
+    """Return a text in the pieces between which a line may break though there is no blank; most texts are one piece.
+
+    Only words of more than `longest` characters are cut: behind the marks of addresses and names of programs, and
+    where those stand too far apart, anywhere.
+    """
+    if len(text) <= longest:
+        return [text]
+    pieces = [""]
+    for word in re.split(rf"(\s+|[{CJK}]+)", text):
+        if len(word) <= longest or word.isspace() or is_cjk(word[0]):
+            pieces[-1] += word
+            continue
+        first, *others = _pieces(word)
+        pieces[-1] += first
+        pieces += others
+    return pieces
+
+
+def _pieces(word: str) -> Iterator[str]:
+    """Yield the pieces of one long word; none begins with a mark or is very short."""
+    piece = ""
+    for part in _DELIMITED.findall(word):
+        for start in range(0, max(1, len(part) - _LONGEST_PIECE // 2), _LONGEST_PIECE):
+            last = start + _LONGEST_PIECE * 3 // 2 >= len(part)
+            piece += part[start:] if last else part[start : start + _LONGEST_PIECE]
+            if len(piece) > 3:
+                yield piece
+                piece = ""
+            if last:
+                break
+    if piece:
+        yield piece
+
+
 def is_cjk(character: str) -> bool:
     """Return whether a character belongs to a script written without blanks between words."""
     return _CJK_CHARACTER.match(character) is not None

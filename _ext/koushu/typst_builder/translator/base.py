@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxTranslator
 
 from koushu.problems import Kind, Problem, report
-from koushu.typst_builder.spacing import collapse, latin_runs
+from koushu.typst_builder.spacing import LONG_WORD, breakable, collapse, latin_runs
 from koushu.typst_builder.writer import CodeWriter, Origin
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ class BaseTranslator(SphinxTranslator):
         self.docnames: list[str] = [document["docname"]]
         self._anchors: list[str] = []
         self._deep: set[str] = set()
+        self.longest_word = LONG_WORD
+        # What the abbreviations of the chapter stand for.
+        self.abbreviations: dict[str, str] = {}
         # A heading is printed more than once: labels and notes wait until it is closed.
         self.in_heading = False
         # The character that stands before the next text in the same block; empty at its start.
@@ -67,7 +70,11 @@ class BaseTranslator(SphinxTranslator):
         if text:
             self.place_anchors()
             self._previous = text[-1]
-            self.code.add_text(self.book.printable(text))
+            first, *others = breakable(self.book.printable(text), self.longest_word)
+            self.code.add_text(first)
+            for piece in others:
+                self.code.add_call("may-break")
+                self.code.add_text(piece)
 
     def begin_list(self, function: str, **arguments: Value) -> None:
         """Open a Typst call that takes any number of contents, each between `begin_item` and `end_item`."""
@@ -165,6 +172,14 @@ class BaseTranslator(SphinxTranslator):
 
     def depart_Text(self, _node: nodes.Text) -> None:  # noqa: N802 - docutils calls it so
         """Nothing to close."""
+
+    def print_abbreviations(self) -> None:
+        """Add what the abbreviations since the last time stand for."""
+        if self.abbreviations:
+            printable = self.book.printable
+            entries = [[printable(name), printable(meaning)] for name, meaning in self.abbreviations.items()]
+            self.add_call("abbreviations", *entries)
+            self.abbreviations.clear()
 
     # Nodes nobody knows
 

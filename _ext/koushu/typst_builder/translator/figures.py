@@ -35,17 +35,19 @@ class FigureVisitors(TableVisitors):
                 "picture",
                 path,
                 alt=self.book.printable(alt) or None,
-                width=length(str(node.get("width", "") or ""))
-                or (self._natural_width(uri) if inline else None),
+                width=_width_of(node),
+                **self._natural_size(uri),
                 inline=inline,
                 align_=_side(node),
             )
         raise nodes.SkipNode
 
-    def _natural_width(self, uri: str) -> Code | None:
-        """Return the width of a small picture in a line: a pixel is 1/96 inch, as on the web."""
+    def _natural_size(self, uri: str) -> dict[str, Code | float]:
+        """Return the width of a picture, a pixel being 1/96 inch as on the web, and its height for a width of 1."""
         size = get_image_size(str(Path(self.env.srcdir, uri)))
-        return Code(f"{size[0] * 0.75:g}pt") if size and 0 < size[0] < 400 else None
+        if not size or min(size) <= 0:
+            return {}
+        return {"natural": Code(f"{size[0] * 0.75:g}pt"), "shape": round(size[1] / size[0], 4)}
 
     def _print_alternative(self, uri: str, alt: str, *, inline: bool) -> None:
         """Print the text of a picture that cannot be printed, with its address when it is on another server."""
@@ -76,6 +78,15 @@ def length(text: str) -> Code | None:
     if unit in _POINTS:
         number, unit = number * _POINTS[unit], "pt"
     return Code(f"{number:g}{'em' if unit == 'rem' else unit}") if number else None
+
+
+def _width_of(node: nodes.image) -> Code | None:
+    """Return the width that an author gave, with the scale that directives take, or none."""
+    width = length(str(node.get("width", "") or ""))
+    scale = node.get("scale", 100)
+    if width is None or scale == 100 or not isinstance(scale, int | float):
+        return width
+    return Code(f"{width} * {scale / 100:g}")
 
 
 def _is_inline(node: nodes.image) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from docutils import nodes
 
 from koushu.problems import Kind
-from koushu.typst_builder.translator.listings import ListingVisitors
+from koushu.typst_builder.translator.design import DesignVisitors
 
 
-class FormulaVisitors(ListingVisitors):
+class FormulaVisitors(DesignVisitors):
     """Visitors of formulas."""
 
     def visit_math(self, node: nodes.math) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx import addnodes
 
+from koushu.typst_builder.spacing import breakable
 from koushu.typst_builder.translator.base import BaseTranslator
 from koushu.typst_builder.translator.blocks import is_long_emphasis
 from koushu.typst_builder.translator.forms import alike, calls, passes
+from koushu.typst_builder.translator.looks import look_of
 
 # Classes of an `inline` node that the template gives a form.
 _ROLES = (
@@ -52,32 +54,41 @@ class InlineVisitors(BaseTranslator):
         """Print code in a line, with the text of whatever stands inside it."""
         text = " ".join(node.astext().split("\n"))
         if text:
-            self.add_call("key" if "kbd" in node["classes"] else "raw", self.book.printable(text))
+            self._add_code(self.book.printable(text), is_key="kbd" in node["classes"])
             self._previous = text[-1]
         for part in node.findall(nodes.Element):
             self.note_anchors(part)
         raise nodes.SkipNode
 
+    def _add_code(self, text: str, *, is_key: bool) -> None:
+        """Add code, in pieces between which a line may break when it is long."""
+        for index, piece in enumerate(breakable(text, self.longest_word)):
+            if index:
+                self.code.add_call("may-break")
+            self.add_call("key" if is_key else "raw", piece)
+
     def visit_inline(self, node: nodes.inline) -> None:
         """Open an inline group whose class has a form; any other prints its content."""
-        role = _role(node)
-        if role:
+        role, look = _role(node), look_of(node)
+        if look:
+            self.begin_call(look)
+        elif role:
             self.begin_call("role-text", role=role)
 
     def depart_inline(self, node: nodes.inline) -> None:
         """Close the group."""
-        if _role(node):
+        if look_of(node) or _role(node):
             self.end_call()
 
     def visit_abbreviation(self, _node: nodes.Element) -> None:
-        """Print the abbreviation; its explanation follows in brackets, as paper has no tooltip."""
+        """Print the abbreviation; what it stands for is told at the end of the chapter, as paper has no tooltip."""
 
     def depart_abbreviation(self, node: nodes.Element) -> None:
-        """Add the explanation."""
-        explanation = node.get("explanation", "")
+        """Remember what it stands for."""
+        explanation = " ".join(str(node.get("explanation", "")).split())
         # In a signature the explanation is of a sign that programmers know.
         if explanation and not isinstance(node.parent, addnodes.desc_sig_element | addnodes.desc_parameter):
-            self.add_text(f" ({explanation})")
+            self.abbreviations.setdefault(node.astext(), explanation)
 
 
 def _role(node: nodes.Element) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from koushu.messages import message
 from koushu.typst_builder.translator.base import BaseTranslator
 from koushu.typst_builder.translator.forms import alike, calls, drops, passes
 
@@ -89,15 +88,15 @@ class ListVisitors(BaseTranslator):
         self.begin_item()
 
     def depart_field_name(self, _node: nodes.Element) -> None:
-        """Close the name with a colon of the book's language."""
-        self.add_text(message("colon", self.book.language).strip())
+        """Close the name with a colon, as on the web."""
+        self.add_text(":")
         self.end_item()
 
     def visit_bibliographic(self, node: nodes.Element) -> None:
         """Print one of docutils' bibliographic fields under its own name."""
         self.begin_list("field")
         self.begin_item()
-        self.add_text(node.__class__.__name__.capitalize() + message("colon", self.book.language).strip())
+        self.add_text(f"{node.__class__.__name__.capitalize()}:")
         self.end_item()
         self.begin_item()
 

@@ -9,6 +9,7 @@ from docutils import nodes
 from koushu.typst_builder.escape import call
 from koushu.typst_builder.translator.base import BaseTranslator
 from koushu.typst_builder.translator.forms import passes
+from koushu.typst_builder.translator.looks import look_of
 
 # What a reader may follow from a PDF; scripts and files of this machine are not among it.
 _SCHEMES = {"http", "https", "mailto", "ftp", "ftps", "tel", "doi", "urn", "xmpp", "irc", "geo", "sip"}
@@ -23,6 +24,9 @@ class ReferenceVisitors(BaseTranslator):
 
     def visit_reference(self, node: nodes.reference) -> None:
         """Open a link; one that leads nowhere in a book prints its content only."""
+        look = look_of(node)
+        if look:
+            self.begin_call(look)
         destination = self._destination(node)
         if destination is not None:
             self.begin_call(*destination)
@@ -30,6 +34,8 @@ class ReferenceVisitors(BaseTranslator):
     def depart_reference(self, node: nodes.reference) -> None:
         """Close the link."""
         if self._destination(node) is not None:
+            self.end_call()
+        if look_of(node):
             self.end_call()
 
     visit_number_reference = visit_reference

@@ -26,6 +26,7 @@ class SectionVisitors(BlockVisitors):
 
     def depart_document(self, _node: nodes.document) -> None:
         """Place the labels that nothing carried."""
+        self.print_abbreviations()
         self.place_anchors()
 
     def visit_start_of_file(self, node: nodes.Element) -> None:
@@ -38,6 +39,7 @@ class SectionVisitors(BlockVisitors):
 
     def depart_start_of_file(self, _node: nodes.Element) -> None:
         """Leave a document."""
+        self.print_abbreviations()
         self.place_anchors()
         if self._foreign.pop():
             self.end_call()

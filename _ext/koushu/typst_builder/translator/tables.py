@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from docutils import nodes
 
 from koushu.typst_builder.escape import Code
 from koushu.typst_builder.translator.base import BaseTranslator
 from koushu.typst_builder.translator.forms import drops, passes
+from koushu.typst_builder.widths import NARROW_CELL_WORD, WIDE, least_width
+
+if TYPE_CHECKING:
+    from koushu.typst_builder.escape import Value
 
 _ALIGNMENTS = {"left": "left", "center": "center", "right": "right"}
 
@@ -15,6 +21,11 @@ _ALIGNMENTS = {"left": "left", "center": "center", "right": "right"}
 @drops("colspec", "tabular_col_spec")
 class TableVisitors(BaseTranslator):
     """Visitors of tables."""
+
+    def __init__(self, *arguments: object) -> None:
+        super().__init__(*arguments)  # type: ignore[arg-type]
+        # The longest word that is never broken, outside each open table.
+        self._words: list[int] = []
 
     def visit_table(self, node: nodes.table) -> None:
         """Print a table, in a figure when it has a title."""
@@ -56,11 +67,19 @@ class TableVisitors(BaseTranslator):
     def visit_tgroup(self, node: nodes.tgroup) -> None:
         """Open the grid with one width for each column."""
         widths = [child for child in node.children if isinstance(child, nodes.colspec)]
-        self.begin_list("data-table", columns=[_column(node, width) for width in widths] or [Code("auto")])
+        least = least_width(node)
+        self._words.append(self.longest_word)
+        if least > WIDE:
+            self.longest_word = NARROW_CELL_WORD
+        # Narrow ones need not be measured.
+        room: dict[str, Value] = {"least": round(least, 1)} if least > WIDE / 2 else {}
+        columns = [_column(node, width) for width in widths] or [Code("auto")]
+        self.begin_list("data-table", columns=columns, **room)
 
     def depart_tgroup(self, _node: nodes.tgroup) -> None:
         """Close the grid."""
         self.end_list()
+        self.longest_word = self._words.pop()
 
     def visit_thead(self, node: nodes.thead) -> None:
         """Open the header rows; PDF/UA-1 allows no link in what is printed again on the next page."""
