@@ -1,5 +1,6 @@
 """Facts about this publication."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -30,6 +31,8 @@ hugo_markup = {
 
 html_theme = "sphinx_book_theme"
 html_title = project
+# Where a build for Read the Docs will lie, else where readers find the last one.
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "https://koushu.readthedocs.io/zh-cn/latest/")
 html_static_path = ["_static"]
 web_tagline = "有人在说话的文章"
 web_navigation = {"首页": "index", "编者的话": "posts/editors-note", "归档": "archives", "标签": "tags"}

@@ -245,9 +245,14 @@ class FeedsSettings(Settings):
         check=lambda value: set(value) <= {"atom", "rss", "json"},
         expected="a list of `atom`, `rss` and `json`",
     )
-    limit: int = option(30, "How many of the newest posts a feed holds; 0 for all.", rebuild="")
+    limit: int = option(30, "How many of the newest posts the site's feed holds; 0 for all.", rebuild="")
+    list_limit: int = option(
+        15, "How many the feed of a section, a term or a speaker holds; 0 for all.", rebuild=""
+    )
     full_text: bool = option(True, "Put whole posts into feeds, not their summaries alone.", rebuild="")
-    terms: bool = option(True, "Make feeds for each tag, category and other term too.", rebuild="html")
+    terms: bool = option(
+        True, "Make feeds for each tag, category, author and other term, and each speaker, too.", rebuild="html"
+    )
     machine_files: list[str] = option(
         ["sitemap", "robots", "catalogue", "llms"],
         "Which of `sitemap.xml`, `robots.txt`, `catalogue.json` and `llms.txt` are made.",

@@ -7,7 +7,6 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from koushu.feeds.content import feed_content
-from koushu.feeds.identity import entry_id
 from koushu.feeds.sitemap import Place, write_sitemaps
 
 BASE = "https://example.org/blog/"
@@ -171,14 +170,6 @@ def test_an_author_s_own_robots_file_stays(publication):
     assert built.read("robots.txt") == "User-agent: *\nDisallow: /\n"
 
 
-def test_an_entry_that_moves_keeps_its_identifier():
-    before = entry_id(BASE, "/posts/old/", ())
-    assert entry_id(BASE, "/posts/new/", ("/posts/old/",)) == before
-    assert entry_id(BASE, "/posts/new/", ("old",)) == before
-    assert entry_id(BASE, "/2024/newest/", ("/posts/old/", "/posts/new/")) == before
-    assert entry_id(BASE, "/posts/other/", ()) != before
-
-
 @pytest.mark.parametrize(
     ("markup", "expected"),
     [
@@ -186,7 +177,27 @@ def test_an_entry_that_moves_keeps_its_identifier():
         ('<h1>T</h1><p><a href="javascript:x()">a</a></p>', "<p><a>a</a></p>"),
         (
             '<p><img src="../i.png" srcset="../i2.png 2x" alt="i"></p>',
-            f'<p><img src="{BASE}i.png" alt="i"/></p>',
+            f'<p><img src="{BASE}i.png" srcset="{BASE}i2.png 2x" alt="i"/></p>',
+        ),
+        (
+            '<p><img src="a.png" srcset="a.png, b,c.png 480w ,javascript:x() 2x, /d.png   1.5x"></p>',
+            (
+                f'<p><img src="{BASE}posts/a.png" srcset="{BASE}posts/a.png, {BASE}posts/b,c.png 480w, '
+                'https://example.org/d.png 1.5x"/></p>'
+            ),
+        ),
+        (
+            '<video poster="p.png" src="v.mp4" controls></video>',
+            f'<video poster="{BASE}posts/p.png" src="{BASE}posts/v.mp4" controls=""></video>',
+        ),
+        ('<p><a href="#fn1" id="r1">1</a></p>', f'<p><a href="{BASE}posts/#fn1" id="r1">1</a></p>'),
+        ('<p style="background:url(x)">a<iframe src="x">b</iframe></p>', "<p>a</p>"),
+        (
+            (
+                '<svg onload="x()" style="fill:url(//e.org/x)"><script>x()</script><a href="javascript:x()">'
+                '<path style="fill:red" fill="url(#g)" d="M0 0"/></a></svg>'
+            ),
+            '<svg><a><path style="fill:red" fill="url(#g)" d="M0 0"></path></a></svg>',
         ),
         ('<div class="permalink">x</div>tail', "tail"),
         ('<p><a href="http://[bad">a</a></p>', "<p><a>a</a></p>"),
@@ -203,3 +214,18 @@ def test_a_large_map_is_split():
     assert [node.text for node in ET.fromstring(files["sitemap.xml"]).iter(f"{MAP}loc")] == [
         f"{BASE}sitemap-{n}.xml" for n in (1, 2, 3)
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "conf", "base"),
+    [
+        ("https://x.readthedocs.io/zh-cn/latest/", {}, "https://x.readthedocs.io/zh-cn/latest/"),
+        ("https://x.readthedocs.io/zh-cn/latest/", {"html_baseurl": BASE}, BASE),
+        ("not an address", {"html_baseurl": BASE}, BASE),
+    ],
+)
+def test_the_address_on_read_the_docs_is_known(publication, monkeypatch, given, conf, base):
+    monkeypatch.setenv("READTHEDOCS_CANONICAL_URL", given)
+    built = publication({"posts/a.md": FIRST}, builder="dirhtml", **conf)
+    assert json.loads(built.read("feed.json"))["home_page_url"] == base
+    assert f'<link rel="canonical" href="{base}posts/a/" />' in built.read("posts/a/index.html")

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register values and the steps at each page and at the end."""
-    app.setup_extension("koushu.posts")
+    app.setup_extension("koushu.lists")
+    app.setup_extension("koushu.speakers")
     register(app, FeedsSettings)
     # After the page is complete, its own `meta` elements included (priority 900).
     app.connect("html-page-context", keep_body, priority=950)

@@ -1,13 +1,14 @@
 """A feed as Atom.
 
-Source: RFC 4287; RFC 4685 is not needed, since posts do not answer each other.
+Source: RFC 4287; RFC 4946 (`rel="license"`). RFC 4685 is not needed, since posts do not answer each other.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from koushu.feeds.xml import add, element, text_of
+from koushu.feeds.xml import GENERATOR, add, element, text_of
+from koushu.version import __version__
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
@@ -32,24 +33,32 @@ def write_atom(feed: Feed, address: str) -> str:
         add(add(root, "author"), "name", feed.author)
     if feed.rights:
         add(root, "rights", feed.rights)
+    add(root, "generator", GENERATOR, version=__version__)
     for entry in feed.entries:
         _add_entry(root, entry, feed)
     return text_of(root)
 
 
 def _add_entry(root: ET.Element, entry: Entry, feed: Feed) -> None:
-    node = add(root, "entry", **{"xml:lang": entry.language})
-    add(node, "id", entry.id)
-    add(node, "title", entry.title)
-    add(node, "link", rel="alternate", type="text/html", href=entry.url)
+    post = entry.post
+    node = add(root, "entry", **{"xml:lang": post.language})
+    add(node, "id", post.identifier)
+    add(node, "title", post.title)
+    add(node, "link", rel="alternate", type="text/html", hreflang=post.language, href=post.address)
+    if post.license.url:
+        add(node, "link", rel="license", href=post.license.url)
     add(node, "published", entry.published.isoformat())
     add(node, "updated", entry.updated.isoformat())
     # An entry needs an author where its feed has none (4.1.2).
-    for name in entry.authors or (() if feed.author else (feed.title,)):
+    for name in post.authors or (() if feed.author else (feed.title,)):
         add(add(node, "author"), "name", name)
-    for term in entry.terms:
-        add(node, "category", term=term)
-    if entry.summary:
-        add(node, "summary", entry.summary)
+    for person in post.contributors:
+        add(add(node, "contributor"), "name", person.name)
+    for subject in post.subjects:
+        add(node, "category", term=subject)
+    if post.license.name:
+        add(node, "rights", post.license.name)
+    if post.description:
+        add(node, "summary", post.description)
     if entry.content:
         add(node, "content", entry.content, type="html")

@@ -5,22 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from koushu.feeds.identity import absolute
-from koushu.xhtml import MATHML, SVG, local_name, names, namespace, parse_fragment, serialize_content
+from koushu.posts.addresses import absolute
+from koushu.xhtml import local_name, names, parse_fragment, serialize_content
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from xml.etree import ElementTree as ET
 
 # What acts on a page, or is part of it and not of the text.
 _DROPPED: Final = names(
-    "base button dialog form input link meta object script select style template textarea"
+    "applet base button datalist dialog embed form frame frameset iframe input link meta noscript object script "
+    "select style template textarea"
 )
-_DROPPED_CLASSES: Final = names("headerlink permalink post-header prev-next-area")
+_DROPPED_CLASSES: Final = names(
+    "dialogue-downloads dialogue-tools headerlink permalink post-header prev-next-area"
+)
 _KEPT_ATTRIBUTES: Final = names(
     "abbr alt cite colspan controls datetime dir headers height href hreflang id kind label lang loop muted name "
-    "open poster reversed rowspan scope span src srclang start title type value width"
+    "open poster reversed rowspan scope sizes span src srclang srcset start title type value width"
 )
 _ADDRESSES: Final = names("cite href poster src")
+_FOREIGN: Final = names("math svg")
+_BACK_TO_HTML: Final = names("annotation-xml foreignObject foreignobject")
+# In drawings and formulas, which keep all else; a style may load what it names.
+_FOREIGN_ADDRESSES: Final = names("href src {http://www.w3.org/1999/xlink}href")
+_LOADS: Final = ("url(", "image(", "image-set(", "@import", "expression(", "\\")
 _SCHEMES: Final = names("http https mailto tel ftp xmpp magnet")
 _PICTURES: Final = "data:image/"
 
@@ -44,14 +53,18 @@ def _drop_title(root: ET.Element) -> None:
                 return
 
 
-def _clean(element: ET.Element, url: str) -> None:
+def _clean(element: ET.Element, url: str, *, foreign: bool = False) -> None:
     for child in list(element):
         if local_name(child) in _DROPPED or _DROPPED_CLASSES & set(child.get("class", "").split()):
             _remove(element, child)
             continue
-        if namespace(child) not in {MATHML, SVG}:
+        # A drawing in a page needs no namespace to be one.
+        inside = foreign or local_name(child) in _FOREIGN
+        if inside:
+            _complete_foreign(child, url)
+        else:
             _complete(child, url)
-        _clean(child, url)
+        _clean(child, url, foreign=inside and local_name(child) not in _BACK_TO_HTML)
 
 
 def _complete(element: ET.Element, url: str) -> None:
@@ -60,11 +73,40 @@ def _complete(element: ET.Element, url: str) -> None:
         if name not in _KEPT_ATTRIBUTES:
             del element.attrib[name]
         elif name in _ADDRESSES:
-            whole = _absolute(value, url)
-            if whole:
-                element.set(name, whole)
-            else:
-                del element.attrib[name]
+            _set(element, name, _absolute(value, url))
+        elif name == "srcset":
+            _set(element, name, ", ".join(_candidates(value, url)))
+
+
+def _complete_foreign(element: ET.Element, url: str) -> None:
+    """Take what runs or loads anything out of a part of a drawing or a formula."""
+    for name, value in list(element.items()):
+        plain = value.lower()
+        if name.lower().startswith("on") or (name == "style" and any(mark in plain for mark in _LOADS)):
+            del element.attrib[name]
+        elif name in _FOREIGN_ADDRESSES and not value.startswith("#"):
+            _set(element, name, _absolute(value, url))
+
+
+def _set(element: ET.Element, name: str, value: str) -> None:
+    if value:
+        element.set(name, value)
+    else:
+        del element.attrib[name]
+
+
+def _candidates(value: str, url: str) -> Iterator[str]:
+    """Yield the images of a `srcset`, each with its width or density (HTML, "Srcset attributes")."""
+    while value := value.lstrip(" \t\n\r\f,"):
+        address, *rest = value.split(None, 1)
+        value = rest[0] if rest else ""
+        size = ""
+        if address.endswith(","):
+            address = address.rstrip(",")
+        else:
+            size, _, value = value.partition(",")
+        if whole := _absolute(address, url):
+            yield f"{whole} {' '.join(size.split())}".rstrip()
 
 
 def _absolute(address: str, url: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from koushu.config import FeedsSettings, settings
-from koushu.feeds.lists import FORMATS, feed_groups, site_address
+from koushu.feeds.lists import FORMATS, feed_groups
 from koushu.messages import message
 from koushu.page_store import SITES
 from koushu.posts.entry_points import EntryPoint
+from koushu.posts.publication import site_address
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

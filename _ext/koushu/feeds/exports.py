@@ -3,61 +3,81 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from koushu.posts.words import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from koushu.posts.extracts import PostExtract
+    from koushu.posts.metadata import Metadata, Publication
     from koushu.posts.records import Post
 
 ROBOTS_MARK: Final = "# All may read all."
 """First line of a `robots.txt` that was made here, by which it is told from the author's own."""
 
 
-def catalogue_json(posts: Iterable[tuple[Post, PostExtract]], address: Callable[[Post], str]) -> str:
-    """Return every published post as a JSON list of records, in the order of the catalogue."""
-    records = [_record(post, extract, address) for post, extract in posts]
-    return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
+def catalogue_json(posts: Iterable[tuple[Post, Metadata, PostExtract]]) -> str:
+    """Return every published post as a JSON list of records, in the order of the catalogue.
+
+    `catalogue.schema.json` beside this module says what a record holds.
+    """
+    return json.dumps([_record(*one) for one in posts], ensure_ascii=False, indent=1) + "\n"
 
 
-def _record(post: Post, extract: PostExtract, address: Callable[[Post], str]) -> dict[str, Any]:
-    meta = post.meta
+def _record(post: Post, own: Metadata, extract: PostExtract) -> dict[str, Any]:
     return {
-        "url": address(post),
-        "title": post.title,
-        "language": post.language,
-        "section": post.section,
-        "date": meta.date.isoformat() if meta.date else None,
-        "lastmod": meta.lastmod.isoformat() if meta.lastmod else None,
-        "authors": list(meta.authors),
-        "categories": list(meta.categories),
-        "tags": list(meta.tags),
-        "description": meta.description,
+        "id": own.identifier,
+        "url": own.address,
+        "title": own.title,
+        "language": own.language,
+        "section": own.section,
+        "date": own.published.isoformat() if own.published else None,
+        "lastmod": own.modified.isoformat() if own.modified else None,
+        "authors": list(own.authors),
+        "contributors": [{"name": one.name, "role": one.role} for one in own.contributors],
+        "categories": list(post.meta.categories),
+        "tags": list(post.meta.tags),
+        "description": " ".join(post.meta.description.split()),
         "summary": extract.summary,
         "truncated": extract.truncated,
+        "license": own.license.url or own.license.name or None,
         "words": extract.words,
         "reading_minutes": extract.reading_minutes,
     }
 
 
-def llms_txt(
-    title: str, tagline: str, posts: Iterable[tuple[Post, str]], address: Callable[[Post], str]
-) -> str:
-    """Return the list of posts for language models, each with what it says of itself, a part for each section.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One file that `llms.txt` names."""
 
-    Source: llmstxt.org, "Format".
+    section: str
+    title: str
+    url: str
+    """Absolute."""
+    about: str = ""
+
+
+def llms_txt(own: Publication, posts: Iterable[Line], optional: Iterable[Line]) -> str:
+    """Return the list of posts for language models, a part for each section.
+
+    Source: llmstxt.org, "Format": a title, a quote, and lists below headings; what stands below `Optional` may be left
+    out.
     """
     sections: dict[str, list[str]] = {}
-    for post, summary in posts:
-        if not post.is_section:
-            line = f"- [{_bare(post.title)}]({address(post)})"
-            sections.setdefault(post.section or title, []).append(f"{line}: {summary}" if summary else line)
-    head = [f"# {title}", f"> {tagline}" if tagline else ""]
-    parts = ["\n".join([f"## {name}", "", *lines]) for name, lines in sections.items()]
+    for line in posts:
+        sections.setdefault(_bare(line.section) or _bare(own.title), []).append(_item(line))
+    sections.setdefault("Optional", []).extend(map(_item, optional))
+    head = [f"# {_bare(own.title)}", f"> {_bare(own.tagline)}" if own.tagline else ""]
+    parts = ["\n".join([f"## {name}", "", *lines]) for name, lines in sections.items() if lines]
     return "\n\n".join(part for part in (*head, *parts) if part) + "\n"
+
+
+def _item(line: Line) -> str:
+    about = _bare(line.about)
+    return f"- [{_bare(line.title)}]({line.url})" + (f": {about}" if about else "")
 
 
 def _bare(text: str) -> str:

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from koushu.posts.records import Post
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """The front page of the site, or of one of its languages."""
-
-    docname: str
-    title: str
-    language: str
-    """BCP 47 tag."""
-    tree: str = ""
-    """Key of the language, as the posts have it."""
+    from koushu.posts.sections import Home, SectionPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +21,11 @@ class Group:
     """The page that lists them."""
     title: str
     language: str
+    """BCP 47 tag."""
     posts: tuple[Post, ...]
     tree: str = ""
+    is_home: bool = False
+    """Whether it is all that the site has, in one of its languages."""
 
     @property
     def folder(self) -> str:
@@ -42,24 +35,33 @@ class Group:
 
 
 def groups(
-    posts: Collection[Post], homes: Iterable[Home], section_page: Callable[[str, str], tuple[str, str]]
+    posts: Collection[Post], homes: Iterable[Home], sections: Mapping[tuple[str, str], SectionPage]
 ) -> list[Group]:
-    """Return the lists that have dated posts, which come newest first.
-
-    `section_page` gives, for a tree and a section, the document that lists its posts and its title; both are
-    empty where there is none.
-    """
+    """Return the lists that have dated posts, which come newest first; `sections` are pages by tree and folder."""
     dated = newest_first(posts)
+    inside: dict[tuple[str, str], list[Post]] = {}
+    for post in dated:
+        for folder in _folders(post):
+            if (post.tree, folder) in sections:
+                inside.setdefault((post.tree, folder), []).append(post)
     found: list[Group] = []
     for home in homes:
-        own = [post for post in dated if post.tree == home.tree]
-        found.append(Group(home.docname, home.title, home.language, tuple(own), home.tree))
-        for section in sorted({post.section for post in own if post.section}):
-            docname, title = section_page(home.tree, section)
-            inside = tuple(post for post in own if post.section == section)
-            if docname:
-                found.append(Group(docname, f"{title} · {home.title}", home.language, inside, home.tree))
+        own = tuple(post for post in dated if post.tree == home.tree)
+        found.append(Group(home.docname, home.title, home.language, own, home.tree, is_home=True))
+        for (tree, folder), members in sorted(inside.items()):
+            if tree == home.tree:
+                page = sections[tree, folder]
+                title = f"{page.title} · {home.title}"
+                found.append(Group(page.docname, title, home.language, tuple(members), tree))
     return [group for group in found if group.posts]
+
+
+def _folders(post: Post) -> Iterator[str]:
+    """Yield the folders that hold a post, its section last."""
+    folder = posixpath.dirname(post.content_path or post.path)
+    while folder:
+        yield folder
+        folder = posixpath.dirname(folder)
 
 
 def newest_first(posts: Iterable[Post]) -> tuple[Post, ...]:

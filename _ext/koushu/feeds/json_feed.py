@@ -32,19 +32,20 @@ def write_json_feed(feed: Feed, address: str) -> str:
 
 def _item(entry: Entry) -> dict[str, Any]:
     # An item has its text in one of two forms, even if that is the summary alone.
-    text = (
-        {"content_html": entry.content} if entry.content else {"content_text": entry.summary or entry.title}
-    )
+    post = entry.post
+    words = {"content_text": post.description or post.title}
+    text = {"content_html": entry.content} if entry.content else words
     item = {
-        "id": entry.id,
-        "url": entry.url,
-        "title": entry.title,
-        "summary": entry.summary,
+        "id": post.identifier,
+        "url": post.address,
+        "title": post.title,
+        "summary": post.description,
+        "image": entry.picture,
         "date_published": entry.published.isoformat(),
         "date_modified": entry.updated.isoformat(),
-        "authors": [{"name": name} for name in entry.authors],
-        "tags": list(entry.terms),
-        "language": entry.language,
+        "authors": [{"name": name} for name in post.authors],
+        "tags": list(post.subjects),
+        "language": post.language,
     }
     return _filled({**item, **text})
 

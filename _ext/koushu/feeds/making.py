@@ -5,30 +5,36 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
-from koushu.config import FeedsSettings, WebSettings, settings
+from koushu.config import FeedsSettings, settings
 from koushu.feeds import atom, json_feed, rss, sitemap
 from koushu.feeds.bodies import body_of
 from koushu.feeds.content import feed_content
-from koushu.feeds.exports import ROBOTS_MARK, catalogue_json, llms_txt, robots_txt
-from koushu.feeds.identity import absolute, entry_id, feed_id
-from koushu.feeds.lists import FORMATS, feed_groups, site_address, site_title
+from koushu.feeds.exports import ROBOTS_MARK, Line, catalogue_json, llms_txt, robots_txt
+from koushu.feeds.lists import FORMATS, feed_groups
 from koushu.feeds.records import Entry, Feed
 from koushu.lists.pages import list_pages
 from koushu.page_store import SITES, write_if_changed
+from koushu.posts.addresses import absolute, place, urn
 from koushu.posts.catalogue import catalogue_of
-from koushu.posts.extracts import description_of, extract_of
+from koushu.posts.extracts import extract_of
+from koushu.posts.metadata import is_hidden, whole_minutes
+from koushu.posts.publication import post_metadata, publication_of
+from koushu.posts.sections import section_page
 from koushu.posts.translations import translations
 from koushu.problems import Kind, Problem, notify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from sphinx.application import Sphinx
 
     from koushu.feeds.groups import Group
+    from koushu.posts.metadata import Metadata
     from koushu.posts.records import Post
 
+_NO_CONTENT: Final = frozenset({"404", "search", "genindex"})
+"""Pages for readers on their way, which no map names."""
 _MOST_KEPT: Final = 500
 """How many whole texts are held at once; neighbouring feeds share most of theirs."""
 _WRITERS: Final[dict[str, Callable[[Feed, str], str]]] = {
@@ -42,7 +48,7 @@ def make_feeds(app: Sphinx, error: Exception | None) -> None:
     """Write every feed, the map of the site and the exports beside the pages."""
     if error is not None or app.builder.name not in SITES or not catalogue_of(app).posts:
         return
-    base = site_address(app.config)
+    base = publication_of(app.config).address
     if not base:
         message = "no feeds, since they need the address of the site; expected `html_baseurl` to be set"
         notify(Problem(Kind.FEEDS_ADDRESS, 0, message), "conf.py")
@@ -58,6 +64,7 @@ class _Maker:
     def __init__(self, app: Sphinx, base: str) -> None:
         self.app = app
         self.base = base
+        self.own = publication_of(app.config)
         self.posts = catalogue_of(app).posts
         self.wanted = settings(app.config, FeedsSettings)
         self._entries: dict[str, Entry] = {}
@@ -76,35 +83,43 @@ class _Maker:
     def machine_files(self) -> Iterator[tuple[str, str]]:
         """Yield path and text of what is no feed."""
         chosen = self.wanted.machine_files
-        posts = [post for post in self.posts if not post.is_section]
         if "sitemap" in chosen:
             yield from sitemap.write_sitemaps(self._places(), self.base).items()
         if "robots" in chosen and _is_ours(Path(self.app.outdir, "robots.txt")):
             yield "robots.txt", robots_txt(self.base, sitemap="sitemap" in chosen)
+        posts = [post for post in self.posts if not post.is_section]
         if "catalogue" in chosen:
-            told = [(post, extract_of(self.app.env, post.docname)) for post in posts]
-            yield "catalogue.json", catalogue_json(told, self._post_address)
+            told = [(post, self._metadata(post), extract_of(self.app.env, post.docname)) for post in posts]
+            yield "catalogue.json", catalogue_json(told)
         if "llms" in chosen:
-            tagline = settings(self.app.config, WebSettings).tagline
-            described = [(post, description_of(self.app.env, post)) for post in posts]
-            yield "llms.txt", llms_txt(site_title(self.app.config), tagline, described, self._post_address)
+            yield "llms.txt", llms_txt(self.own, map(self._line, posts), self._optional())
 
-    def _post_address(self, post: Post) -> str:
-        return self.address(post.docname)
+    def _metadata(self, post: Post) -> Metadata:
+        return post_metadata(self.app, post, address=self.address(post.docname))
+
+    def _line(self, post: Post) -> Line:
+        page = section_page(self.app, post.tree, post.section)
+        own = self._metadata(post)
+        return Line(page.title if page else post.section, own.title, own.address, own.description)
+
+    def _optional(self) -> Iterator[Line]:
+        """Yield what a reader of `llms.txt` may leave out."""
+        for name in self.wanted.formats:
+            path = FORMATS[name].NAME
+            yield Line("", f"{self.own.title} ({path})", absolute(self.base, path))
 
     def _feed(self, group: Group) -> Feed:
-        config = self.app.config
         url = self.address(group.docname)
-        posts = group.posts[: self.wanted.limit] if self.wanted.limit else group.posts
+        limit = self.wanted.limit if group.is_home else self.wanted.list_limit
         return Feed(
-            id=feed_id(url),
+            id=urn(place(self.own.identifier_base or self.base, group.folder)),
             url=url,
             title=group.title,
             language=group.language,
-            entries=tuple(self._entry(post) for post in posts),
-            subtitle=settings(config, WebSettings).tagline,
-            author=config.author if config.author != "Author name not set" else "",
-            rights=str(config.copyright or ""),
+            entries=tuple(self._entry(post) for post in group.posts[: limit or None]),
+            subtitle=self.own.tagline,
+            author=self.own.author,
+            rights=self.own.rights,
         )
 
     def _entry(self, post: Post) -> Entry:
@@ -112,34 +127,39 @@ class _Maker:
         if len(self._entries) >= _MOST_KEPT:
             self._entries.clear()
         if post.docname not in self._entries:
-            url, meta = self._post_address(post), post.meta
-            published = cast("datetime", meta.date)
+            own = self._metadata(post)
+            # Groups hold dated posts alone.
+            published, updated = cast("datetime", own.published), cast("datetime", own.modified)
             body = body_of(self.app, post.docname) if self.wanted.full_text else ""
-            self._entries[post.docname] = Entry(
-                id=entry_id(self.base, post.url, meta.aliases),
-                url=url,
-                title=post.title,
-                language=post.language,
-                published=published,
-                updated=max(published, meta.lastmod or published),
-                authors=meta.authors,
-                terms=tuple(dict.fromkeys((*meta.categories, *meta.tags))),
-                summary=description_of(self.app.env, post),
-                content=feed_content(body, url),
-            )
+            content = feed_content(body, own.address)
+            self._entries[post.docname] = Entry(own, published, updated, content)
         return self._entries[post.docname]
 
     def _places(self) -> Iterator[sitemap.Place]:
-        groups = translations(self.posts)
-        records = catalogue_of(self.app).by_docname
+        """Yield every page that search engines may show, each with the last change of what it shows."""
+        versions, records = translations(self.posts), catalogue_of(self.app).by_docname
+        shown = {name: _last_change(group.posts) for name, group in feed_groups(self.app).items()}
         for docname in self.app.env.found_docs:
             post = records.get(docname)
-            changed = (post.meta.lastmod or post.meta.date) if post else None
-            alternates = tuple((one.language, self._post_address(one)) for one in groups.get(docname, ()))
+            if docname in _NO_CONTENT or (post and is_hidden(post)):
+                continue
+            changed = _last_change([post]) if post and not post.is_section else shown.get(docname)
+            pages = tuple((one.language, self.address(one.docname)) for one in versions.get(docname, ()))
+            default = [url for language, url in pages if language == self.own.language] or [
+                url for _, url in pages[:1]
+            ]
+            alternates = (*pages, *(("x-default", url) for url in default))
             yield sitemap.Place(self.address(docname), changed, alternates)
+        newest = _last_change(self.posts)
         for name in list_pages(self.app):
             if name not in self.app.env.found_docs:
-                yield sitemap.Place(self.address(name))
+                yield sitemap.Place(self.address(name), shown.get(name, newest))
+
+
+def _last_change(posts: Iterable[Post]) -> datetime | None:
+    """Return when any of the posts was changed last, as far as their front matter tells."""
+    dates = (date for post in posts for date in (post.meta.date, post.meta.lastmod) if date)
+    return max(map(whole_minutes, dates), default=None)
 
 
 def _is_ours(path: Path) -> bool:

@@ -8,27 +8,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from koushu.posts.metadata import Metadata
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One post of a feed."""
+    """One dated post of a feed."""
 
-    id: str
-    """A URI that stays when the post moves."""
-    url: str
-    """Absolute."""
-    title: str
-    language: str
-    """BCP 47 tag."""
+    post: Metadata
+    """Its address is absolute."""
     published: datetime
-    """This and `updated` carry a zone."""
+    """This and `updated` carry a zone whose offset is whole minutes."""
     updated: datetime
-    authors: tuple[str, ...] = ()
-    terms: tuple[str, ...] = ()
-    summary: str = ""
-    """Plain text."""
     content: str = ""
     """HTML whose addresses are all absolute; empty for a feed of summaries."""
+    picture: str = ""
+    """Absolute address of the image that stands for the post; empty where it has none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from email.utils import format_datetime
 from typing import TYPE_CHECKING, Final
 
-from koushu.feeds.xml import add, element, text_of
+from koushu.feeds.xml import GENERATOR, add, element, text_of
+from koushu.version import __version__
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
@@ -37,23 +38,30 @@ def write_rss(feed: Feed, address: str) -> str:
     if feed.rights:
         add(channel, "copyright", feed.rights)
     add(channel, "lastBuildDate", format_datetime(feed.updated))
+    add(channel, "generator", f"{GENERATOR} {__version__}")
     add(channel, "atom:link", rel="self", type=MEDIA_TYPE, href=address)
     for entry in feed.entries:
-        _add_item(channel, entry)
+        _add_item(channel, entry, feed)
     return text_of(root)
 
 
-def _add_item(channel: ET.Element, entry: Entry) -> None:
-    item = add(channel, "item")
-    add(item, "title", entry.title)
-    add(item, "link", entry.url)
-    add(item, "guid", entry.id, isPermaLink="false")
+def _add_item(channel: ET.Element, entry: Entry, feed: Feed) -> None:
+    item, post = add(channel, "item"), entry.post
+    add(item, "title", post.title)
+    add(item, "link", post.address)
+    add(item, "guid", post.identifier, isPermaLink="false")
     add(item, "pubDate", format_datetime(entry.published))
-    for name in entry.authors:
+    if post.language != feed.language:
+        add(item, "dc:language", post.language)
+    for name in post.authors:
         add(item, "dc:creator", name)
-    for term in entry.terms:
-        add(item, "category", term)
-    if entry.summary:
-        add(item, "description", entry.summary)
+    for person in post.contributors:
+        add(item, "dc:contributor", person.name)
+    for subject in post.subjects:
+        add(item, "category", subject)
+    if post.license.name:
+        add(item, "dc:rights", post.license.url or post.license.name)
+    if post.description:
+        add(item, "description", post.description)
     if entry.content:
         add(item, "content:encoded", entry.content)

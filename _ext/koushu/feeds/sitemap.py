@@ -31,7 +31,7 @@ class Place:
     """Absolute."""
     changed: datetime | None = None
     alternates: tuple[tuple[str, str], ...] = ()
-    """Language and absolute address of each translation, the page itself included."""
+    """Language and absolute address of each translation, the page itself included, and of `x-default`."""
 
 
 def write_sitemaps(places: Iterable[Place], site: str, largest: int = LARGEST) -> dict[str, str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from koushu.xhtml import without_forbidden
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+GENERATOR: Final = "Koushu"
 
 
 def element(name: str, attributes: Mapping[str, str]) -> ET.Element:

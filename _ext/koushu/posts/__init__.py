@@ -18,6 +18,7 @@ from koushu.posts.listing import FillPostLists, PostListDirective, list_facts
 from koushu.posts.nodes import post_header, post_list, post_time
 from koushu.posts.notices import name_withheld
 from koushu.posts.numbering import PostNumbers, show_number
+from koushu.posts.publication import set_address
 from koushu.posts.records import Catalogue, Post, Withheld
 from koushu.posts.resolving import link_facts, resolve_link
 from koushu.posts.shown import CollectShown
@@ -63,6 +64,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     ship(app, Path(__file__).parent / "assets")
     # Before any feature completes the configuration (priority 500).
     app.connect("config-inited", read_site, priority=100)
+    # After the site's own address, which is not where this build will lie.
+    app.connect("config-inited", set_address, priority=110)
     # After Sphinx has turned `source_suffix` and patterns into their final form (priority 800).
     app.connect("config-inited", load_catalogue, priority=820)
     app.connect("builder-inited", name_documents)

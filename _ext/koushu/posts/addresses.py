@@ -47,8 +47,8 @@ def _claims(post: Post, base: str, prefix: str) -> Iterator[str]:
     guid = (to_text(post.meta.params.get("guid")) or "").strip()
     if guid:
         yield quote(guid, safe=_URI_CHARACTERS) if _URI.fullmatch(guid) else urn(f"{base}#{guid}")
-    yield urn(_place(base, first_address(post, prefix)))
-    yield urn(_place(base, post.url))
+    yield urn(place(base, first_address(post, prefix)))
+    yield urn(place(base, post.url))
     yield urn(f"{base}#{post.path}")
 
 
@@ -57,7 +57,7 @@ def urn(address: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, address).urn
 
 
-def _place(base: str, address: str) -> str:
+def place(base: str, address: str) -> str:
     """Return the absolute address of a page, the same whether it is a folder or a file of that name."""
     path = unquote(address).strip("/").removesuffix(".html").removesuffix("index").rstrip("/")
     return absolute(base, quote(f"{path}/" if path else "./"))
@@ -69,17 +69,13 @@ def former_addresses(post: Post, prefix: str = "") -> list[str]:
     `/x` is below the folder of the page's language, `x` below the folder in which the page's own address lies.
     Source: Hugo, "URL management" (aliases).
     """
-    above = posixpath.dirname(post.url.rstrip("/"))
+    above = posixpath.dirname(post.url.rstrip("/")).lstrip("/")
     wholes = [
-        posixpath.normpath(
-            posixpath.join("/", prefix, alias.lstrip("/"))
-            if alias.startswith("/")
-            else posixpath.join(above, alias)
-        )
+        posixpath.normpath(posixpath.join(prefix if alias.startswith("/") else above, alias.lstrip("/")))
         for alias in post.meta.aliases
         if "://" not in alias
     ]
-    return [whole for whole in wholes if not whole.startswith("/..")]
+    return [f"/{whole}" for whole in wholes if not whole.startswith("..") and whole != "."]
 
 
 def first_address(post: Post, prefix: str = "") -> str:

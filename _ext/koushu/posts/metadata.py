@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import UTC
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from koushu.hugo.casts import to_text
@@ -113,7 +114,7 @@ def metadata_of(
     """Return what is known of a post; `summary` is its opening, for a post that does not describe itself."""
     meta = post.meta
     subjects = tuple(dict.fromkeys((*meta.categories, *meta.tags)))
-    dates = [date for date in (meta.date, meta.lastmod) if date]
+    dates = [whole_minutes(date) for date in (meta.date, meta.lastmod) if date]
     return Metadata(
         title=post.title,
         language=post.language,
@@ -121,7 +122,7 @@ def metadata_of(
         identifier=identifier,
         address=address,
         people=(*(Person(name) for name in meta.authors), *_contributors(meta.params)),
-        published=meta.date,
+        published=meta.date and whole_minutes(meta.date),
         modified=max(dates, default=None),
         description=" ".join(meta.description.split()) or plain_text(meta.summary) or summary,
         subjects=subjects,
@@ -130,6 +131,25 @@ def metadata_of(
         license=read_license(_license(meta.params) or publication.license),
         rights=publication.rights,
     )
+
+
+def is_hidden(post: Post) -> bool:
+    """Return whether front matter asks that search engines leave a page out, as Hugo and its themes read it."""
+    params = post.meta.params
+    sitemap = params.get("sitemap")
+    disabled = isinstance(sitemap, dict) and sitemap.get("disable") is True
+    asked = params.get("robotsnoindex") is True or params.get("noindex") is True
+    return disabled or asked or "noindex" in str(params.get("robots", "")).lower()
+
+
+def whole_minutes(moment: datetime) -> datetime:
+    """Return a moment in a zone that is off by whole minutes, since dates of the web know no others.
+
+    The zones of the time before railways are off by seconds too; their moments are told in UTC.
+    Source: RFC 3339, 5.6; RFC 5322, 3.3.
+    """
+    offset = moment.utcoffset()
+    return moment if offset is None or not offset.total_seconds() % 60 else moment.astimezone(UTC)
 
 
 def _contributors(params: Mapping[str, Value]) -> Iterator[Person]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import weakref
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
-from koushu.config import PostsSettings, settings
+from koushu.config import PostsSettings, fill_in, settings
 from koushu.hugo.site_context import site_context
 from koushu.posts.addresses import identifiers
 from koushu.posts.catalogue import Configured, catalogue_of, site_language
@@ -18,6 +19,7 @@ from koushu.posts.words import shortened
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sphinx.application import Sphinx
     from sphinx.config import Config
 
     from koushu.posts.records import Post
@@ -72,3 +74,13 @@ def post_metadata(owner: Built, post: Post, *, address: str = "") -> Metadata:
     identifier = identifiers_of(owner)[post.docname]
     summary = shortened(extract_of(owner.env, post.docname).summary, _SUMMARY)
     return metadata_of(post, publication_of(owner.config), identifier, address=address, summary=summary)
+
+
+def set_address(_app: Sphinx, config: Config) -> None:
+    """Take the address that Read the Docs gives a build for the site's, where `conf.py` names none.
+
+    Source: Read the Docs, "Environment variables".
+    """
+    address = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+    if address.startswith(("http://", "https://")):
+        fill_in(config, {"html_baseurl": address})

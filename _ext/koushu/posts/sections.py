@@ -71,11 +71,16 @@ def _home(app: Sphinx, tree: str) -> Home:
     return Home(docname, language.title or own.title, language.tag, tree)
 
 
-def section_page(app: Sphinx, tree: str, section: str) -> SectionPage | None:
-    """Return the page that lists a section's posts; None where there is none."""
+def sections_of(app: Sphinx) -> Mapping[tuple[str, str], SectionPage]:
+    """Return the page of each folder that has one, by the key of its language and the folder's path."""
     if app.config not in _sections:
         _sections[app.config] = _read_sections(app)
-    return _sections[app.config].get((tree, section))
+    return _sections[app.config]
+
+
+def section_page(app: Sphinx, tree: str, section: str) -> SectionPage | None:
+    """Return the page that lists a section's posts; None where there is none."""
+    return sections_of(app).get((tree, section))
 
 
 def _read_sections(app: Sphinx) -> dict[tuple[str, str], SectionPage]:

@@ -15,6 +15,7 @@ from koushu.posts.addresses import absolute
 from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.posts.downloads import download_name
 from koushu.posts.extracts import extract_of
+from koushu.posts.metadata import is_hidden
 from koushu.posts.permalinks import document_name
 from koushu.posts.publication import post_metadata, publication_of, site_address
 from koushu.posts.sections import home_of, homes_of, section_page
@@ -139,13 +140,6 @@ def address_of(app: Sphinx, docname: str) -> str:
     """Return the absolute address of a page; empty where the site has none."""
     base = site_address(app.config)
     return absolute(base, app.builder.get_target_uri(docname)) if base and app.builder.name in SITES else ""
-
-
-def is_hidden(post: Post) -> bool:
-    """Return whether front matter asks that search engines leave a page out, as themes of Hugo read it."""
-    params = post.meta.params
-    said = str(params.get("robots", "")).lower()
-    return params.get("robotsnoindex") is True or params.get("noindex") is True or "noindex" in said
 
 
 def _description(
