@@ -51,6 +51,8 @@ BODIES = {
         "a\n\n```go\nfunc main() { return \"字\" }\n```\n\n    indented 'x'\n\n"
         '```\nplain "q" \'a\' 字"字\'\n```\n\n```foo\nunk 字\'\n```\n\n`c "字" d`'
     ),
+    "numbered-code": "```go {linenos=true}\na 字\n\nb\n```\n\n```go {linenos=inline linenostart=8}\na\nb\n```\n\nend",
+    "emojis": "a 🤔 字:thinking:字 :smile:",
     "images": '![alt "t" & x](a.png "ti tle")\n\n[l](http://x.y/z "tt t") <http://a.b> https://c.d/e',
     "breaks": "a  \nb\\\nc\nd",
     "quote": "> [!NOTE]\n> text\n",
@@ -82,6 +84,7 @@ SITES = {
     "short summaries": "hasCJKLanguage = true\nsummaryLength = 10\n",
     "no summaries": "summaryLength = 0\n",
     "unsafe": "[markup.goldmark.renderer]\nunsafe = true\nhardWraps = true\n",
+    "plain code": "hasCJKLanguage = true\nenableEmoji = true\n[markup.highlight]\ncodeFences = false\n",
     "without typographer": "hasCJKLanguage = true\n[markup.goldmark.extensions]\ntypographer = false\n",
 }
 
@@ -133,7 +136,7 @@ def test_every_character_of_a_chinese_word_counts() -> None:
 
 @pytest.mark.parametrize(
     ("words", "cjk", "minutes"),
-    [(0, False, 0), (1, False, 1), (213, False, 1), (214, False, 2), (502, True, 2)],
+    [(0, False, 0), (1, False, 1), (212, False, 1), (213, False, 2), (500, True, 1), (501, True, 2)],
 )
 def test_reading_time_is_in_whole_minutes(words: int, cjk: bool, minutes: int) -> None:
     assert reading_minutes(words, cjk=cjk) == minutes

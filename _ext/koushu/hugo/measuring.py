@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Final
 
 from koushu.config import HugoSettings, settings
-from koushu.hugo.dialect.placeholders import PLACEHOLDER
-from koushu.hugo.printing.highlighting import highlighted
+from koushu.hugo.dialect.placeholders import OPEN, PLACEHOLDER
+from koushu.hugo.printing.highlighting import print_listing
 from koushu.hugo.printing.summaries import Measure, Rules, measure, plain
 from koushu.hugo.printing.token_html import print_tokens
 from koushu.hugo.scripts import CJK_LANGUAGES, script_language
+from koushu.hugo.shortcodes.extract import MAX_NESTING
 from koushu.hugo.site_context import site_context
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from koushu.hugo.dialect.settings import Markup
+    from koushu.hugo.printing.highlighting import Listing
     from koushu.hugo.rendering.post import Post
 
 _LENGTH: Final = 70
@@ -39,8 +40,8 @@ class Printed:
     """What Hugo prints of a post, its calls still placeholders."""
 
     html: str
-    code: Sequence[tuple[str, str]]
-    """Language and text of each block of code."""
+    code: Sequence[Listing]
+    """Its blocks of code."""
 
 
 def printed_post(tokens: Sequence[Token], markup: Markup) -> Printed:
@@ -52,11 +53,14 @@ def measured(printed: Printed, post: Post, md: MarkdownIt) -> Measure:
     """Return the measure of a post whose calls have been run."""
 
     def code(number: int, spans: bool) -> str:
-        language, text = printed.code[number]
-        return highlighted(fill(text), language) if spans else f"<pre><code>{escape(fill(text))}</code></pre>"
+        return print_listing(printed.code[number].filled(fill), spans=spans)
 
     def fill(text: str) -> str:
-        return PLACEHOLDER.sub(lambda found: post.printed.get(int(found[1]), ""), text)
+        for _ in range(MAX_NESTING):
+            if OPEN not in text:
+                break
+            text = PLACEHOLDER.sub(lambda found: post.printed.get(int(found[1]), ""), text)
+        return text
 
     html = fill(printed.html)
     given = print_tokens(md.parse(post.meta.summary), post.markup)[0] if post.meta.summary else ""

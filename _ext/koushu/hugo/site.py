@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from koushu.hugo.fields import Value
 
 _TAXONOMIES = {"tag": "tags", "category": "categories"}
+# Names of kinds from before Hugo 0.73.
+_OLD_KINDS = {"taxonomyterm": "taxonomy"}
 _DATES = ("date", "lastmod", "publishdate", "expirydate")
 
 
@@ -184,7 +186,7 @@ class _Reader:
                 for root in part_roots(modules, "layouts", self._wrong)
                 for name in ("_shortcodes", "shortcodes")
             ),
-            markup=self._sub("markup"),
+            markup=self._markup(),
             related=self._sub("related"),
             params=params,
             date_keys=self._date_keys(),
@@ -204,7 +206,9 @@ class _Reader:
             ref_links_not_found_url=self._text("reflinksnotfoundurl"),
             ignore_files=self._patterns("ignorefiles"),
             wants_git=self._wants_git(),
-            disable_kinds=frozenset(kind.lower() for kind in self._texts("disablekinds")),
+            disable_kinds=frozenset(
+                _OLD_KINDS.get(kind.lower(), kind.lower()) for kind in self._texts("disablekinds")
+            ),
             ugly_urls=self._ugly_urls(),
             places=dict(self._files.places),
             configured=bool(self._files.paths),
@@ -267,6 +271,13 @@ class _Reader:
             self._wrong("timezone", f"found {name!r} as timeZone; expected an IANA zone name. Taken as UTC")
             return "UTC"
         return name
+
+    def _markup(self) -> Table:
+        """Return the settings of Markdown, what a site from before Hugo 0.60 says of fences among them."""
+        given = self._sub("markup")
+        if "pygmentscodefences" not in self._table:
+            return given
+        return merged({"highlight": {"codefences": self._flag("pygmentscodefences")}}, given)
 
     def _summary_length(self) -> int:
         number = to_number(self._table.get("summarylength"))

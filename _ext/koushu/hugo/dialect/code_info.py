@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 _match_info: Final = re.compile(r"\s*(?P<language>[^\s{]*)\s*(?:\{(?P<options>.*)\})?\s*").fullmatch
 _find_options: Final = re.compile(r"([A-Za-z_]+)\s*=\s*(\[[^\]]*\]|\"[^\"]*\"|'[^']*'|[^\s,]+)").finditer
@@ -22,6 +22,8 @@ class CodeInfo:
 
     language: str = ""
     numbered: bool = False
+    numbering: Literal["inline", "table"] = "table"
+    """Where the numbers of lines stand."""
     first_line: int = 1
     marked: tuple[int, ...] = ()
     """1-based lines of the listing to mark."""
@@ -36,6 +38,7 @@ def read_code_info(info: str) -> CodeInfo:
     start = options.get("linenostart", "1")
     return CodeInfo(
         language=found["language"],
+        numbering="inline" if options.get("linenos", "").lower() == "inline" else "table",
         numbered=options.get("linenos", "false").lower() not in {"false", "0"},
         first_line=int(start) if start.isdecimal() else 1,
         marked=_read_ranges(options.get("hl_lines", "")),

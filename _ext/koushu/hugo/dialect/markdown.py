@@ -91,7 +91,7 @@ def _use_inline(md: MarkdownIt, markup: Markup) -> None:
     if markup.linkify:
         md.use(linkify_plugin, markup.linkify_protocol, typographer=markup.typographer)
     if markup.typographer:
-        md.use(typographer_plugin)
+        md.use(typographer_plugin, across_blocks=not markup.repair_cjk)
     if markup.emoji:
         md.use(emoji_plugin)
     if markup.passthrough.enable:

@@ -62,6 +62,8 @@ class Markup:
     superscript: bool = False
     hard_wraps: bool = False
     unsafe: bool = False
+    code_fences: bool = True
+    """Whether fenced code is highlighted."""
     passthrough: Passthrough = field(default_factory=Passthrough)
     cjk: Cjk = field(default_factory=Cjk)
     # A setting of the site itself in Hugo, `enableEmoji`.
@@ -84,6 +86,7 @@ def read_markup(
     Keys may be in any case; a value of the wrong type is passed over, as Hugo does.
     """
     goldmark = _Table(table).table("goldmark")
+    highlight = _Table(table).table("highlight")
     extensions = goldmark.table("extensions")
     parser = goldmark.table("parser")
     extras = extensions.table("extras")
@@ -109,6 +112,7 @@ def read_markup(
         superscript=extras.switch("superscript"),
         hard_wraps=renderer.get("hardWraps", False),
         unsafe=renderer.get("unsafe", False),
+        code_fences=highlight.get("codeFences", True),
         passthrough=_passthrough(extensions.table("passthrough")),
         cjk=_cjk(extensions.table("cjk")),
         emoji=emoji,

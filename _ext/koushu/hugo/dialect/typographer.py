@@ -7,7 +7,9 @@ Hugo prints of the case files.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING, Final, cast
 from unicodedata import category
 
 if TYPE_CHECKING:
@@ -26,15 +28,20 @@ _decade: Final = re.compile(r"\d\ds(?:[\s!-/:-@\[-`{-~]|$)").match
 _shortened: Final = re.compile(r"[tenl]").match
 _contraction: Final = re.compile(r"(?:[mtsd]|ve|ll|re)(?:[\s!-/:-@\[-`{-~]|$)").match
 
+_QUOTES: Final = ("'", '"')
 # Where a block's open quotes are counted in `StateInline.cache`, whose other keys are places in the text.
-_OPEN: Final = {"'": -1, '"': -2}
+_OPEN: Final = -1
 
 
-def typographer_plugin(md: MarkdownIt) -> None:
-    """Add the rules: quotes where their neighbours are still in sight, the other marks in the finished text."""
-    for quote in _OPEN:
+def typographer_plugin(md: MarkdownIt, *, across_blocks: bool) -> None:
+    """Add the rules: quotes where their neighbours are still in sight, the other marks in the finished text.
+
+    goldmark counts quotes that are open over the whole text, so that one that is never closed turns a later one of
+    another block; `across_blocks` says whether that is to be so here.
+    """
+    for quote in _QUOTES:
         md.inline.add_terminator_char(quote)
-    md.inline.ruler.push("typographer_quotes", _quotes)
+    md.inline.ruler.push("typographer_quotes", partial(_quotes, across_blocks=across_blocks))
     # After raw HTML, which goldmark looks for first at the same character.
     md.inline.ruler.push("typographer_guillemets", _guillemets)
     md.core.ruler.after("inline", "typographer_marks", _replace_marks)
@@ -67,14 +74,16 @@ def _guillemets(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _quotes(state: StateInline, silent: bool) -> bool:
+def _quotes(state: StateInline, silent: bool, *, across_blocks: bool) -> bool:
     quote = state.src[state.pos]
-    if quote not in _OPEN:
+    if quote not in _QUOTES:
         return False
     end = state.src.find("\n", state.pos)
     rest = state.src[state.pos + 1 : end + 1 if end >= 0 else state.posMax]
     before = state.src[state.pos - 1] if state.pos else "\n"
-    curly = "" if silent else _single(state, before, rest) if quote == "'" else _double(state, before, rest)
+    opened = _opened(state, across_blocks=across_blocks)
+    turn = _single if quote == "'" else _double
+    curly = "" if silent else turn(state, before, rest, opened)
     if not curly and not silent:
         return False
     if not silent:
@@ -83,21 +92,27 @@ def _quotes(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _single(state: StateInline, before: str, rest: str) -> str:
+def _opened(state: StateInline, *, across_blocks: bool) -> Counter[str]:
+    """Return how many quotes of each kind are open."""
+    if across_blocks:
+        return cast("Counter[str]", state.env.setdefault("open_quotes", Counter()))
+    return cast("dict[int, Counter[str]]", state.cache).setdefault(_OPEN, Counter())
+
+
+def _single(state: StateInline, before: str, rest: str, opened: Counter[str]) -> str:
     """Return the curly form of an apostrophe or single quote, or nothing when it stays straight."""
     scanned = state.scanDelims(state.pos, canSplitWord=True)
     only_opens = scanned.can_open and not scanned.can_close
-    opened = state.cache.get(_OPEN["'"], 0)
     if _is_apostrophe(before, rest, only_opens=only_opens):
         return "’"
     if only_opens:
-        state.cache[_OPEN["'"]] = opened + 1
+        opened["'"] += 1
         return "‘"
     if _ends_word(rest):
         # Whatever was opened stays open, as in goldmark.
         return "’"
-    if opened and _closes(scanned.can_open, scanned.can_close, rest):
-        state.cache[_OPEN["'"]] = opened - 1
+    if opened["'"] and _closes(scanned.can_open, scanned.can_close, rest):
+        opened["'"] -= 1
         return "’"
     return ""
 
@@ -118,18 +133,17 @@ def _is_apostrophe(before: str, rest: str, *, only_opens: bool) -> bool:
     return (before.isalpha() or before.isdecimal()) and rest[0].isalpha()
 
 
-def _double(state: StateInline, before: str, rest: str) -> str:
+def _double(state: StateInline, before: str, rest: str, opened: Counter[str]) -> str:
     """Return the curly form of a double quote, or nothing when it stays straight: an inch, or none is open."""
     scanned = state.scanDelims(state.pos, canSplitWord=True)
-    opened = state.cache.get(_OPEN['"'], 0)
     if scanned.can_open and not scanned.can_close:
-        state.cache[_OPEN['"']] = opened + 1
+        opened['"'] += 1
         return "“"
-    if not opened or not _closes(scanned.can_open, scanned.can_close, rest):
+    if not opened['"'] or not _closes(scanned.can_open, scanned.can_close, rest):
         return ""
     if rest.startswith('"') and before.isdecimal():
         return ""
-    state.cache[_OPEN['"']] = opened - 1
+    opened['"'] -= 1
     return "”"
 
 

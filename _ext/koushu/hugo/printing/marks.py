@@ -6,6 +6,7 @@ All are characters of a private use area, which no post holds where they are put
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Final
 
 DIVIDER: Final = "\ue002"
@@ -26,3 +27,8 @@ def as_hugo_shows(html: str) -> str:
 def as_shown_here(html: str) -> str:
     """Return printed HTML without what Hugo alone shows."""
     return _hugo_only.sub("", html)
+
+
+def escaped(text: str) -> str:
+    """Return a text as goldmark escapes it, which leaves apostrophes."""
+    return escape(text, quote=False).replace('"', "&quot;")

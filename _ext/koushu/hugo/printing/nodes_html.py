@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
 from koushu.added import ADDED
 from koushu.hugo.nodes import embed, hard_break, thematic_break
+from koushu.hugo.printing.marks import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -25,8 +25,8 @@ _LEAVES: Final[Mapping[type[nodes.Node], Callable[[nodes.Element], str]]] = {
     nodes.raw: lambda node: node.astext() if node.get("format") == "html" else "",
     hard_break: lambda _node: "<br>\n",
     thematic_break: lambda _node: "<hr>\n",
-    nodes.image: lambda node: f'<img src="i" alt="{escape(str(node.get("alt", "")))}">',
-    nodes.literal_block: lambda node: f'<pre tabindex="0"><code>{escape(node.astext())}\n</code></pre>',
+    nodes.image: lambda node: f'<img src="i" alt="{escaped(str(node.get("alt", "")))}">',
+    nodes.literal_block: lambda node: f'<pre tabindex="0"><code>{escaped(node.astext())}\n</code></pre>',
 }
 
 
@@ -37,7 +37,7 @@ def print_nodes(made: Iterable[nodes.Node]) -> str:
 
 def _printed(node: nodes.Node) -> str:
     if isinstance(node, nodes.Text):
-        return escape(node.astext())
+        return escaped(node.astext())
     if not isinstance(node, nodes.Element) or isinstance(node, _SILENT) or ADDED in node.get("classes", ()):
         return ""
     leaf = _LEAVES.get(type(node))

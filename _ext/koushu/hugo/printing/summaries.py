@@ -29,8 +29,8 @@ _CODE: Final = re.compile(f"{CODE[0]}([0-9]+){CODE[1]}")
 _is_tag: Final = re.compile(r"</?[A-Za-z]+>?").fullmatch
 _is_attribute: Final = re.compile(r"[A-Za-z]+=[\"']").match
 _END: Final = "</p>"
-_CJK_PER_MINUTE: Final = 501
-_PER_MINUTE: Final = 213
+_CJK_PER_MINUTE: Final = 500
+_PER_MINUTE: Final = 212
 
 
 @dataclass(frozen=True, slots=True)

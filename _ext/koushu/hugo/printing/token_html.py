@@ -5,13 +5,13 @@ Source: what Hugo 0.168 prints; goldmark's own form of each block, since words a
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Final
 
-from koushu.hugo.dialect.code_info import read_code_info
+from koushu.hugo.dialect.code_info import CodeInfo, read_code_info
 from koushu.hugo.dialect.emphasis import REPAIRED
 from koushu.hugo.dialect.placeholders import CLOSE, OPEN, PLACEHOLDER_IN_URL
-from koushu.hugo.printing.marks import CODE, DIVIDER, HUGO_ONLY
+from koushu.hugo.printing.highlighting import Listing
+from koushu.hugo.printing.marks import CODE, DIVIDER, HUGO_ONLY, escaped
 from koushu.hugo.printing.typography import printed_text, references
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ _HOLDS_BLOCKS: Final = frozenset(("list_item_open", "dd_open"))
 _BACK: Final = '&#160;<a href="#fnref" class="footnote-backref" role="doc-backlink">&#x21a9;&#xfe0e;</a>'
 
 
-def print_tokens(tokens: Sequence[Token], markup: Markup) -> tuple[str, list[tuple[str, str]]]:
-    """Return the HTML of a post and, by their numbers, its blocks of code: language and text.
+def print_tokens(tokens: Sequence[Token], markup: Markup) -> tuple[str, list[Listing]]:
+    """Return the HTML of a post and, by their numbers, its blocks of code.
 
     Calls are left as their placeholders.
     """
@@ -46,7 +46,7 @@ def print_tokens(tokens: Sequence[Token], markup: Markup) -> tuple[str, list[tup
 class _Printer:
     def __init__(self, markup: Markup) -> None:
         self._markup = markup
-        self.code: list[tuple[str, str]] = []
+        self.code: list[Listing] = []
         self._definitions: dict[str, list[Token]] = {}
         self._references: dict[str, int] = {}
         self._divided = False
@@ -59,13 +59,14 @@ class _Printer:
             "html_inline": lambda token: self._html(token.content, block=False),
             "shortcode_block": lambda token: f"{_place(token)}\n",
             "shortcode": _place,
-            "math_block": lambda token: self._formula(token) + ("\n" if token.block else ""),
+            "math_block": self._formula,
             "math_inline": self._formula,
             "footnote_ref": self._reference,
+            "emoji": lambda token: "".join(f"&#x{ord(one):x};" for one in token.content),
             "softbreak": self._break,
             "hardbreak": self._break,
-            "code_inline": lambda token: f"<code>{_escaped(token.content)}</code>",
-            "myst_role": lambda token: f"{{{token.meta['name']}}}<code>{_escaped(token.content)}</code>",
+            "code_inline": lambda token: f"<code>{escaped(token.content)}</code>",
+            "myst_role": lambda token: f"{{{token.meta['name']}}}<code>{escaped(token.content)}</code>",
         }
 
     def blocks(self, tokens: Sequence[Token]) -> str:
@@ -123,7 +124,7 @@ class _Printer:
             return leaf(token)
         if token.tag:
             return self._tag(token, following)
-        return f"<p>{_escaped(token.content)}</p>\n" if token.content else ""
+        return f"<p>{escaped(token.content)}</p>\n" if token.content else ""
 
     def _tag(self, token: Token, following: Token | None) -> str:
         end = "\n" if token.type in _BREAK_BEHIND else ""
@@ -145,15 +146,14 @@ class _Printer:
             given["style"] = given["style"].replace(":", ": ")
         if token.type == "link_open":
             given["href"] = PLACEHOLDER_IN_URL.sub("", given.get("href", ""))
-        return "".join(f' {name}="{_escaped(value)}"' for name, value in given.items())
+        return "".join(f' {name}="{escaped(value)}"' for name, value in given.items())
 
     def _code(self, token: Token) -> str:
-        if token.type == "code_block":
-            return f"<pre><code>{_escaped(token.content)}</code></pre>\n"
-        language = read_code_info(token.info).language if token.info.strip() else ""
-        if not language:
-            return f'<pre tabindex="0"><code>{_escaped(token.content)}</code></pre>'
-        self.code.append((language, token.content))
+        if token.type == "code_block" or not self._markup.code_fences:
+            return f"<pre><code>{escaped(token.content)}</code></pre>\n"
+        info = read_code_info(token.info) if token.info.strip() else CodeInfo()
+        numbers = info.numbering if info.numbered else ""
+        self.code.append(Listing(token.content, info.language, numbers, info.first_line))
         return f"{CODE[0]}{len(self.code) - 1}{CODE[1]}"
 
     def _html(self, html: str, *, block: bool) -> str:
@@ -188,7 +188,7 @@ class _Printer:
 
     def _inline_tag(self, token: Token) -> str:
         if token.nesting == 0 or not token.tag:
-            return _escaped(token.content)
+            return escaped(token.content)
         hidden = HUGO_ONLY[0] + token.markup + HUGO_ONLY[1] if id(token) in self._repaired else ""
         return (
             f"<{token.tag}{self._attributes(token)}>{hidden}"
@@ -209,8 +209,8 @@ class _Printer:
     def _image(self, token: Token, marks: dict[str, list[str]]) -> str:
         source = PLACEHOLDER_IN_URL.sub("", str(token.attrs.get("src", "")))
         alternative = "".join(printed_text(text, marks) for text in _texts(token))
-        title = f' title="{_escaped(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
-        return f'<img src="{_escaped(source)}" alt="{alternative}"{title}>'
+        title = f' title="{escaped(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
+        return f'<img src="{escaped(source)}" alt="{alternative}"{title}>'
 
 
 def _repaired(tokens: Sequence[Token]) -> frozenset[int]:
@@ -233,11 +233,6 @@ def _repaired(tokens: Sequence[Token]) -> frozenset[int]:
 
 def _place(token: Token) -> str:
     return f"{OPEN}{token.meta['index']}{CLOSE}"
-
-
-def _escaped(text: str) -> str:
-    """Return a text as goldmark escapes it, which leaves apostrophes."""
-    return escape(text, quote=False).replace('"', "&quot;")
 
 
 def _texts(token: Token) -> Iterator[str]:

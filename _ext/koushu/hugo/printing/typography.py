@@ -6,8 +6,9 @@ A rune of a reference counts as a word in Hugo's count for Chinese, so it matter
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import TYPE_CHECKING, Final
+
+from koushu.hugo.printing.marks import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,7 +56,7 @@ def references(source: str, texts: Iterable[str]) -> dict[str, list[str]]:
 
 def printed_text(text: str, marks: Mapping[str, list[str]]) -> str:
     """Return a piece of text as HTML, taking the first of each mark's references that are left for it."""
-    html = escape(text, quote=False).replace('"', "&quot;")
+    html = escaped(text)
     for mark, left in marks.items():
         if mark in html:
             first, *others = html.split(mark)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from koushu.hugo.page_meta import PageMeta
     from koushu.hugo.rendering.post import Post
+    from koushu.hugo.shortcodes.call import Call
     from koushu.hugo.shortcodes.template_evaluator import Made
     from koushu.problems import Problem
 
@@ -111,11 +112,16 @@ class ShortcodeRendering(Part):
         with self.deeper():
             made = run_shortcode(call, PageContext(self))
         self.post.running.pop()
-        self.post.printed.setdefault(index, print_nodes(made))
+        self.post.printed.setdefault(index, self._printed(call, made))
         for node in made:
             if isinstance(node, nodes.Element) and node.line is None:
                 node.source, node.line = self.document["source"], call.line
         return made
+
+    def _printed(self, call: Call, made: Sequence[nodes.Node]) -> str:
+        """Return what Hugo prints for a call: what the site's template made of it, or what its nodes hold."""
+        template = self.post.made.get(call.place)
+        return template.text if template and not template.fragments else print_nodes(made)
 
     def call_as_text(self, index: int) -> str:
         """Return what a call in code shows: a value as text, what an unknown one encloses, else the call as written.
