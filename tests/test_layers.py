@@ -147,6 +147,7 @@ PURE = [
     "typst_builder/document.py",
     "typst_builder/escape.py",
     "typst_builder/fonts.py",
+    "typst_builder/link_names.py",
     "typst_builder/maths.py",
     "typst_builder/spacing.py",
     "typst_builder/writer.py",

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx import addnodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+
+def label_of(docname: str, name: str) -> str:
+    """Return the label of an id in a document, which is a named place of the PDF too.
+
+    It is ASCII, as in an address: readers of PDF do not agree on the encoding of other names.
+    """
+    return quote(f"{docname}:{name}", safe="/:+~!*'(),;=@ ")
 
 
 class Targets:
@@ -29,7 +38,7 @@ class Targets:
         # A section is one place whatever it is called, so that its heading can carry the label.
         one = isinstance(node, nodes.section)
         for name in node["ids"]:
-            label = f"{docname}:{node['ids'][0] if one else name}"
+            label = label_of(docname, node["ids"][0] if one else name)
             self._labels.setdefault((docname, name), label)
             labels = self._of_node.setdefault(id(node), [])
             if label not in labels:
@@ -38,10 +47,10 @@ class Targets:
     def _add_document(self, docname: str, node: nodes.Element) -> None:
         section = next((child for child in node.children if isinstance(child, nodes.section)), None)
         if section is not None and section.get("ids"):
-            self._labels[(docname, "")] = f"{docname}:{section['ids'][0]}"
+            self._labels[(docname, "")] = label_of(docname, section["ids"][0])
         else:
-            self._labels[(docname, "")] = f"{docname}:"
-            self._of_node[id(node)] = [f"{docname}:"]
+            self._labels[(docname, "")] = label_of(docname, "")
+            self._of_node[id(node)] = [label_of(docname, "")]
 
     def labels_of(self, node: nodes.Element) -> list[str]:
         """Return the labels that a node has to carry."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from koushu.problems import Kind, Problem, report
 from koushu.typst_builder.compiler import CompilationFailed, Compiler, CompilerDied, Diagnostic
+from koushu.typst_builder.link_names import name_picture_links
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +57,7 @@ def print_pdf(compiler: Compiler, env: BuildEnvironment, written: Written) -> Pa
             return None
     for warning in warnings:
         _report(env, written, warning, Kind.TYPST_COMPILER, f"Typst: {warning.sentence()}")
-    written.pdf.write_bytes(pdf)
+    written.pdf.write_bytes(name_picture_links(pdf))
     return written.pdf
 
 

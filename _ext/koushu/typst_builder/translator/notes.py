@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from koushu.typst_builder.book import label_of
 from koushu.typst_builder.escape import call
 from koushu.typst_builder.translator.forms import calls
 from koushu.typst_builder.translator.sections import SectionVisitors
@@ -102,4 +103,4 @@ class NoteVisitors(SectionVisitors):
 
 
 def _note_label(key: NoteKey) -> str:
-    return f"note {key[0]}:{key[1]}"
+    return f"note {label_of(*key)}"
