@@ -14,13 +14,13 @@ from koushu.lists.list_pages import ON_ONE_PAGE
 from koushu.lists.markup import (
     Tile,
     Way,
+    about_line,
     heading,
     list_heading,
     pager,
     term_cloud,
     term_index,
     term_tiles,
-    ways_on,
 )
 from koushu.lists.pagers import pager_name, paginate
 from koushu.lists.reading import card_of, initials_of, line_of, month_name
@@ -45,7 +45,7 @@ _TILES: Final = 24
 _MOST_USED: Final = 12
 
 
-def page_header(page: ListPage, ways: Ways, number: int = 1, total: int = 1) -> str:
+def page_header(app: Sphinx, page: ListPage, ways: Ways, number: int = 1, total: int = 1) -> str:
     """Return the heading of a page of a list."""
     is_author = page.kind == "posts" and page.taxonomy is not None and page.taxonomy.plural == "authors"
     above = (
@@ -55,7 +55,14 @@ def page_header(page: ListPage, ways: Ways, number: int = 1, total: int = 1) -> 
     if total > 1:
         told.append(message("page_of", page.language, number=number, total=total))
     initials = initials_of(page.title) if is_author else ""
-    return heading(page.title, kicker=above, about=told, initials=initials)
+    return heading(
+        page.title, kicker=above, about=told, ways=offered(app, page.name, ways), initials=initials
+    )
+
+
+def page_about(app: Sphinx, page: ListPage, ways: Ways) -> str:
+    """Return what stands between an author's words on a page of a list and the list itself."""
+    return about_line(_told(page), offered(app, page.name, ways))
 
 
 def _told(page: ListPage) -> list[str]:
@@ -73,8 +80,7 @@ def list_body(app: Sphinx, page: ListPage, ways: Ways, number: int = 1) -> str:
     if page.kind == "terms" and page.taxonomy:
         return _terms(page.taxonomy, page.language, ways)
     if page.kind == "posts":
-        further = feed_ways(app, page, ways) if number == 1 else ""
-        return further + paged(app, page.name, page.posts, ways, page.language, number=number)
+        return paged(app, page.name, page.posts, ways, page.language, number=number)
     return _archive(page, ways)
 
 
@@ -117,11 +123,6 @@ def posts_html(
     """Return posts as cards or as lines."""
     cards = [card_of(app, post, ways, language) for post in posts]
     return post_lines(cards) if style == "list" else post_cards(cards, level=level, lead=lead)
-
-
-def feed_ways(app: Sphinx, page: ListPage, ways: Ways) -> str:
-    """Return the ways on that other features offer on a page of a list."""
-    return ways_on(offered(app, page.name, ways), message("explore", page.language), "list-ways")
 
 
 def offered(app: Sphinx, docname: str, ways: Ways) -> list[Way]:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Final
 from koushu.messages import message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from koushu.posts.post_speakers import PostSpeaker
 
-SEPARATOR: Final = '<span class="post-separator"> · </span>'
+SEPARATOR: Final = '<span class="post-separator"> ·</span>'
+"""Stands at the end of a part, so that no line begins with it."""
 FACES: Final = 4
 """How many speakers a card shows; the others are counted."""
 
@@ -134,12 +135,17 @@ def _about(card: Card) -> str:
     if card.minutes:
         text = message("reading_time", card.language, count=card.minutes)
         parts.append(f'<span class="post-reading-time">{escape(text)}</span>')
+    joined = in_a_row(parts)
+    return f'<p class="post-list-meta">{joined}</p>\n' if parts else ""
+
+
+def in_a_row(parts: Sequence[str]) -> str:
+    """Return pieces of HTML on one line, with a mark between them."""
     last = len(parts) - 1
-    joined = "".join(
+    return " ".join(
         f'<span class="post-part">{part}{SEPARATOR if place < last else ""}</span>'
         for place, part in enumerate(parts)
     )
-    return f'<p class="post-list-meta">{joined}</p>\n' if parts else ""
 
 
 def _people(card: Card) -> str:

@@ -9,7 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from koushu.added import ADDED
 from koushu.config import ListsSettings, settings
-from koushu.lists.bodies import list_body, offered, paged, posts_html
+from koushu.lists.bodies import list_body, offered, page_about, paged, posts_html
 from koushu.lists.homes import homes_of, page_language, tree_of
 from koushu.lists.list_pages import archive_of, list_pages_of
 from koushu.lists.markup import Way, list_heading, ways_on
@@ -53,7 +53,13 @@ class FillCards(SphinxPostTransform):
             place.replace_self(_raw(app, docname, html) if html else [])
         if own is not None and not any(listed_posts(app, docname, one) for one in selections):
             section: nodes.Element = next(iter(self.document.findall(nodes.section)), self.document)
-            section += _raw(app, docname, list_body(app, own, ways_from(app, docname)))
+            section += _raw(app, docname, _own_html(app, docname, own))
+
+
+def _own_html(app: Sphinx, docname: str, page: ListPage) -> str:
+    """Return the list that belongs on a page of an author's own."""
+    ways = ways_from(app, docname)
+    return page_about(app, page, ways) + list_body(app, page, ways)
 
 
 def _raw(app: Sphinx, docname: str, html: str) -> nodes.raw:
@@ -110,7 +116,8 @@ def _list_html(
     size = settings(app.config, ListsSettings).page_size
     if not posts:
         return ""
-    head = list_heading(_name_of(posts, language), level, _more(app, docname, language)) if opening else ""
+    more = _more(app, docname, language) if selection.limit else None
+    head = list_heading(_name_of(posts, language), level, more) if opening else ""
     told: dict[str, Any] = {"style": selection.style, "level": min(level + opening, 6), "lead": opening}
     if whole:
         return head + paged(app, docname, posts, ways, language, **told)
@@ -188,5 +195,5 @@ def list_facts(app: Sphinx) -> Mapping[str, str]:
             facts[docname] = "".join(lists_html(app, docname, shown.lists, [1] * len(shown.lists)))
     for name, page in list_pages_of(app).items():
         if docname := page_of_document(app, name):
-            facts[docname] = facts.get(docname, "") + list_body(app, page, ways_from(app, docname))
+            facts[docname] = facts.get(docname, "") + _own_html(app, docname, page)
     return facts

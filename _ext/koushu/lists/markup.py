@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from koushu.added import ADDED
-from koushu.lists.cards import SEPARATOR
+from koushu.lists.cards import in_a_row
 from koushu.messages import message
 
 if TYPE_CHECKING:
@@ -50,13 +50,25 @@ def list_page(*parts: str) -> str:
     return f'<div class="list-page no-search {ADDED}">\n{"".join(parts)}</div>\n'
 
 
-def heading(title: str, *, kicker: Way | None = None, about: Sequence[str] = (), initials: str = "") -> str:
+def heading(
+    title: str,
+    *,
+    kicker: Way | None = None,
+    about: Sequence[str] = (),
+    ways: Sequence[Way] = (),
+    initials: str = "",
+) -> str:
     """Return the heading of a page, what kind of page it is, and a line about what it holds."""
     above = f'<p class="list-kind">{_link(kicker)}</p>\n' if kicker else ""
-    circle = f'<span class="list-initials" aria-hidden="true">{escape(initials)}</span>' if initials else ""
-    told = SEPARATOR.join(map(escape, about))
-    below = f'<p class="list-about">{told}</p>\n' if told else ""
-    return f'<header class="list-header">{circle}\n{above}<h1>{escape(title)}</h1>\n{below}</header>\n'
+    circle = f'<span class="list-initials" aria-hidden="true">{escape(initials)}</span>\n' if initials else ""
+    below = about_line(about, ways)
+    return f'<header class="list-header">{circle}{above}<h1>{escape(title)}</h1>\n{below}</header>\n'
+
+
+def about_line(about: Sequence[str], ways: Sequence[Way] = ()) -> str:
+    """Return a line about what a list holds, and ways on at its end."""
+    parts = [*map(escape, about), *map(_link, ways)]
+    return f'<p class="list-about">{in_a_row(parts)}</p>\n' if parts else ""
 
 
 def list_heading(title: str, level: int = 2, more: Way | None = None) -> str:

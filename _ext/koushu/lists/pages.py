@@ -58,7 +58,7 @@ def _pages(app: Sphinx) -> Iterator[Page]:
 def _page(app: Sphinx, page: ListPage, number: int, total: int) -> Page:
     name = pager_name(page.name, number)
     ways = ways_from(app, name)
-    body = list_page(page_header(page, ways, number, total), list_body(app, page, ways, number))
+    body = list_page(page_header(app, page, ways, number, total), list_body(app, page, ways, number))
     return name, _context(_numbered(page.title, number, page.language), page.language, body), _TEMPLATE
 
 
