@@ -25,6 +25,19 @@ fi
 ldconfig -p 2>/dev/null | grep -q libatomic.so.1 || missing="$missing libatomic1"
 missing=$(echo $missing)
 
+# Lighthouse, from the npm registry, into a folder that tests/tools.py looks into.
+lighthouse=12.8.2
+tools="${KOUSHU_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/koushu-tools}/lighthouse-$lighthouse"
+if command -v npm >/dev/null 2>&1 && ! [ -e "$tools/node_modules/lighthouse/cli/index.js" ]; then
+    echo "Installing Lighthouse …"
+    # Aside first: an installation that breaks off must not look like one.
+    rm -rf "$tools.part" && mkdir -p "$tools.part" &&
+        npm install --prefix "$tools.part" --ignore-scripts --no-audit --no-fund --loglevel=error \
+            --fetch-timeout=20000 --fetch-retries=1 "lighthouse@$lighthouse" >/dev/null 2>&1 &&
+        rm -rf "$tools" && mv "$tools.part" "$tools" ||
+        echo "Lighthouse could not be installed; its tests will skip."
+fi
+
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     echo "Installing $missing …"

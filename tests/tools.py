@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from importlib.util import find_spec
@@ -52,6 +53,16 @@ def require_chromium() -> str:
     return require_program(
         "chromium", "chromium-browser", "google-chrome", install="apt-get install chromium"
     )
+
+
+def require_lighthouse() -> list[str]:
+    """Return the command of Lighthouse, where tests/install-tools.sh has put it."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    tools = Path(os.environ.get("KOUSHU_TOOLS") or cache / "koushu-tools")
+    found = sorted(tools.glob("lighthouse-*/node_modules/lighthouse/cli/index.js"))
+    if not found:
+        pytest.skip("Lighthouse is missing; sh tests/install-tools.sh, which needs npm")
+    return [require_program("node", install="apt-get install nodejs"), str(found[-1])]
 
 
 def require_pdftotext() -> str:

@@ -45,15 +45,6 @@ def wide(look, publication):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(site, name, scheme):
-    page = site.open(name, color_scheme=scheme)
-    page.wait_for_timeout(300)
-    assert page.evaluate("document.documentElement.dataset.theme") == scheme
-    assert violations(page) == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_around_wide_content(wide, scheme):
     for name in ("posts/wide.html", "formula.html"):
         page = wide.open(name, width=375, color_scheme=scheme)
@@ -173,16 +164,3 @@ def test_without_scripts_the_page_can_be_read(site):
     page = site.open(SAMPLE, java_script_enabled=False)
     assert page.locator("article h1").is_visible()
     assert not page.locator(".site-search").is_visible()
-
-
-def test_nothing_moves_while_the_page_loads(site):
-    page = site.open(SAMPLE)
-    shift = page.evaluate(
-        """() => new Promise(resolve => {
-          let sum = 0;
-          new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value; })
-            .observe({ type: "layout-shift", buffered: true });
-          setTimeout(() => resolve(sum), 300);
-        })"""
-    )
-    assert shift < 0.01
