@@ -1,13 +1,42 @@
-"""The size of a picture's file, without decoding it."""
+"""The size of a picture's file, without decoding it, and which smaller copies of it the web site has."""
 
 from __future__ import annotations
 
+import weakref
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import imagesize
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from sphinx.application import Sphinx
+
+
+@dataclass(frozen=True, slots=True)
+class PictureCopy:
+    """A smaller copy of a picture, among the images of the output."""
+
+    name: str
+    width: int
+    """In pixels."""
+
+
+_offered: weakref.WeakKeyDictionary[Sphinx, Mapping[str, tuple[PictureCopy, ...]]] = (
+    weakref.WeakKeyDictionary()
+)
+
+
+def offer_copies(app: Sphinx, copies: Mapping[str, tuple[PictureCopy, ...]]) -> None:
+    """Keep the copies of each picture by its path below the source folder, narrow ones first."""
+    _offered[app] = copies
+
+
+def offered_copies(app: Sphinx, path: str) -> tuple[PictureCopy, ...]:
+    """Return the copies of a picture; none before all sources are read."""
+    return _offered.get(app, {}).get(path, ())
 
 
 def picture_size(path: Path) -> tuple[int, int] | None:

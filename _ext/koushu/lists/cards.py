@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 SEPARATOR: Final = '<span class="post-separator"> ·</span>'
 """Stands at the end of a part, so that no line begins with it."""
+# How wide the style sheet shows a picture.
+_SIZES: Final = "(min-width: 48rem) 12rem, calc(100vw - 2.5rem)"
+_LEAD_SIZES: Final = "(min-width: 64rem) 30rem, (min-width: 48rem) 44vw, calc(100vw - 2.5rem)"
 FACES: Final = 4
 """How many speakers a card shows; the others are counted."""
 
@@ -31,6 +34,8 @@ class Picture:
     width: int = 0
     """In pixels; 0 where it is not known."""
     height: int = 0
+    copies: tuple[tuple[str, int], ...] = ()
+    """Addresses of smaller copies with their widths, the narrow ones first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +188,13 @@ def _picture(card: Card, *, lead: bool) -> str:
         return ""
     # The first picture of a page is what readers wait for.
     waiting = "" if lead else ' loading="lazy"'
-    image = f'<img {_attributes(card.picture)} alt=""{waiting} decoding="async" />'
+    sizes = _LEAD_SIZES if lead else f"auto, {_SIZES}"
+    image = f'<img {_attributes(card.picture, sizes)} alt=""{waiting} decoding="async" />'
     return f'<div class="post-card-picture">{image}</div>'
 
 
-def _attributes(picture: Picture) -> str:
+def _attributes(picture: Picture, sizes: str = "") -> str:
     size = f' width="{picture.width}" height="{picture.height}"' if picture.width and picture.height else ""
-    return f'src="{escape(picture.address)}"{size}'
+    copies = ", ".join(f"{address} {width}w" for address, width in picture.copies)
+    srcset = f' srcset="{escape(copies)}" sizes="{sizes}"' if copies and sizes else ""
+    return f'src="{escape(picture.address)}"{size}{srcset}'

@@ -7,9 +7,8 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx.util.images import get_image_size
-
 from koushu.lists.cards import Picture
+from koushu.pictures import offered_copies, picture_size
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,8 +27,10 @@ def picture_of(app: Sphinx, path: str, ways: Ways) -> Picture | None:
     name = known[1] if known else f"{hashlib.sha256(path.encode()).hexdigest()[:16]}{source.suffix.lower()}"
     if not known:
         _copy(source, Path(app.outdir, app.builder.imagedir, name))
-    width, height = get_image_size(source) or (0, 0)
-    return Picture(ways.file(f"{app.builder.imagedir}/{name}"), width, height)
+    width, height = picture_size(source) or (0, 0)
+    folder = app.builder.imagedir
+    copies = tuple((ways.file(f"{folder}/{copy.name}"), copy.width) for copy in offered_copies(app, path))
+    return Picture(ways.file(f"{folder}/{name}"), width, height, copies)
 
 
 def _source(app: Sphinx, path: str) -> Path | None:

@@ -53,7 +53,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("koushu-page-facts", menu_facts)
     app.connect("koushu-page-facts", head_facts)
     app.connect("write-started", write_style_sheet)
-    app.connect("write-started", make_copies)
+    # Before it is asked what the pages show (priority 900).
+    app.connect("env-updated", make_copies, priority=850)
     # After the theme's own handlers (priority 500 and 501), whose results are corrected here.
     app.connect("html-page-context", prepare_page, priority=900)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

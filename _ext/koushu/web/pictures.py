@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,35 +11,50 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from koushu.config import WebSettings, settings
-from koushu.pictures import picture_size
+from koushu.pictures import PictureCopy, offer_copies, offered_copies, picture_size
+from koushu.posts.catalogue import catalogue_of
+from koushu.posts.extracts import extract_of
 from koushu.problems import Kind, Problem, report
-from koushu.web.picture_files import Copy, PictureFiles
+from koushu.web.picture_files import PictureFiles
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
 
 _BUILDERS: Final = frozenset({"html", "dirhtml", "singlehtml"})
 # The measure of a text, on a screen so wide that all grows, on others, and on a telephone.
 _SIZES: Final = "(min-width: 160rem) 28vw, (min-width: 48rem) 44rem, calc(100vw - 2.5rem)"
-# Filled in the main process before any page is written: by the path of a picture below the source folder.
-_copies: weakref.WeakKeyDictionary[Sphinx, dict[str, tuple[Copy, ...]]] = weakref.WeakKeyDictionary()
 
 
-def make_copies(app: Sphinx, builder: Builder) -> None:
-    """Make the smaller copies of all pictures that pages show, and put them among the images of the output."""
+def make_copies(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Make the smaller copies of all pictures that pages show, and put them among the images of the output.
+
+    In the main process, before any page is written; no document is to be written for them.
+    """
+    builder = app.builder
     if not isinstance(builder, StandaloneHTMLBuilder) or builder.name not in _BUILDERS:
-        return
+        return []
     files = PictureFiles(Path(app.doctreedir, "pictures"), settings(app.config, WebSettings).picture_widths)
     source = Path(app.srcdir)
-    found, damaged = files.copies([source / name for name in sorted(app.env.images)])
-    _copies[app] = {path.relative_to(source).as_posix(): copies for path, copies in found.items()}
+    found, damaged = files.copies([source / name for name in _shown(app, env)])
+    copies = {
+        path.relative_to(source).as_posix(): tuple(
+            PictureCopy(f"koushu-{one.file.name}", one.width) for one in made
+        )
+        for path, made in found.items()
+    }
+    offer_copies(app, copies)
     for path in damaged:
         message = "the picture cannot be decoded; it is shown as it is, without smaller copies"
         report(Problem(Kind.PICTURE, 1, message), str(path))
-    _publish(Path(app.outdir, "_images"), [copy.file for copies in found.values() for copy in copies])
+    _publish(Path(app.outdir, "_images"), [copy.file for made in found.values() for copy in made])
+    return []
+
+
+def _shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the pictures of documents, and those that lists show of posts."""
+    listed = {extract_of(env, post.docname).picture for post in catalogue_of(app).posts}
+    return sorted({*env.images, *filter(None, listed)})
 
 
 def _publish(folder: Path, files: list[Path]) -> None:
@@ -67,12 +81,11 @@ class PreparePictures(SphinxPostTransform):
         app = self.env._app  # noqa: SLF001 - Sphinx takes back the public way
         if app.builder.name not in _BUILDERS:
             return
-        known = _copies.get(app, {})
         for place, node in enumerate(self.document.findall(nodes.image)):
             # The first may be the largest thing that is seen at once.
             node["html_attributes"] = {"decoding": "async"} | ({"loading": "lazy"} if place else {})
             self._describe(node)
-            self._measure(node, known)
+            self._measure(app, node)
 
     def _describe(self, node: nodes.image) -> None:
         """Put words where none were written; an empty description is the author's own."""
@@ -80,15 +93,15 @@ class PreparePictures(SphinxPostTransform):
             caption = node.parent.next_node(nodes.caption) if isinstance(node.parent, nodes.figure) else None
             node["alt"] = caption.astext() if caption is not None else node.get("title", "")
 
-    def _measure(self, node: nodes.image, known: Mapping[str, tuple[Copy, ...]]) -> None:
+    def _measure(self, app: Sphinx, node: nodes.image) -> None:
         uri = str(node["uri"])
         if ":" in uri:
             return
         size = picture_size(Path(self.env.srcdir, uri))
         if size is not None:
             node["html_size"] = size
-        copies = known.get(uri, ())
+        copies = offered_copies(app, uri)
         if copies:
             sizes = ("auto, " if "loading" in node["html_attributes"] else "") + _SIZES
-            node["html_copies"] = [(f"koushu-{copy.file.name}", copy.width) for copy in copies]
+            node["html_copies"] = [(copy.name, copy.width) for copy in copies]
             node["html_attributes"]["sizes"] = sizes
