@@ -58,6 +58,8 @@ BODIES = {
     "quote": "> [!NOTE]\n> text\n",
     "links-first": (f'[{WORDS}](http://e.org "t t") ' * 20 + "\n\n") * 3,
     "figure": f'{{{{< figure src="a.png" caption="Some words" title="T t" >}}}}\n\n{WORDS * 8}\n\n{WORDS * 12}\n\nend',
+    "film": f"{{{{< youtube abc >}}}}\n\n{WORDS * 5}\n\n{WORDS * 8}\n\nend",
+    "film-of-vimeo": f"{{{{< vimeo 123 >}}}}\n\n{WORDS * 5}\n\n{WORDS * 8}\n\nend",
     "highlight": "{{< highlight go >}}\nfunc main() {}\n{{< /highlight >}}\n\nafter it",
     "entities": "a&nbsp;b &amp; &lt;c&gt; 字&copy;字 x < y",
     "escapes": r"\*a\* 字\"字 \<b\>",

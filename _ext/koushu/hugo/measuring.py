@@ -10,19 +10,18 @@ from koushu.config import HugoSettings, settings
 from koushu.hugo.dialect.placeholders import OPEN, PLACEHOLDER
 from koushu.hugo.printing.highlighting import print_listing
 from koushu.hugo.printing.summaries import Measure, Rules, measure, plain
-from koushu.hugo.printing.token_html import print_tokens
+from koushu.hugo.printing.token_html import TokenPrinter
 from koushu.hugo.scripts import CJK_LANGUAGES, script_language
 from koushu.hugo.shortcodes.extract import MAX_NESTING
 from koushu.hugo.site_context import site_context
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
     from koushu.hugo.dialect.settings import Markup
-    from koushu.hugo.printing.highlighting import Listing
     from koushu.hugo.rendering.post import Post
 
 _LENGTH: Final = 70
@@ -40,20 +39,20 @@ class Printed:
     """What Hugo prints of a post, its calls still placeholders."""
 
     html: str
-    code: Sequence[Listing]
-    """Its blocks of code."""
+    printer: TokenPrinter
 
 
 def printed_post(tokens: Sequence[Token], markup: Markup) -> Printed:
     """Return the printed form of a post's tokens, before a renderer has taken them apart."""
-    return Printed(*print_tokens(tokens, markup))
+    printer = TokenPrinter(markup)
+    return Printed(printer.blocks(tokens), printer)
 
 
 def measured(printed: Printed, post: Post, md: MarkdownIt) -> Measure:
     """Return the measure of a post whose calls have been run."""
 
     def code(number: int, spans: bool) -> str:
-        return print_listing(printed.code[number].filled(fill), spans=spans)
+        return print_listing(printed.printer.code[number].filled(fill), spans=spans)
 
     def fill(text: str) -> str:
         for _ in range(MAX_NESTING):
@@ -62,9 +61,16 @@ def measured(printed: Printed, post: Post, md: MarkdownIt) -> Measure:
             text = PLACEHOLDER.sub(lambda found: post.printed.get(int(found[1]), ""), text)
         return text
 
-    html = fill(printed.html)
-    given = print_tokens(md.parse(post.meta.summary), post.markup)[0] if post.meta.summary else ""
+    html = fill(printed.html + printed.printer.notes(_notes(post)))
+    given = printed_post(md.parse(post.meta.summary), post.markup).html if post.meta.summary else ""
     return measure(html, _rules(post, html), given, code)
+
+
+def _notes(post: Post) -> Iterator[tuple[Sequence[Token], int]]:
+    """Yield the tokens of each note of the page, in its order, and how many references lead to it."""
+    for label, references in post.references.items():
+        definition = post.definitions.get(label)
+        yield (definition.to_tokens()[1:-1] if definition else [], len(references))
 
 
 def _rules(post: Post, html: str) -> Rules:

@@ -7,7 +7,7 @@ Source: Hugo documentation, "Mathematics in Markdown".
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from koushu.hugo.dialect.settings import Passthrough
+
+PARTED: Final = "parted"
+"""In the `meta` of a block formula: whether a blank parts it from what follows."""
 
 
 def passthrough_plugin(md: MarkdownIt, passthrough: Passthrough) -> None:
@@ -93,7 +96,8 @@ def _split(opening: Token, inline: Token, closing: Token) -> list[Token]:
     tokens: list[Token] = []
     line = opening.map[0] if opening.map else 0
     run: list[Token] = []
-    for child in [*(inline.children or []), None]:
+    children = inline.children or []
+    for place, child in enumerate([*children, None]):
         if child is not None and child.type != "math_block":
             run.append(child)
             continue
@@ -102,8 +106,14 @@ def _split(opening: Token, inline: Token, closing: Token) -> list[Token]:
             tokens.extend([opening.copy(), inline.copy(children=text), closing.copy()])
         run = []
         if child is not None:
-            tokens.append(child.copy(map=[line, line + 1], block=True, level=opening.level))
+            parted = place + 1 < len(children) and _is_parted(children[place + 1])
+            block = child.copy(map=[line, line + 1], block=True, level=opening.level, meta={PARTED: parted})
+            tokens.append(block)
     return tokens
+
+
+def _is_parted(token: Token) -> bool:
+    return token.type == "softbreak" or (token.type == "text" and token.content[:1].isspace())
 
 
 def _stripped(tokens: list[Token]) -> list[Token]:

@@ -20,11 +20,15 @@ _TAGS: Final = {
     nodes.strong: "strong",
     nodes.reference: "a",
 }
-_SILENT: Final = (nodes.comment, nodes.Invisible, nodes.system_message, embed)
+_SILENT: Final = (nodes.comment, nodes.Invisible, nodes.system_message)
+# How many words Hugo counts in the frame of a film when it cuts a summary; there are none in its text.
+_IN_FRAMES: Final = {"YouTube": 25, "Vimeo": 17}
 _LEAVES: Final[Mapping[type[nodes.Node], Callable[[nodes.Element], str]]] = {
+    embed: lambda node: f"<iframe{' w' * _IN_FRAMES.get(node['provider'], 0)}></iframe>\n",
     nodes.raw: lambda node: node.astext() if node.get("format") == "html" else "",
     hard_break: lambda _node: "<br>\n",
     thematic_break: lambda _node: "<hr>\n",
+    nodes.math_block: lambda node: f"$${escaped(node.astext())}$$\n",
     nodes.image: lambda node: f'<img src="i" alt="{escaped(str(node.get("alt", "")))}">',
     nodes.literal_block: lambda node: f'<pre tabindex="0"><code>{escaped(node.astext())}\n</code></pre>',
 }
@@ -38,10 +42,12 @@ def print_nodes(made: Iterable[nodes.Node]) -> str:
 def _printed(node: nodes.Node) -> str:
     if isinstance(node, nodes.Text):
         return escaped(node.astext())
+    leaf = _LEAVES.get(type(node))
+    if leaf is not None and isinstance(node, nodes.Element):
+        return leaf(node)
     if not isinstance(node, nodes.Element) or isinstance(node, _SILENT) or ADDED in node.get("classes", ()):
         return ""
-    leaf = _LEAVES.get(type(node))
-    return leaf(node) if leaf else _element(node)
+    return _element(node)
 
 
 def _element(node: nodes.Element) -> str:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from koushu.hugo.dialect.code_info import CodeInfo, read_code_info
 from koushu.hugo.dialect.emphasis import REPAIRED
+from koushu.hugo.dialect.passthrough import PARTED
 from koushu.hugo.dialect.placeholders import CLOSE, OPEN, PLACEHOLDER_IN_URL
 from koushu.hugo.printing.highlighting import Listing
 from koushu.hugo.printing.marks import CODE, DIVIDER, HUGO_ONLY, escaped
 from koushu.hugo.printing.typography import printed_text, references
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
 
@@ -33,22 +34,13 @@ _HOLDS_BLOCKS: Final = frozenset(("list_item_open", "dd_open"))
 _BACK: Final = '&#160;<a href="#fnref" class="footnote-backref" role="doc-backlink">&#x21a9;&#xfe0e;</a>'
 
 
-def print_tokens(tokens: Sequence[Token], markup: Markup) -> tuple[str, list[Listing]]:
-    """Return the HTML of a post and, by their numbers, its blocks of code.
+class TokenPrinter:
+    """Prints the tokens of one post; calls stay placeholders, blocks of code numbers in `code`."""
 
-    Calls are left as their placeholders.
-    """
-    printer = _Printer(markup)
-    html = printer.blocks(tokens) + printer.notes()
-    return html, printer.code
-
-
-class _Printer:
     def __init__(self, markup: Markup) -> None:
         self._markup = markup
         self.code: list[Listing] = []
-        self._definitions: dict[str, list[Token]] = {}
-        self._references: dict[str, int] = {}
+        self._references: dict[str, None] = {}
         self._divided = False
         self._repaired: frozenset[int] = frozenset()
         self._leaves: Mapping[str, Callable[[Token], str]] = {
@@ -59,7 +51,7 @@ class _Printer:
             "html_inline": lambda token: self._html(token.content, block=False),
             "shortcode_block": lambda token: f"{_place(token)}\n",
             "shortcode": _place,
-            "math_block": self._formula,
+            "math_block": lambda token: self._formula(token) + ("\n" if token.meta.get(PARTED) else ""),
             "math_inline": self._formula,
             "footnote_ref": self._reference,
             "emoji": lambda token: "".join(f"&#x{ord(one):x};" for one in token.content),
@@ -70,43 +62,22 @@ class _Printer:
         }
 
     def blocks(self, tokens: Sequence[Token]) -> str:
-        """Return the HTML of blocks; definitions of footnotes are kept for the end."""
-        return "".join(self._blocks(self._without_notes(tokens)))
+        """Return the HTML of blocks, the definitions of footnotes left out."""
+        return "".join(self._blocks(_without_notes(tokens)))
 
-    def notes(self) -> str:
-        """Return the notes that are referred to, in the order of the first reference to each."""
-        printed: list[str] = []
-        while len(printed) < len(self._references):
-            label = list(self._references)[len(printed)]
-            # A note may refer to further notes, so its place in the list is taken first.
-            printed.append("")
-            printed[-1] = self._note(label)
-        if not printed:
-            return ""
-        items = "".join(printed)
-        return f'<div class="footnotes" role="doc-endnotes">\n<hr>\n<ol>\n{items}</ol>\n</div>\n'
+    def notes(self, notes: Iterable[tuple[Sequence[Token], int]]) -> str:
+        """Return the list at the end of a page: the blocks of each note, and how many references lead to it."""
+        items = "".join(self._note(tokens, count) for tokens, count in notes)
+        return (
+            f'<div class="footnotes" role="doc-endnotes">\n<hr>\n<ol>\n{items}</ol>\n</div>\n'
+            if items
+            else ""
+        )
 
-    def _note(self, label: str) -> str:
-        body = self.blocks(self._definitions.get(label, [])).rstrip("\n")
-        back = _BACK * self._references[label]
+    def _note(self, tokens: Sequence[Token], count: int) -> str:
+        body, back = self.blocks(tokens).rstrip("\n"), _BACK * count
         inner = f"{body.removesuffix('</p>')}{back}</p>" if body.endswith("</p>") else f"{body}\n{back}"
-        return f'<li id="fn:{label.replace(" ", "-")}">\n{inner}\n</li>\n'
-
-    def _without_notes(self, tokens: Sequence[Token]) -> list[Token]:
-        kept: list[Token] = []
-        note: list[Token] = []
-        depth = 0
-        for token in tokens:
-            if token.type == "footnote_definition_open":
-                depth += 1
-                if depth == 1:
-                    note = []
-                    self._definitions.setdefault(str(token.meta["label"]), note)
-            elif token.type == "footnote_definition_close":
-                depth -= 1
-            else:
-                (note if depth else kept).append(token)
-        return kept
+        return f'<li id="fn">\n{inner}\n</li>\n'
 
     def _blocks(self, tokens: Sequence[Token]) -> Iterator[str]:
         for place, token in enumerate(tokens):
@@ -201,7 +172,7 @@ class _Printer:
 
     def _reference(self, token: Token) -> str:
         label = str(token.meta["label"])
-        self._references[label] = self._references.get(label, 0) + 1
+        self._references.setdefault(label)
         number = list(self._references).index(label) + 1
         link = f'<a href="#fn:{number}" class="footnote-ref" role="doc-noteref">{number}</a>'
         return f'<sup id="fnref:{number}">{link}</sup>'
@@ -211,6 +182,17 @@ class _Printer:
         alternative = "".join(printed_text(text, marks) for text in _texts(token))
         title = f' title="{escaped(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
         return f'<img src="{escaped(source)}" alt="{alternative}"{title}>'
+
+
+def _without_notes(tokens: Sequence[Token]) -> list[Token]:
+    kept: list[Token] = []
+    depth = 0
+    for token in tokens:
+        if token.type.startswith("footnote_definition"):
+            depth += token.nesting
+        elif not depth:
+            kept.append(token)
+    return kept
 
 
 def _repaired(tokens: Sequence[Token]) -> frozenset[int]:
