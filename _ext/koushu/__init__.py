@@ -22,6 +22,7 @@ FEATURES = (
     "koushu.mathml",
     "koushu.lists",
     "koushu.search",
+    "koushu.social_cards",
     "koushu.web",
     "koushu.feeds",
     "koushu.typst_builder",

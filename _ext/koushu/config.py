@@ -176,6 +176,12 @@ class WebSettings(Settings):
         {}, "Main links of the site: label to the name of a page or an address, in order.", rebuild="html"
     )
     tagline: str = option("", "A line below the site's title.", rebuild="html")
+    social_cards: bool = option(
+        True,
+        "Draw an image of title, author and date for each post without one of its own, for networks where it is "
+        "shared; needs `html_baseurl`.",
+        rebuild="html",
+    )
     related: int = option(
         5,
         "How many related posts stand below a post; 0 for none.",

@@ -60,6 +60,8 @@ class Kind(StrEnum):
 
     FEEDS_ADDRESS = "feeds.address"
     """The site has no address, which feeds and maps need; they are not made."""
+    SOCIAL_CARD = "web.social_card"
+    """The image that stands for a post on networks could not be drawn."""
     PICTURE = "web.picture"
     """A picture cannot be decoded; it is shown as it is, without smaller copies."""
     NAVIGATION = "web.navigation"

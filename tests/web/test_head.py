@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from koushu.posts.metadata import License, Metadata, Person
-from koushu.web.head import Alternate, PageFacts, Picture, Tag, head_links, head_tags, locale_of
+from koushu.social_cards.card import Picture
+from koushu.web.head import Alternate, PageFacts, Tag, head_links, head_tags, locale_of
 
 POST = Metadata(
     title="作者讲述",

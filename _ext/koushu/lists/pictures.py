@@ -20,17 +20,26 @@ _SUFFIXES: Final = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", 
 
 def picture_of(app: Sphinx, path: str, ways: Ways) -> Picture | None:
     """Return a picture by its path below the source folder; None when there is none there that browsers show."""
-    source = _source(app, path)
+    source, name = _source(app, path), place_picture(app, path)
     if source is None:
         return None
-    known = app.env.images.get(path)
-    name = known[1] if known else f"{hashlib.sha256(path.encode()).hexdigest()[:16]}{source.suffix.lower()}"
-    if not known:
-        _copy(source, Path(app.outdir, app.builder.imagedir, name))
     width, height = picture_size(source) or (0, 0)
     folder = app.builder.imagedir
     copies = tuple((ways.file(f"{folder}/{copy.name}"), copy.width) for copy in offered_copies(app, path))
     return Picture(ways.file(f"{folder}/{name}"), width, height, copies)
+
+
+def place_picture(app: Sphinx, path: str) -> str:
+    """Put a picture where Sphinx puts those of documents, and return its name there; empty when there is none."""
+    source = _source(app, path)
+    if source is None:
+        return ""
+    known = app.env.images.get(path)
+    if known:
+        return known[1]
+    name = f"{hashlib.sha256(path.encode()).hexdigest()[:16]}{source.suffix.lower()}"
+    _copy(source, Path(app.outdir, app.builder.imagedir, name))
+    return name
 
 
 def _source(app: Sphinx, path: str) -> Path | None:

@@ -115,6 +115,21 @@ def description_of(env: BuildEnvironment, post: Post, length: int = 160) -> str:
     return own or shortened(extract_of(env, post.docname).summary, length)
 
 
+def front_matter_picture(app: Sphinx, post: Post) -> str:
+    """Return the picture that front matter names: an address of the web, or a path below the source folder.
+
+    Empty where it names none, or none that is there.
+    """
+    for address in _named(post.meta.params):
+        if address.startswith(("http://", "https://")):
+            return address
+        static = static_paths(app.config, post.docname, address)
+        found = None if "://" in address else find_image(Path(app.srcdir), post.path, address, static)
+        if found:
+            return found
+    return ""
+
+
 def _pictures(app: Sphinx, post: Post, doctree: nodes.document) -> Iterator[str]:
     """Yield the pictures of a post that are files of the publication, what the front matter names before the others."""
     for address in _named(post.meta.params):

@@ -110,6 +110,26 @@ class Compiler:
         target.unlink()
         return pdf, [_read_diagnostic(*warning) for warning in answer["warnings"]]
 
+    def render(self, text: str, root: Path) -> list[bytes]:
+        """Return each page of a document as PNG, a pixel for each point; files are read from `root` alone.
+
+        Raises `CompilationFailed`.
+        """
+        try:
+            made: bytes | list[bytes] = typst.compile(
+                cast("Path", text.encode()),
+                root=root,
+                font_paths=self._fonts,
+                ignore_system_fonts=True,
+                format="png",
+                ppi=72.0,
+                timestamp=0,
+            )
+        except typst.TypstError as error:
+            raise CompilationFailed(_diagnostic(error)) from error
+        # The binding gives a list only for several pages.
+        return made if isinstance(made, list) else [made]
+
     def failures(self, statements: Sequence[str], root: Path, preamble: str = "") -> dict[int, Diagnostic]:
         """Return which of some statements cannot be printed, by index, each tried on a page of its own.
 

@@ -35,6 +35,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("koushu.posts")
     app.setup_extension("koushu.search")
     app.setup_extension("koushu.linked_data")
+    app.setup_extension("koushu.social_cards")
     register(app, WebSettings)
     app.setup_extension("sphinx.builders.singlehtml")
     app.add_builder(SinglePageBuilder, override=True)

@@ -13,19 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from koushu.posts.metadata import Metadata
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """The image that stands for a page where it is shared."""
-
-    url: str
-    """Absolute."""
-    alt: str = ""
-    width: int = 0
-    """Pixels; 0 where unknown."""
-    height: int = 0
-    media_type: str = ""
+    from koushu.social_cards.card import Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from koushu.posts.permalinks import document_name
 from koushu.posts.publication import post_metadata, publication_of, site_address
 from koushu.posts.sections import home_of, homes_of, section_page
 from koushu.posts.translations import translations
+from koushu.social_cards.pictures import picture_of_page
 from koushu.web.head import Alternate, PageFacts, head_links, head_tags
 from koushu.web.opening import opening_words, shortened
 from koushu.web.structured_data import Crumb, Kind, Surroundings, page_nodes
@@ -128,6 +129,7 @@ def _facts(
         description=_description(app, pagename, post, own, tree),
         url=url or str(context.get("pageurl") or ""),
         post=own,
+        picture=picture_of_page(app, pagename),
         alternates=tuple(_alternates(app, pagename)),
         default_language=site_language(app.config),
         section=section.title if section else post.section if post else "",

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from koushu.linked_data import Node
     from koushu.posts.metadata import Metadata, Person, Publication
-    from koushu.web.head import PageFacts, Picture
+    from koushu.social_cards.card import Picture
+    from koushu.web.head import PageFacts
 
 Kind = Literal["home", "post", "list", "person", "page"]
 _TYPES: Final[dict[Kind, str]] = {
