@@ -119,6 +119,18 @@ def test_making_the_sheet_small_changes_no_rule(chromium):
 
 
 @pytest.mark.browser
+def test_a_dark_page_is_printed_in_ink(publication, look):
+    body = "# A\n\n```python\nprint(1)  # text\n```\n\n> quoted\n"
+    page = look(publication({"posts/a.md": body})).open("posts/a.html", color_scheme="dark")
+    page.emulate_media(media="print")
+    lightness = """() => [...document.querySelectorAll("article, article span, article p, article h1")].map(one => {
+      const [red, green, blue] = getComputedStyle(one).color.match(/[\\d.]+/g).map(Number);
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    })"""
+    assert max(page.evaluate(lightness)) < 128
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_code_can_be_read_on_its_ground(publication, look, scheme):
     from browsers import violations

@@ -87,16 +87,21 @@ def needs_theme_styles(app: Sphinx) -> bool:
 
 
 def code_colours(options: dict[str, Any]) -> str:
-    """Return the colours of highlighted code for light and dark, from the styles that the theme's options name."""
-    return "".join(
-        rule
+    """Return the colours of highlighted code from the styles that the theme's options name.
+
+    On a screen those for light or dark, whichever the page has; on paper always those for light.
+    """
+    looks = {
+        mode: _looks(str(options.get(f"pygments_{mode}_style") or fallback), fallback)
         for mode, fallback in _MODES.items()
-        for rule in _mode_rules(mode, str(options.get(f"pygments_{mode}_style") or fallback), fallback)
-    )
+    }
+    shown = "".join(_rules(f'html[data-theme="{mode}"] .highlight', rules) for mode, rules in looks.items())
+    printed = _rules("html[data-theme] .highlight", looks["light"])
+    return f"@media screen {{\n{shown}}}\n@media print {{\n{printed}}}\n"
 
 
-def _mode_rules(mode: str, style: str, fallback: str) -> list[str]:
-    """Return one rule for each look, whatever the number of kinds of words that have it."""
+def _looks(style: str, fallback: str) -> dict[str, list[str]]:
+    """Return for each look the classes of words that have it."""
     try:
         formatter = HtmlFormatter(style=get_style_by_name(style))
     except ClassNotFound:
@@ -105,5 +110,8 @@ def _mode_rules(mode: str, style: str, fallback: str) -> list[str]:
     for name, (look, _kind, _depth) in formatter.class2style.items():
         if name and look:
             looks[look].append(f".{name}")
-    scope = f'html[data-theme="{mode}"] .highlight'
-    return [f"{scope} :is({', '.join(names)}) {{ {look} }}\n" for look, names in looks.items()]
+    return looks
+
+
+def _rules(scope: str, looks: dict[str, list[str]]) -> str:
+    return "".join(f"{scope} :is({', '.join(names)}) {{ {look} }}\n" for look, names in looks.items())
