@@ -236,6 +236,11 @@ class SearchSettings(Settings):
         "Make the search that reads a small part of its index for each question; else Sphinx's own is left alone.",
         rebuild="html",
     )
+    sphinx_index: bool = option(
+        False,
+        "Write Sphinx's own index, `searchindex.js`, as well, for other programs; no page of the site reads it.",
+        rebuild="html",
+    )
 
 
 @dataclass(frozen=True)
@@ -315,6 +320,14 @@ class TypstSettings(Settings):
         rebuild="",
         check={"book", "article"}.__contains__,
         expected="`book` or `article`",
+    )
+    parts: list[str] = option(
+        [],
+        "Further PDFs beside that of the whole, each for the page of the same address: `post`, `section`, `series`, "
+        "`speaker`.",
+        rebuild="",
+        check={"post", "section", "series", "speaker"}.issuperset,
+        expected="a list of `post`, `section`, `series`, `speaker`",
     )
     theme_options: dict[str, str | int | float | bool] = option(
         {},

@@ -32,6 +32,15 @@ def kept(app: Sphinx, kind: str, docname: str) -> str:
         return ""
 
 
+def kept_signature(app: Sphinx, kind: str, docname: str) -> str:
+    """Return what changes when what is kept of a page is written again; empty when nothing is kept."""
+    try:
+        found = _path(app, kind, docname).stat()
+    except OSError:
+        return ""
+    return f"{found.st_mtime_ns:x}-{found.st_size:x}"
+
+
 def _path(app: Sphinx, kind: str, docname: str) -> Path:
     # A document name may be longer than any file name.
     name = hashlib.sha256(docname.encode()).hexdigest()[:32]

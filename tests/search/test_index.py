@@ -1,13 +1,11 @@
-"""The index of the site's search: its terms, its lists, and what it keeps of a page."""
-
-import json
-import re
+"""The index of a built site: what it keeps of a page, and what an edit changes of it."""
 
 import pytest
 
-from koushu.search.index import encode, weigh, write_index
+from koushu.search.files import data_of, part_files
+from koushu.search.postings import decode
 from koushu.search.records import Page, Passage
-from koushu.search.terms import terms
+from koushu.search.weighing import entries_of, parts_of
 
 INTERVIEW = """---
 title: 与周敏谈话
@@ -36,23 +34,49 @@ Opening words.
 
 ## 一个标题
 
-对面的人在抵抗，训练有素。
+对面的人在**抵**抗，训
+练有素[^1]地走。
 
 ```python
 print("in code")
 ```
+
+[^1]: 注释。
 """
 CONF = {"html_theme": "sphinx_book_theme", "language": "zh_CN"}
 
 
-def data(text):
-    return json.loads("[" + re.fullmatch(r"koushuSearch\.\w+\((.*)\);\n", text, re.DOTALL)[1] + "]")
-
-
 def lists(publication):
-    """Return every term of a built index with its lists."""
-    folder = publication.out / "search-index" / "terms"
-    return {k: v for path in folder.iterdir() for k, v in data(path.read_text(encoding="utf-8"))[0].items()}
+    """Return every term of a built index with its list."""
+    found = {}
+    for path in (publication.out / "search-index" / "terms").rglob("*.js"):
+        found.update(data_of(path.read_text(encoding="utf-8")))
+    return found
+
+
+def files(publication):
+    folder = publication.out / "search-index"
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.js")}
+
+
+def parts(publication, title):
+    heads = data_of(publication.read("search-index/heads/0.js"))
+    number = heads.index(title) // 2
+    folder = publication.out / "search-index" / "pages" / "0"
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob(f"{number}-*.js"))]
+    return heads[number * 2], [data_of(text) for text in texts]
+
+
+def page(**fields):
+    given = {
+        "title": "t",
+        "facets": {},
+        "parts": ((),),
+        "order": (),
+        "date": "",
+        "stemmer": "porter",
+    } | fields
+    return Page(docname="d", url="d.html", **given)
 
 
 @pytest.fixture
@@ -62,116 +86,175 @@ def site(publication):
     return built
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("对抗训练", ["对抗", "抗训", "训练"]),
-        ("ＧＰＴ－３ 模型", ["gpt", "3", "模型"]),
-        ("Running models", ["run", "model"]),
-        ("字", ["字"]),
-        ("", []),
-    ],
-)
-def test_terms(text, expected):
-    assert terms(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("numbers", "text"),
-    [
-        ((), ""),
-        ((0,), "A"),
-        ((0, 1, 2), "AAA"),
-        ((31,), "f"),
-        ((32,), "gB"),
-        ((5, 1029), "F_f"),
-        ((100_000,), "g1hD"),
-    ],
-)
-def test_numbers_are_written_as_differences(numbers, text):
-    assert encode(numbers) == text
-
-
 def test_a_term_counts_where_it_says_most():
-    page = Page(
-        "d",
-        "d.html",
-        "训练",
-        "",
-        (),
-        {"tag": ("map",)},
-        ("标题",),
-        (Passage("", "", "训练 标题 x " + "often " * 4),),
+    text = "训练 标题 x " + "often " * 4
+    found = entries_of(
+        page(
+            title="训练",
+            facets={"tag": ("map",)},
+            parts=((Passage("", "", text, "标题"),), (Passage("", "", "x 训练"),)),
+        )
     )
-    weights = weigh(page)
-    assert weights.title == {"训练", "map"}
-    assert weights.stressed == {"标题", "often"}
-    assert weights.other == {"x"}
+    weights = {term: entry.weight for term, entry in found.items()}
+    assert (weights["训练"], weights["map"]) == (0, 0)
+    assert (weights["标题"], weights["often"]) == (1, 1)
+    assert weights["x"] == 2
+    assert found["训练"].parts == (0, 1)
+    assert found["map"].parts == (0,)
+
+
+def test_a_long_page_lies_in_parts():
+    passages = [Passage(str(number), "", "一句话。" * 100) for number in range(20)]
+    long = [Passage("a", "周敏", "没有句号" * 2000, "标题")]
+    found = parts_of(passages)
+    assert len(found) > 2
+    assert [passage for part in found for passage in part] == passages
+    pieces = [piece for part in parts_of(long) for piece in part]
+    assert "".join(piece.text for piece in pieces) == "没有句号" * 2000
+    assert max(len(piece.text.encode()) for piece in pieces) <= 3000
+    assert [piece.heading for piece in pieces if piece.heading] == ["标题"]
+    assert parts_of([]) == ((),)
 
 
 def test_a_turn_is_a_passage_with_its_speaker_and_its_place(site):
-    heads = data(site.read("search-index/heads/0.js"))[0]
-    number = [title for _, title, _ in heads].index("与周敏谈话")
-    assert heads[number] == ["posts/a.html", "与周敏谈话", "2023年3月14日"]
-    page = data(site.read(f"search-index/pages/0/{number}.js"))[0]
-    said = [(speaker, text) for _, speaker, text in page["passages"] if speaker]
+    url, [[date, passages, named]] = parts(site, "与周敏谈话")
+    assert (url, date) == ("posts/a.html", "2023年3月14日")
+    said = [(speaker, text) for _, speaker, text, *_ in passages if speaker]
     assert said[1] == ("周敏", "从一次对抗训练开始。Models came later.")
-    anchors = [anchor for anchor, speaker, _ in page["passages"] if speaker]
     html = site.read("posts/a.html")
-    assert all(f'id="{anchor}"' in html for anchor in anchors)
-    assert page["also"] == ["后来", "记者", "周敏", "口述", "地图", "2023"]
+    assert all(f'id="{anchor}"' in html for anchor, speaker, *_ in passages if speaker)
+    assert named == ["记者", "周敏", "口述", "地图", "2023"]
 
 
-def test_a_heading_opens_a_passage(site):
-    page = data(site.read("search-index/pages/0/0.js"))[0]
-    assert [text for _, _, text in page["passages"]] == [
-        "Opening words.",
-        '对面的人在抵抗，训练有素。 print("in code")',
-    ]
-    assert page["passages"][1][0]
+def test_a_heading_opens_a_passage_and_lines_are_joined(site):
+    _, [[_, passages, _]] = parts(site, "Essay")
+    assert passages[0][2] == "Opening words."
+    assert passages[1][3] == "一个标题"
+    assert passages[1][2].startswith("对面的人在抵抗，训练有素地走。\nprint(")
+    assert passages[1][0]
 
 
 def test_every_pair_of_characters_leads_to_its_page(site):
     found = lists(site)
-    assert found["对抗"] == "||B"
-    assert found["训练"] == "||AA"
-    assert found["model"] == "||B"
-    assert found["地图"].startswith("B")
+    heads = data_of(site.read("search-index/heads/0.js"))
+    interview, essay = (heads.index(title) // 2 for title in ("与周敏谈话", "Essay"))
+    assert set(decode(found["对抗"])) == {interview}
+    assert set(decode(found["抵抗"])) == {essay}
+    assert set(decode(found["训练"])) == {interview, essay}
+    assert set(decode(found["抗"])) == {interview, essay}
+    assert set(decode(found["models"])) == set(decode(found["model"])) == {interview}
+
+
+def test_newer_pages_have_higher_numbers(site):
+    heads = data_of(site.read("search-index/heads/0.js"))
+    assert heads[1::2] == ["Home", "与周敏谈话", "Essay"]
 
 
 def test_facets_name_their_pages(site):
-    facets = data(site.read("search-index/facets.js"))[0]
-    assert dict(facets["year"]) == {"2023": "B", "2024": "A"}
-    assert dict(facets["speaker"]) == {"周敏": "B", "记者": "B"}
+    facets = data_of(site.read("search-index/facets.js"))
+    assert facets["year"] == [2, [["2023", "B"], ["2024", "C"]]]
+    assert facets["speaker"] == [2, [["周敏", "B"], ["记者", "B"]]]
+
+
+def test_a_facet_of_many_values_has_a_file_of_its_own(publication):
+    posts = {f"posts/p{n}.md": ESSAY.replace("[map]", f"[t{n}, all]") for n in range(80)}
+    built = publication(posts, **CONF)
+    count, values = data_of(built.read("search-index/facets.js"))["tag"]
+    assert (count, len(values)) == (81, 60)
+    assert values[0][0] == "all"
+    assert len(data_of(built.read("search-index/facets/tag.js"))) == 81
+
+
+HIDDEN = [
+    "search: false",
+    "searchHidden: true",
+    "exclude_search: true",
+    "noindex: true",
+    'robots: "noindex, follow"',
+]
+
+
+@pytest.mark.parametrize("field", HIDDEN)
+def test_a_page_can_be_kept_out(publication, field):
+    built = publication(
+        {"posts/a.md": INTERVIEW.replace("date:", f"{field}\ndate:"), "posts/b.md": ESSAY}, **CONF
+    )
+    assert "周敏" not in lists(built)
+    assert "周敏" not in built.read("search-index/facets.js")
+    assert "essay" in lists(built)
 
 
 def test_withheld_posts_and_pages_out_of_search_are_not_in_it(publication):
     draft = INTERVIEW.replace("date:", "draft: true\ndate:").replace("对抗", "秘密")
     hidden = ":nosearch:\n\nHidden\n======\n\nUnfindable words.\n"
     suffixes = {".md": "hugo", ".rst": "restructuredtext"}
-    files = {"posts/a.md": draft, "posts/b.md": ESSAY, "hidden.rst": ":orphan:\n" + hidden}
-    built = publication(files, source_suffix=suffixes, **CONF)
-    whole = "".join(path.read_text(encoding="utf-8") for path in (built.out / "search-index").rglob("*.js"))
+    sources = {"posts/a.md": draft, "posts/b.md": ESSAY, "hidden.rst": ":orphan:\n" + hidden}
+    built = publication(sources, source_suffix=suffixes, **CONF)
+    whole = b"".join(files(built).values()).decode()
     assert "秘密" not in whole
     assert "Unfindable" not in whole
+    assert "归档" not in whole
 
 
-def test_an_edit_takes_the_old_words_away(publication):
-    built = publication({"posts/a.md": INTERVIEW, "posts/b.md": ESSAY}, **CONF)
-    (built.app.srcdir / "posts" / "b.md").write_text(ESSAY.replace("Opening", "Closing"), encoding="utf-8")
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda folder: (folder / "b.md").write_text(ESSAY.replace("Opening", "Closing"), encoding="utf-8"),
+        lambda folder: (folder / "a.md").write_text(
+            INTERVIEW.replace("[口述, 地图]", "[别的]"), encoding="utf-8"
+        ),
+        lambda folder: (folder / "c.md").write_text(ESSAY.replace("2024", "2025"), encoding="utf-8"),
+        lambda folder: (folder / "c.md").write_text(ESSAY.replace("2024", "1999"), encoding="utf-8"),
+        lambda folder: (folder / "a.md").unlink(),
+        lambda folder: (folder / "a.md").write_text(
+            INTERVIEW.replace("后来", "以后" * 3000), encoding="utf-8"
+        ),
+        lambda folder: (folder / "b.md").write_text(
+            ESSAY.replace("date:", "draft: true\ndate:"), encoding="utf-8"
+        ),
+    ],
+    ids=["text", "tags", "newer", "older", "gone", "longer", "draft"],
+)
+def test_after_an_edit_the_index_is_that_of_a_clean_build(publication, edit):
+    sources = {"posts/a.md": INTERVIEW, "posts/b.md": ESSAY, "index.md": "# Home\n"}
+    built = publication(sources, **CONF)
+    folder = built.app.srcdir / "posts"
+    edit(folder)
     edited = built.rebuild()
-    clean = publication({"posts/a.md": INTERVIEW, "posts/b.md": ESSAY.replace("Opening", "Closing")}, **CONF)
-    for one, other in ((edited, clean), (clean, edited)):
-        for path in (one.out / "search-index").rglob("*.js"):
-            assert path.read_bytes() == (other.out / path.relative_to(one.out)).read_bytes(), path
+    now = {f"posts/{path.name}": path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+    clean = publication({**now, "index.md": "# Home\n"}, **CONF)
+    assert files(edited) == files(clean)
+
+
+def test_an_edit_writes_few_files(publication):
+    posts = {f"posts/p{n}.md": ESSAY.replace("Essay", f"Essay {n}") for n in range(60)}
+    built = publication(posts, **CONF)
+    before = {path: path.stat().st_mtime_ns for path in (built.out / "search-index").rglob("*.js")}
+    (built.app.srcdir / "posts" / "p7.md").write_text(
+        ESSAY.replace("Essay", "Essay 7 龙").replace("Opening", "Closing")
+    )
+    built = built.rebuild()
+    written = [path.name for path in before if path.exists() and path.stat().st_mtime_ns != before[path]]
+    assert "manifest.js" in written
+    assert len([name for name in written if "-0.js" in name]) == 1
+
+
+def test_a_damaged_index_is_made_again(publication):
+    built = publication({"posts/a.md": INTERVIEW, "posts/b.md": ESSAY}, **CONF)
+    whole = files(built)
+    for block in (built.out / "search-index" / "terms").rglob("*.js"):
+        block.write_text("koushuSearch.block({});\n", encoding="utf-8")
+    (built.app.srcdir / "posts" / "b.md").write_text(ESSAY.replace("Opening", "Closing"), encoding="utf-8")
+    built = built.rebuild()
+    assert {"closing", "对抗"} <= lists(built).keys()
+    next((built.out / "search-index" / "pages").rglob("*.js")).unlink()
+    assert {path for path in whole if path.startswith("pages/")} <= files(built.rebuild()).keys()
 
 
 def test_two_processes_make_the_same_index(publication):
-    files = {f"posts/p{n}.md": ESSAY.replace("Essay", f"Essay {n}") for n in range(20)}
-    one, two = (publication(files, parallel=n, **CONF) for n in (0, 2))
-    names = sorted(path.relative_to(one.out) for path in (one.out / "search-index").rglob("*.js"))
-    assert names == sorted(path.relative_to(two.out) for path in (two.out / "search-index").rglob("*.js"))
-    assert all((one.out / name).read_bytes() == (two.out / name).read_bytes() for name in names)
+    sources = {f"posts/p{n}.md": ESSAY.replace("Essay", f"Essay {n}") for n in range(20)}
+    one, two = (publication(sources, parallel=n, **CONF) for n in (0, 2))
+    assert files(one) == files(two)
 
 
 def test_another_theme_and_the_switch_leave_sphinx_s_search_alone(publication):
@@ -180,21 +263,39 @@ def test_another_theme_and_the_switch_leave_sphinx_s_search_alone(publication):
         assert not (built.out / "search-index").exists()
         assert "searchtools.js" in built.read("search.html")
         assert "koushu-search.js" not in built.read("posts/b.html")
+        assert (built.out / "searchindex.js").is_file()
 
 
-def test_blocks_are_small_and_in_the_order_of_a_browser():
-    text = "".join(chr(0x4E00 + n) for n in range(6000)) + "\U00020001\U00020002 ｚ"
-    page = Page("d", "d.html", "t", "", (), {}, (), (Passage("", "", text),))
-    files = dict(write_index([(page, weigh(page))]))
-    blocks = [text for name, text in files.items() if name.startswith("terms/")]
-    assert len(blocks) > 3
-    assert max(map(len, blocks)) < 9_000
-    first = [term for term, _ in data(files["manifest.js"])[0]["blocks"]]
-    assert first == sorted(first, key=lambda term: term.encode("utf-16-be"))
+def test_where_ours_answers_sphinx_s_index_is_not_made(publication):
+    built = publication({"posts/b.md": ESSAY}, html_use_opensearch="https://example.org", **CONF)
+    assert not (built.out / "searchindex.js").exists()
+    assert "koushu-search.js" in built.read("search.html")
+    assert "searchtools.js" not in built.read("search.html")
+    assert "https://example.org/search.html" in built.read("_static/opensearch.xml")
+
+
+def test_sphinx_s_index_can_be_had_as_well(publication):
+    built = publication({"posts/b.md": ESSAY}, search_sphinx_index=True, **CONF)
+    assert "essai" in built.read("searchindex.js")
+    assert "koushu-search.js" in built.read("search.html")
+    assert "searchindex.js" not in built.read("search.html")
+
+
+def test_text_in_raw_html_is_found_as_it_is_read(publication):
+    post = (
+        "# T\n\n<div class='x'>\n<p>粗<b>体</b>字</p><p>另一段</p>\n<script>var 隐藏 = 1</script>\n</div>\n"
+    )
+    settings = {"hugo_markup": {"goldmark": {"renderer": {"unsafe": True}}}}
+    found = lists(publication({"posts/a.md": post}, **settings, **CONF))
+    assert "粗体" in found
+    assert "体字" in found
+    assert "字另" not in found
+    assert "隐藏" not in found
 
 
 def test_nothing_in_a_text_ends_the_script():
-    page = Page("d", "d.html", "</script>\u2028", "", (), {}, (), (Passage("", "", '");alert(1)//'),))
-    text = dict(write_index([(page, weigh(page))]))["pages/0/0.js"]
-    assert data(text)[0]["passages"] == [["", "", '");alert(1)//']]
+    nasty = page(title="</script>\u2028", parts=((Passage("", "", '");alert(1)//'),),))
+    [(_, text)] = part_files(0, nasty)
+    assert data_of(text)[1] == [["", "", '");alert(1)//']]
+    [(_, text)] = part_files(0, page(parts=((Passage("", "", "\u2028"),),)))
     assert "\u2028" not in text

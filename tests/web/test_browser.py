@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 
 from browsers import violations
-from koushu.search.terms import terms
-from koushu.web.search_language import split_terms
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -112,44 +110,6 @@ def test_the_menu_of_a_phone_opens_and_closes(site):
     assert not page.locator(".site-title").is_visible()
     page.locator(".secondary-toggle").click()
     page.locator("#pst-page-toc-nav a").first.wait_for(state="visible")
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("对抗训练", SAMPLE),
-        ("语言模型", SAMPLE),
-        ("训练", SAMPLE),
-        ("InstructGPT 训练", SAMPLE),
-        ("conversations", SECOND),
-        ("answer", SECOND),
-    ],
-)
-def test_search_finds(site, query, found):
-    page = site.open(f"search.html?q={query}")
-    links = page.locator("#search-results ul.search a")
-    links.first.wait_for()
-    page.wait_for_timeout(200)
-    assert found in [link.get_attribute("href") for link in links.all()]
-
-
-def test_search_says_when_there_is_nothing(site):
-    page = site.open("search.html?q=没有这样的话语")
-    page.locator("#search-progress:not(:empty)").wait_for()
-    assert page.locator("#search-results ul.search a").count() == 0
-
-
-@pytest.mark.parametrize("text", ["对抗训练", "用GPT-3写 code_x 字", "𠀀𠀁𠀂にほん", "café naïve", "，。！"])
-def test_a_query_is_divided_as_the_index_is(site, text):
-    page = site.open("search.html")
-    assert page.evaluate("text => koushuSearch.terms(text)", text) == terms(text)
-
-
-def test_sphinx_s_own_search_divides_a_query_as_its_index(look, own_site):
-    page = look(own_site("html")).open("search.html")
-    page.add_script_tag(url="_static/language_data.js")
-    for text in ("对抗训练", "用GPT-3写 code_x 字"):
-        assert page.evaluate("text => splitQuery(text)", text) == split_terms(text)
 
 
 def test_on_paper_the_text_stands_alone(site):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from koushu.config import SearchSettings, register
 from koushu.search.keeping import keep_page
 from koushu.search.making import make_index
+from koushu.search.sphinx_index import leave_out_sphinx_index, say_page_exists, search_page
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -26,11 +27,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("koushu.posts")
     register(app, SearchSettings)
     app.connect("config-inited", _add_script, priority=810)
+    # After the theme is known, and before its own handlers, which ask whether there is a page of results.
+    app.connect("builder-inited", leave_out_sphinx_index)
+    app.connect("html-page-context", say_page_exists, priority=100)
     app.connect("html-page-context", keep_page, priority=950)
+    app.connect("html-collect-pages", search_page)
     app.connect("build-finished", make_index)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def _add_script(_app: Sphinx, config: Config) -> None:
-    # The pages of our theme load it themselves; any other theme has Sphinx's own search.
-    config.html_static_path = [*config.html_static_path, str(_ASSETS / "koushu-search.js")]
+    # The pages of our theme load them themselves; any other theme has Sphinx's own search.
+    config.html_static_path = [*config.html_static_path, str(_ASSETS)]

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from datetime import UTC
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 
 from koushu.config import SearchSettings, settings
-from koushu.page_store import SITES, keep, kept
-from koushu.posts.catalogue import catalogue_of
+from koushu.page_store import SITES, keep
+from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.posts.header import printed_date
-from koushu.search.extract import headings_of, passages_of
-from koushu.search.index import Weights, weigh
+from koushu.search.extract import passages_of
+from koushu.search.postings import tail
 from koushu.search.records import Page, Passage
+from koushu.search.terms import stemmer_of
+from koushu.search.weighing import entries_of, parts_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx.application import Sphinx
 
     from koushu.posts.records import Post
 
-_KIND: Final = "search"
+    Tails = dict[str, tuple[int, str]]
+
+PAGES: Final = "search"
+TERMS: Final = "search-terms"
 THEME: Final = "koushu"
 """The theme whose search page has the script for the index."""
-_OPPOSITE: Final = str.maketrans("0123456789", "9876543210")
+_OFF: Final = ("searchhidden", "search_hidden", "exclude_search", "nosearch", "noindex", "robotsnoindex")
+"""Names in the front matter, known from Hugo's themes, that keep a page out of search when they are true."""
 
 
 def is_searched(app: Sphinx) -> bool:
@@ -39,49 +48,82 @@ def keep_page(
     app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], tree: nodes.document | None
 ) -> None:
     """Keep the passages and the terms of a page that has a source of its own."""
-    if tree is None or not is_searched(app) or "nosearch" in app.env.metadata.get(pagename, {}):
+    if tree is None or not is_searched(app):
         return
-    page = _page(app, pagename, tree)
-    weights = weigh(page)
-    kept_page = [page.docname, page.url, page.title, page.date, page.order, dict(page.facets), page.headings]
-    passages = [(one.anchor, one.speaker, one.text) for one in page.passages]
-    groups = [sorted(group) for group in (weights.title, weights.stressed, weights.other)]
-    keep(app, _KIND, pagename, json.dumps([kept_page, passages, groups], ensure_ascii=False))
+    post = catalogue_of(app).by_docname.get(pagename)
+    hidden = is_hidden(app.env.metadata.get(pagename, {}), post.meta.params if post else {})
+    page = None if hidden else _page(app, pagename, tree, post)
+    keep(app, PAGES, pagename, _write_page(page) if page else "")
+    keep(app, TERMS, pagename, _write_tails(page) if page else "")
 
 
-def kept_page(app: Sphinx, docname: str) -> tuple[Page, Weights] | None:
-    """Return what was kept of a page; None when it is not searched."""
-    text = kept(app, _KIND, docname)
-    if not text or "nosearch" in app.env.metadata.get(docname, {}):
-        return None
-    (name, url, title, date, order, facets, headings), passages, groups = json.loads(text)
-    page = Page(
-        docname=name,
+def is_hidden(metadata: Mapping[str, Any], params: Mapping[str, Any]) -> bool:
+    """Return whether a page's own fields keep it out of search."""
+    if "nosearch" in metadata or "no-search" in metadata or params.get("search") is False:
+        return True
+    robots = params.get("robots", "")
+    return "noindex" in str(robots).lower() or any(params.get(name) is True for name in _OFF)
+
+
+def read_page(text: str) -> Page:
+    """Return what was kept of a page."""
+    docname, url, title, date, order, stemmer, facets, parts = json.loads(text)
+    return Page(
+        docname=docname,
         url=url,
         title=title,
         date=date,
         order=tuple(order),
+        stemmer=stemmer,
         facets={kind: tuple(values) for kind, values in facets.items()},
-        headings=tuple(headings),
-        passages=tuple(Passage(*passage) for passage in passages),
+        parts=tuple(tuple(Passage(*passage) for passage in part) for part in parts),
     )
-    return page, Weights(*map(frozenset, groups))
 
 
-def _page(app: Sphinx, docname: str, tree: nodes.document) -> Page:
-    post = catalogue_of(app).by_docname.get(docname)
+def read_tails(text: str) -> Tails:
+    """Return what was kept of a page's terms; no term of a page that was not searched."""
+    groups = json.loads(text) if text else {}
+    return {term: (int(key[0]), key[1:]) for key, group in groups.items() for term in group.split()}
+
+
+def _write_page(page: Page) -> str:
+    parts = [[(one.anchor, one.speaker, one.text, one.heading) for one in part] for part in page.parts]
+    fields = [
+        page.docname,
+        page.url,
+        page.title,
+        page.date,
+        page.order,
+        page.stemmer,
+        dict(page.facets),
+        parts,
+    ]
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def _write_tails(page: Page) -> str:
+    """Return the terms of a page by what the lists say of them, which for most is the same."""
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for term, entry in entries_of(page).items():
+        added, following = tail(entry)
+        groups[f"{added}{following}"].append(term)
+    return json.dumps({key: " ".join(group) for key, group in groups.items()}, ensure_ascii=False)
+
+
+def _page(app: Sphinx, docname: str, tree: nodes.document, post: Post | None) -> Page:
     title = next(iter(tree.findall(nodes.title)), None)
     date = post.meta.date if post else None
+    language = post.language if post else str(tree.get("language", "")) or site_language(app.config)
     return Page(
         docname=docname,
         url=app.builder.get_target_uri(docname),
         title=post.title if post else title.astext() if title is not None else docname,
-        date=printed_date(date, post.language) if post and date else "",
-        # Later dates first, then pages without one, by name.
-        order=(_reversed(date.astimezone(UTC).isoformat()) if date else "~", docname),
+        date=printed_date(date, language) if date else "",
+        # Pages without a date first, as the oldest; then by date and name.
+        order=(date.astimezone(UTC).isoformat() if date else "", docname),
+        stemmer=stemmer_of(language),
         facets={kind: values for kind, values in _facets(post, tree).items() if values},
-        headings=headings_of(tree),
-        passages=passages_of(tree),
+        parts=parts_of(passages_of(tree)),
     )
 
 
@@ -93,10 +135,5 @@ def _facets(post: Post | None, tree: nodes.document) -> dict[str, tuple[str, ...
     return {
         "speaker": tuple(dict.fromkeys(people)),
         "tag": tuple(dict.fromkeys((*post.meta.categories, *post.meta.tags))) if post else (),
-        "year": (str(date.year),) if date else (),
+        "year": (f"{date.year:04}",) if date else (),
     }
-
-
-def _reversed(date: str) -> str:
-    """Return a text that sorts in the opposite order of this date."""
-    return date.translate(_OPPOSITE)

@@ -11,13 +11,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of a page that a result can show: a turn, or some paragraphs below one heading."""
+    """A piece of a page that a result can show: a turn, or some paragraphs below one heading.
+
+    Each block of the text ends with a line; the heading, if any, is the first line.
+    """
 
     anchor: str
     """Identifier of the place in its page; empty for the page's beginning."""
     speaker: str
     """Who says it, as printed; empty for what nobody says."""
     text: str
+    heading: str = ""
+    """The heading that it stands below, if it is the first one there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,35 @@ class Page:
     date: str
     """As readers of the page's language write it; empty when the page has none."""
     order: tuple[str, ...]
-    """Sorts pages that fit a question equally well: newest first."""
+    """Sorts the pages of a site, the newest last: of those that fit a question equally well it comes first."""
+    stemmer: str
+    """The algorithm for its words."""
     facets: Mapping[str, tuple[str, ...]]
     """`tag`, `year`, `speaker` -> the values of the page."""
-    headings: tuple[str, ...]
-    passages: tuple[Passage, ...]
+    parts: tuple[tuple[Passage, ...], ...]
+    """Its passages, in parts of which a result loads one; a page without text has one empty part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the index of a whole site tells of a page, beside its terms and its text."""
+
+    docname: str
+    signature: str
+    """Changes when what is kept of the page does."""
+    url: str
+    title: str
+    order: tuple[str, ...]
+    stemmer: str
+    facets: Mapping[str, tuple[str, ...]]
+    parts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a page has of a term."""
+
+    weight: int
+    """0 in the title or a facet, 1 in a heading or often, 2 elsewhere."""
+    parts: tuple[int, ...]
+    """The parts that hold it, rising; the title counts to the first."""

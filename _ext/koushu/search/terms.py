@@ -1,23 +1,67 @@
-"""The terms by which a text is found: pairs of neighbouring CJK characters, and stems of words.
+"""The terms by which a text is found: pairs of neighbouring CJK characters, each character, words and their stems.
 
-The script in the page divides what a reader types in the same way (`assets/koushu-search.js`).
+The script in the page divides what a reader types in the same way (`engine/terms.js`).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 import snowballstemmer
 
-WIDE: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-"""Characters, as a set of a regular expression, that are written without blanks between words."""
-_RUN: Final = re.compile(rf"[{WIDE}]+|[^\W{WIDE}]+")
+WIDE: Final = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+    "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u312f\u31a0-\u31bf\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+)
+"""Characters, as a set of a regular expression, of scripts that put no blank between words, or much into one word."""
+LONGEST: Final = 40
+"""Characters of a word after which the rest of it is not looked at."""
+ENGLISH: Final = "porter"
+"""The stemmer for English, and for Latin words in the text of all languages that have none.
+
+The later algorithm `english` still changes from release to release, and the script of Sphinx is of another one than
+the package: their stems of `international` differ.
+"""
+STEMMERS: Final = {
+    "ar": "arabic",
+    "ca": "catalan",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": ENGLISH,
+    "es": "spanish",
+    "et": "estonian",
+    "eu": "basque",
+    "fi": "finnish",
+    "fr": "french",
+    "hi": "hindi",
+    "hu": "hungarian",
+    "hy": "armenian",
+    "id": "indonesian",
+    "it": "italian",
+    "nb": "norwegian",
+    "nl": "dutch",
+    "nn": "norwegian",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sr": "serbian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+}
+"""Language -> the algorithm of snowball; only those that the package and the scripts of Sphinx both have."""
+_RUN: Final = re.compile(rf"[{WIDE}]+|[^\W_{WIDE}]+")
 _STARTS_WIDE: Final = re.compile(f"[{WIDE}]")
-_LONGEST: Final = 40
-_STEMMER: Final = snowballstemmer.stemmer("english")
+_MARKS: Final = re.compile("[\u0300-\u036f]")
+_LETTERS: Final = str.maketrans(
+    {"ß": "ss", "ς": "σ", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i"}
+)
 
 
 def runs(text: str) -> list[str]:
@@ -30,28 +74,53 @@ def is_wide(run: str) -> bool:
     return _STARTS_WIDE.match(run) is not None
 
 
+def escaped_wide() -> str:
+    """Return the CJK characters as a set of a regular expression of the page."""
+    return "".join(char if char == "-" else f"\\u{{{ord(char):x}}}" for char in WIDE)
+
+
 def pairs(run: str) -> list[str]:
     """Return every two neighbouring characters of a CJK run; one that stands alone is a term by itself."""
     return [run[i : i + 2] for i in range(max(len(run) - 1, 1))]
 
 
 def folded(text: str) -> str:
-    """Return a text in the form that is compared: compatibility characters as their plain forms, in lower case."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """Return a text in the form that is compared: plain forms of characters, lower case, no accents."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    if plain.isascii():
+        return plain
+    # Not all marks: a kana with its mark is another kana, and a Korean syllable is made of parts.
+    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", plain))).translate(
+        _LETTERS
+    )
 
 
-@lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """Return the stem of a folded word, as English has it; words of other languages keep most of their letters."""
-    return str(_STEMMER.stemWord(word))[:_LONGEST]
+def stemmer_of(language: str) -> str:
+    """Return the algorithm for the words of a text in this language, a BCP 47 tag."""
+    return STEMMERS.get(language.partition("-")[0].lower(), ENGLISH)
 
 
-def terms(text: str) -> list[str]:
+@lru_cache(maxsize=200_000)
+def word_terms(word: str, stemmer: str) -> tuple[str, ...]:
+    """Return the terms of a folded word: its stem, and itself if that is another."""
+    word = word[:LONGEST]
+    stem = str(_algorithm(stemmer).stemWord(word))
+    return (word,) if stem == word else (word, stem)
+
+
+def run_terms(run: str) -> list[str]:
+    """Return the terms of a CJK run: each of its characters, and each pair."""
+    return [*run, *pairs(run)] if len(run) > 1 else [run]
+
+
+def terms(text: str, stemmer: str = ENGLISH) -> list[str]:
     """Return the terms of a text in order, repeated ones too."""
     found: list[str] = []
     for run in runs(folded(text)):
-        if is_wide(run):
-            found += pairs(run)
-        else:
-            found.append(stem(run))
+        found += run_terms(run) if is_wide(run) else word_terms(run, stemmer)
     return found
+
+
+@cache
+def _algorithm(name: str) -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer(name)

@@ -6,13 +6,13 @@ from typing import Final
 
 from sphinx.search import en
 
-from koushu.search.terms import is_wide, pairs, runs
+from koushu.search.terms import ENGLISH, escaped_wide, is_wide, pairs, runs, word_terms
 
 # The same division in the page, for what a reader types.
-_SPLITTER: Final = r"""
-function splitQuery(query) {
-  const wide = String.raw`[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}]`;
-  const term = new RegExp(`${wide}+|(?:(?!${wide})[\\p{Letter}\\p{Number}_])+`, "gu");
+_SPLITTER: Final = (
+    "\nfunction splitQuery(query) {\n  const wide = String.raw`[WIDE]`;".replace("WIDE", escaped_wide())
+    + r"""
+  const term = new RegExp(`${wide}+|(?:(?!${wide})[\\p{Letter}\\p{Number}])+`, "gu");
   const startsWide = new RegExp(`^${wide}`, "u");
   return (query.match(term) || []).flatMap((run) => {
     const letters = Array.from(run);
@@ -21,6 +21,7 @@ function splitQuery(query) {
   });
 }
 """
+)
 
 
 def split_terms(text: str) -> list[str]:
@@ -34,8 +35,10 @@ def split_terms(text: str) -> list[str]:
 class SearchEnglish(en.SearchEnglish):
     """English search that finds Chinese, Japanese and Korean text as well."""
 
-    # Sphinx names the stemmer in the page after `language_name`, which stays English: `EnglishStemmer` is
-    # what its file defines. For Chinese it asks for a stemmer that no file has.
+    # Not the stemmer that Sphinx takes: of that, the package and the script are of different releases, whose stems
+    # of `international` differ. For Chinese, Sphinx asks for a stemmer that no file has.
+    language_name = "Porter"
+    js_stemmer_rawcode = "porter-stemmer.js"
     js_splitter_code = _SPLITTER
 
     def split(self, input: str) -> list[str]:  # noqa: A002 - Sphinx's own signature
@@ -44,7 +47,7 @@ class SearchEnglish(en.SearchEnglish):
 
     def stem(self, word: str) -> str:
         """Return the stem of a word; pairs of characters are their own, and most terms of a Chinese text."""
-        return super().stem(word) if word.isascii() or not is_wide(word) else word
+        return word if is_wide(word) else word_terms(word.lower(), ENGLISH)[-1]
 
 
 class SearchChinese(SearchEnglish):

@@ -1,0 +1,73 @@
+"""The files of the index beside its blocks of terms, as scripts that hand data over to the page.
+
+Scripts, so that a site opened as files can be searched too.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from koushu.search.postings import differences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from koushu.search.records import Page, Record
+
+HEADS: Final = 100
+"""Pages whose titles lie in one file."""
+_PAGES_IN_FOLDER: Final = 200
+_MOST_VALUES: Final = 60
+"""Values of a facet that are told at once; all of them lie in a file of their own if there are more."""
+
+
+def script(name: str, data: object) -> str:
+    """Return a script that hands data over."""
+    whole = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    # Line separators end a line in old scripts.
+    return f"koushuSearch.{name}({whole});\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def data_of(text: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Return what a script hands over."""
+    return json.loads(text[text.index("(") + 1 : text.rindex(")")])
+
+
+def part_path(number: int, part: int) -> str:
+    """Return where a part of a page lies in the index; no folder holds more than some hundred files."""
+    return f"pages/{number // _PAGES_IN_FOLDER}/{number}-{part}.js"
+
+
+def part_files(number: int, page: Page) -> Iterator[tuple[str, str]]:
+    """Yield path and text of the parts of a page: its date, its passages, and with the first the facets' values."""
+    for place, part in enumerate(page.parts):
+        passages = [
+            [one.anchor, one.speaker, one.text, *([one.heading] if one.heading else [])] for one in part
+        ]
+        named = [] if place else [value for values in page.facets.values() for value in values]
+        yield part_path(number, place), script("part", [page.date, passages, named])
+
+
+def head_files(records: Sequence[Record]) -> Iterator[tuple[str, str]]:
+    """Yield path and text of the lists of addresses and titles, in the order of the pages' numbers."""
+    for start in range(0, len(records), HEADS):
+        heads = [text for record in records[start : start + HEADS] for text in (record.url, record.title)]
+        yield f"heads/{start // HEADS}.js", script("heads", heads)
+
+
+def facet_files(records: Sequence[Record]) -> Iterator[tuple[str, str]]:
+    """Yield path and text of the facets: the values that most pages have, and of each long list all values."""
+    found: dict[str, dict[str, list[int]]] = {}
+    for number, record in enumerate(records):
+        for kind, values in record.facets.items():
+            for value in dict.fromkeys(values):
+                found.setdefault(kind, {}).setdefault(value, []).append(number)
+    told = {}
+    for kind in sorted(found):
+        ordered = sorted(found[kind].items(), key=lambda entry: (-len(entry[1]), entry[0]))
+        lists = [[value, differences(numbers)] for value, numbers in ordered]
+        told[kind] = [len(lists), lists[:_MOST_VALUES]]
+        if len(lists) > _MOST_VALUES:
+            yield f"facets/{kind}.js", script("facet", lists)
+    yield "facets.js", script("facets", told)

@@ -1,0 +1,81 @@
+"""From the passages of a page to its parts, and to what it has of each term."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Final
+
+from koushu.search.records import Entry, Passage
+from koushu.search.terms import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from koushu.search.records import Page
+
+OFTEN: Final = 4
+"""From how many times on a term is held to matter to a page."""
+TITLE, STRESSED, OTHER = range(3)
+_PART: Final = 6_000
+"""Bytes of text after which a part of a page ends."""
+_LONGEST: Final = 3_000
+"""Bytes after which a passage is divided, where a sentence ends."""
+_ENDS: Final = "。！？.!?\n"
+
+
+def parts_of(passages: Iterable[Passage]) -> tuple[tuple[Passage, ...], ...]:
+    """Return the passages of a page in parts of about the same size; at least one, which may be empty."""
+    parts: list[tuple[Passage, ...]] = []
+    part: list[Passage] = []
+    size = 0
+    for passage in passages:
+        for piece in _pieces(passage):
+            if size > _PART:
+                parts.append(tuple(part))
+                part, size = [], 0
+            part.append(piece)
+            size += len(piece.text.encode())
+    return (*parts, tuple(part)) if part or not parts else tuple(parts)
+
+
+def entries_of(page: Page) -> dict[str, Entry]:
+    """Return what a page has of each of its terms."""
+    named = " ".join(value for values in page.facets.values() for value in values)
+    title = frozenset(terms(f"{page.title}\n{named}", page.stemmer))
+    counts: Counter[str] = Counter()
+    stressed: set[str] = set()
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for number, part in enumerate(page.parts):
+        headings = "\n".join(passage.heading for passage in part if passage.heading)
+        stressed.update(terms(headings, page.stemmer))
+        found = Counter(terms("\n".join((headings, *(passage.text for passage in part))), page.stemmer))
+        counts.update(found)
+        for term in found:
+            places[term].append(number)
+    stressed |= {term for term, count in counts.items() if count >= OFTEN}
+    for term in title:
+        if 0 not in places[term]:
+            places[term].insert(0, 0)
+    return {
+        term: Entry(TITLE if term in title else STRESSED if term in stressed else OTHER, tuple(parts))
+        for term, parts in places.items()
+    }
+
+
+def _pieces(passage: Passage) -> Iterator[Passage]:
+    """Yield a passage, in pieces if it is too long; the first has the heading."""
+    text, heading = passage.text, passage.heading
+    while len(text) * 3 > _LONGEST and len(text.encode()) > _LONGEST:
+        cut = _cut(text)
+        yield Passage(passage.anchor, passage.speaker, text[:cut].rstrip(), heading)
+        text, heading = text[cut:].lstrip(), ""
+    if text or heading:
+        yield Passage(passage.anchor, passage.speaker, text, heading)
+
+
+def _cut(text: str) -> int:
+    """Return where a text too long is divided: after a sentence, else after a word, else anywhere."""
+    longest = len(text.encode()[:_LONGEST].decode(errors="ignore"))
+    sentence = max(text.rfind(end, longest // 2, longest) for end in _ENDS)
+    end = sentence if sentence >= 0 else text.rfind(" ", longest // 2, longest)
+    return end + 1 if end >= 0 else longest

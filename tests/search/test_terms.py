@@ -1,0 +1,61 @@
+"""The terms of a text, and what is compared of it."""
+
+import pytest
+
+from koushu.search.terms import STEMMERS, folded, stemmer_of, terms
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("对抗训练", ["对", "抗", "训", "练", "对抗", "抗训", "训练"]),
+        ("ＧＰＴ－３ 模型", ["gpt", "3", "模", "型", "模型"]),
+        ("Running models", ["running", "run", "models", "model"]),
+        ("字", ["字"]),
+        ("ｶﾞ", ["ガ"]),
+        ("人々のカール・マルクス", ["人", "々", "の", "カ", "ー", "ル", "マ", "ル", "ク", "ス"]),
+        ("한국어 검색", ["한", "국", "어", "검", "색", "한국", "국어", "검색"]),
+        ("snake_case", ["snake", "snake", "case"]),
+        ("", []),
+    ],
+)
+def test_terms(text, expected):
+    found = terms(text)
+    assert set(expected) <= set(found)
+    assert "ルマ" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Café Ｎaïve", "cafe naive"),
+        ("Straße", "strasse"),
+        ("ΟΔΟΣ", "οδοσ"),
+        ("İstanbul", "istanbul"),
+        ("がぎ 한글", "がぎ 한글"),
+        ("ﬁx ²", "fix 2"),
+        ("e\u0301", "e"),
+    ],
+)
+def test_what_is_compared(text, plain):
+    assert folded(text) == plain
+
+
+def test_words_are_stemmed_by_the_language_of_their_page():
+    assert stemmer_of("de-AT") == "german"
+    assert "haus" in terms("Häuser", stemmer_of("de")) or "hau" in terms("Häuser", stemmer_of("de"))
+    assert terms("models", stemmer_of("zh-CN")) == ["models", "model"]
+
+
+def test_a_word_and_its_forms_meet():
+    for one, other in (("international", "internationals"), ("answer", "answers"), ("study", "studies")):
+        assert set(terms(one)) & set(terms(other)), one
+
+
+@pytest.mark.parametrize("name", sorted(set(STEMMERS.values())))
+def test_every_stemmer_has_a_script(name):
+    from pathlib import Path
+
+    from sphinx import package_dir
+
+    assert Path(package_dir, "search", "minified-js", f"{name}-stemmer.js").is_file()
