@@ -7,14 +7,50 @@ its own, beside the doctrees.
 from __future__ import annotations
 
 import hashlib
+import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 SITES: Final = frozenset({"html", "dirhtml"})
 """Builders whose pages are a web site of many pages."""
+
+
+PAGE_FACTS: Final = "koushu-page-facts"
+"""Sphinx event: `handler(app) -> Mapping[document name, text]`, asked once a build when all sources are read.
+
+The text holds all that a feature shows on the page of a document of what is not in its own source.
+"""
+
+
+def tell_facts(app: Sphinx, handler: Callable[[Sphinx], Mapping[str, str]]) -> None:
+    """Connect a handler to `koushu-page-facts`, whichever feature is loaded first."""
+    if PAGE_FACTS not in app.events.events:
+        app.add_event(PAGE_FACTS)
+    app.connect(PAGE_FACTS, handler)
+
+
+# The configuration is not ours to set attributes on, and several publications may live in one process.
+_outputs: weakref.WeakKeyDictionary[Config, set[Path]] = weakref.WeakKeyDictionary()
+
+
+def note_outputs(config: Config, paths: Iterable[Path]) -> None:
+    """Note files of the site that this build has, written now or earlier, by their absolute paths.
+
+    A file that was noted in an earlier build and in this one is not, is taken away at the end. To be called in the
+    main process.
+    """
+    _outputs.setdefault(config, set()).update(paths)
+
+
+def noted_outputs(config: Config) -> set[Path]:
+    """Return the files that were noted in this build."""
+    return _outputs.get(config, set())
 
 
 def keep(app: Sphinx, kind: str, docname: str, text: str) -> None:

@@ -10,7 +10,7 @@ from koushu.config import DialogueSettings, register
 from koushu.dialogue import nodes as own
 from koushu.dialogue.details import MarkDetails, NameReferences
 from koushu.dialogue.directives import DialogueDirective, NarrationDirective, TurnDirective
-from koushu.dialogue.exports.making import export_page
+from koushu.dialogue.exports.making import export_page, note_exports
 from koushu.dialogue.extract_store import Conversations
 from koushu.dialogue.masking import (
     MaskNames,
@@ -20,12 +20,13 @@ from koushu.dialogue.masking import (
     mask_source,
 )
 from koushu.dialogue.post_people import report_register
-from koushu.dialogue.references import TurnPlaces, pages_that_tell, resolve_turn
+from koushu.dialogue.references import TurnPlaces, reference_facts, resolve_turn
 from koushu.dialogue.register_watch import SpeakerWords, outdated_by_register
 from koushu.dialogue.roles import EditorialRole, SpeakerRole, TurnRole, VocalRole
 from koushu.dialogue.transforms import AnnounceDialogues, CollectTurns
 from koushu.dialogue.visitors import html, latex, plain, text, typst
 from koushu.dialogue.written_leads import AddLeads
+from koushu.page_store import tell_facts
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -71,8 +72,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", mask_copies)
     # After the site has written its own head (900), before assets are left out (950).
     app.connect("html-page-context", export_page, priority=940)
+    app.connect("build-finished", note_exports)
     app.connect("env-before-read-docs", report_register)
-    app.connect("env-updated", pages_that_tell)
+    tell_facts(app, reference_facts)
     app.connect("missing-reference", resolve_turn)
     ship(app, Path(__file__).parent / "assets")
     return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _PLACES: Final = "koushu_turn_places"
 _WANTED: Final = "koushu_turn_references"
-_TOLD: Final = "koushu_turns_told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +117,12 @@ def text_of(place: TurnPlace, language: str) -> str:
     return message("turn_reference", language, name=name, number=place.number)
 
 
-def pages_that_tell(_app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the documents in which a reference no longer tells what it told when they were written."""
-    told = {
-        docname: [find_turn(env, docname, target) for target in targets]
-        for docname, targets in _kept(env, _WANTED).items()
+def reference_facts(app: Sphinx) -> dict[str, str]:
+    """Return what the references of each page to turns tell (`koushu-page-facts`)."""
+    return {
+        docname: "\n".join(repr(find_turn(app.env, docname, target)) for target in targets)
+        for docname, targets in _kept(app.env, _WANTED).items()
     }
-    before = _kept(env, _TOLD)
-    setattr(env, _TOLD, told)
-    return sorted(docname for docname, places in told.items() if before.get(docname, places) != places)
 
 
 def _is_ours(node: addnodes.pending_xref) -> bool:

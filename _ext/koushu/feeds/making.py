@@ -13,7 +13,7 @@ from koushu.feeds.exports import ROBOTS_MARK, Line, catalogue_json, llms_txt, ro
 from koushu.feeds.lists import FORMATS, feed_groups
 from koushu.feeds.records import Entry, Feed
 from koushu.lists.pages import list_pages
-from koushu.page_store import SITES, write_if_changed
+from koushu.page_store import SITES, note_outputs, write_if_changed
 from koushu.posts.addresses import absolute, place, urn
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.extracts import extract_of
@@ -56,6 +56,7 @@ def make_feeds(app: Sphinx, error: Exception | None) -> None:
     maker = _Maker(app, base)
     for name, text in (*maker.feeds(), *maker.machine_files()):
         write_if_changed(Path(app.outdir, name), text)
+        note_outputs(app.config, [Path(app.outdir, name)])
 
 
 class _Maker:

@@ -9,11 +9,13 @@ from sphinx import addnodes
 
 from koushu.assets import ship
 from koushu.config import PostsSettings, register
+from koushu.page_store import tell_facts
 from koushu.posts import entry_points, page_facts, post_speakers, visitors
 from koushu.posts.catalogue import catalogue_of, load_catalogue
 from koushu.posts.doctree_cache import release_doctrees
 from koushu.posts.extracts import Extracts, PostExtract, extract_of
 from koushu.posts.header import AddPostHeader
+from koushu.posts.image_names import image_facts, name_images
 from koushu.posts.listing import FillPostLists, PostListDirective, list_facts
 from koushu.posts.nodes import post_header, post_list, post_time
 from koushu.posts.notices import name_withheld
@@ -22,10 +24,12 @@ from koushu.posts.publication import set_address
 from koushu.posts.records import Catalogue, Post, Withheld
 from koushu.posts.resolving import link_facts, resolve_link
 from koushu.posts.shown import CollectShown
-from koushu.posts.site_builder import SiteBuilder
+from koushu.posts.site_builder import PageBuilder, SiteBuilder
 from koushu.posts.site_publishing import publish_files
 from koushu.posts.site_reading import ListSections, name_documents, pages_given_other, read_site
-from koushu.posts.stale_pages import note_pages, remove_stale_pages
+from koushu.posts.source_changes import judge_by_contents, note_inputs
+from koushu.posts.sphinx_facts import contents_facts, neighbour_facts, reference_facts
+from koushu.posts.stale_files import remove_stale_files
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -39,6 +43,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register values, nodes, directive and transforms, then the scan."""
     app.setup_extension("koushu.hugo")
     register(app, PostsSettings)
+    app.add_builder(PageBuilder, override=True)
     app.add_builder(SiteBuilder, override=True)
     app.add_node(
         post_header,
@@ -56,11 +61,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(FillPostLists)
     app.add_env_collector(PostNumbers)
     app.add_env_collector(CollectShown)
-    app.add_event(page_facts.EVENT)
     app.add_event(post_speakers.EVENT)
     app.add_event(entry_points.EVENT)
-    app.connect(page_facts.EVENT, list_facts)
-    app.connect(page_facts.EVENT, link_facts)
+    for handler in (list_facts, link_facts, image_facts, neighbour_facts, contents_facts, reference_facts):
+        tell_facts(app, handler)
     ship(app, Path(__file__).parent / "assets")
     # Before any feature completes the configuration (priority 500).
     app.connect("config-inited", read_site, priority=100)
@@ -73,13 +77,16 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", release_doctrees)
     app.connect("doctree-resolved", release_doctrees)
     app.connect("env-get-outdated", pages_given_other)
-    app.connect("env-updated", remove_stale_pages)
+    app.connect("env-get-outdated", judge_by_contents)
+    app.connect("env-updated", note_inputs, priority=800)
+    app.connect("env-updated", name_images, priority=800)
     # When every feature has made its pages.
     app.connect("env-updated", page_facts.changed_pages, priority=900)
     app.connect("missing-reference", resolve_link)
     app.connect("build-finished", name_withheld)
-    app.connect("build-finished", note_pages)
     app.connect("build-finished", page_facts.keep_facts)
     # Before feeds and other files are made for the site, which stand back behind the author's own.
     app.connect("build-finished", publish_files, priority=700)
+    # When every feature has made its files.
+    app.connect("build-finished", remove_stale_files, priority=990)
     return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

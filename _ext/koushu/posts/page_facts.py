@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx.errors import NoUri
 
+from koushu.page_store import PAGE_FACTS
+from koushu.posts.exact_pages import ExactPages
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-EVENT: Final = "koushu-page-facts"
-"""Sphinx event: `handler(app) -> Mapping[document name, text]`, asked once a build when all sources are read."""
 _NAME: Final = "page-facts-{}.json"
 
 
@@ -57,9 +58,10 @@ def _has_pages(app: Sphinx) -> bool:
 def page_digests(app: Sphinx) -> dict[str, str]:
     """Return a digest of what each document shows: when its source was read last, and what every feature says."""
     env = app.env
+    common = app.builder.page_state() if isinstance(app.builder, ExactPages) else ""
     # A time of reading that differs means another doctree, whichever builder has asked for it.
-    texts = {name: [str(env.all_docs[name])] for name in env.found_docs if name in env.all_docs}
-    found: list[Mapping[str, str]] = app.emit(EVENT)
+    texts = {name: [f"{env.all_docs[name]} {common}"] for name in env.found_docs if name in env.all_docs}
+    found: list[Mapping[str, str]] = app.emit(PAGE_FACTS)
     for number, said in enumerate(found):
         for name, text in said.items():
             if name in texts:

@@ -1,17 +1,19 @@
-"""The web pages of a Hugo site: each written to the very address that Hugo gives it."""
+"""The builders of web sites; the pages of a Hugo site are written to the very addresses that Hugo gives them."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from koushu.hugo.site_context import site_context
 from koushu.posts.catalogue import catalogue_of
-from koushu.posts.plain_pages import PlainPages
+from koushu.posts.exact_pages import ExactPages, UnchangedKept
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sphinx.builders import Builder
 
 NOT_FOUND: Final = "404"
@@ -23,7 +25,13 @@ def is_not_found(builder: Builder, name: str) -> bool:
     return builder.get_target_uri(name) == f"{NOT_FOUND}.html"
 
 
-class SiteBuilder(PlainPages, DirectoryHTMLBuilder):
+class PageBuilder(ExactPages, StandaloneHTMLBuilder):
+    """Writes a file for each page: Sphinx's own `html`, but for what is written when."""
+
+    name: Final = "html"
+
+
+class SiteBuilder(ExactPages, DirectoryHTMLBuilder):
     """Writes a folder with `index.html` for each page, and a file for a page whose address is one: `/old/page.html`.
 
     Anything else is Sphinx's own `dirhtml`.
@@ -38,7 +46,7 @@ class SiteBuilder(PlainPages, DirectoryHTMLBuilder):
     def get_output_path(self, page_name: str, /) -> Path:
         """Return the file that a page is written to."""
         if file := self._file(page_name):
-            return Path(self.outdir, *file.split("/"))
+            return UnchangedKept(self.outdir, *file.split("/"))
         return super().get_output_path(page_name)
 
     def _file(self, docname: str) -> str:

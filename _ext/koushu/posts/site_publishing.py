@@ -12,6 +12,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from koushu.config import HugoSettings, settings
 from koushu.hugo.site_context import site_context
+from koushu.page_store import note_outputs, write_if_changed
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.site_resources import alias_addresses
 from koushu.problems import Kind, Problem, report
@@ -42,8 +43,10 @@ def publish_files(app: Sphinx, error: Exception | None) -> None:
         return
     out = Path(app.outdir)
     taken = {Path(builder.get_output_path(name)) for name in (*app.env.found_docs, "search", "genindex")}
+    pages = set(taken)
     taken |= _copy(Path(app.srcdir), out, context.published, taken)
     _redirect(app, out, context.site, taken)
+    note_outputs(app.config, taken - pages)
 
 
 def _copy(source: Path, out: Path, published: Mapping[str, str], taken: set[Path]) -> set[Path]:
@@ -86,12 +89,8 @@ def _redirect(app: Sphinx, out: Path, site: Site, taken: set[Path]) -> None:
             continue
         up = "../" * len(target.relative_to(out).parts[:-1])
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(
-                _page(
-                    f"{up or './'}{quote(url.lstrip('/'))}", f"{base.rstrip('/')}{quote(url)}" if base else ""
-                )
-            )
+            absolute = f"{base.rstrip('/')}{quote(url)}" if base else ""
+            write_if_changed(target, _page(f"{up or './'}{quote(url.lstrip('/'))}", absolute))
             taken.add(target)
         except OSError as error:
             message = f"no page could be made for the former address {address} ({error.strerror})"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from koushu.assets import ship
+from koushu.page_store import tell_facts
 from koushu.speakers import nodes, visitors
 from koushu.speakers.directives import SpeakerIndexDirective, SpeakersDirective, TalkShareDirective
 from koushu.speakers.entry import speakers_entry
@@ -47,7 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Before any other feature asks what came and what went.
     app.connect("env-get-outdated", keep_pages, priority=100)
     app.connect("env-updated", make_pages)
-    app.connect("koushu-page-facts", speaker_facts)
+    tell_facts(app, speaker_facts)
     app.connect("missing-reference", resolve_place)
     app.connect("koushu-post-speakers", faces_of)
     app.connect("koushu-entry-points", speakers_entry)

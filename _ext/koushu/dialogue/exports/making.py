@@ -14,10 +14,10 @@ from koushu.config import DialogueSettings, settings
 from koushu.dialogue.exports.facts import PageRecord
 from koushu.dialogue.exports.files import forms_of
 from koushu.dialogue.exports.linked_data import conversation_nodes
-from koushu.dialogue.extract_store import conversation_of
+from koushu.dialogue.extract_store import conversation_of, conversations_of
 from koushu.linked_data import add_nodes
 from koushu.messages import message
-from koushu.page_store import SITES, write_if_changed
+from koushu.page_store import SITES, note_outputs, write_if_changed
 from koushu.posts.catalogue import catalogue_of
 from koushu.version import __version__
 
@@ -43,11 +43,24 @@ def export_page(
     if conversation is None or builder.name not in SITES or not isinstance(builder, StandaloneHTMLBuilder):
         return
     page = page_record(app, pagename, str(context.get("pageurl") or ""))
-    forms = forms_of(conversation, settings(app.config, DialogueSettings).exports)
-    folder, stem = Path(builder.get_outfilename(pagename)).parent, _stem(pagename)
-    for form in forms.values():
-        write_if_changed(folder / (stem + form.suffix), form.write(conversation, page))
-    _announce(conversation, page, {stem + form.suffix: form for form in forms.values()}, context)
+    files = _files(builder, pagename, conversation)
+    for path, form in files.items():
+        write_if_changed(path, form.write(conversation, page))
+    _announce(conversation, page, {path.name: form for path, form in files.items()}, context)
+
+
+def note_exports(app: Sphinx, error: Exception | None) -> None:
+    """Note the files of every page, written now or earlier (`build-finished`)."""
+    builder = app.builder
+    if error is None and builder.name in SITES and isinstance(builder, StandaloneHTMLBuilder):
+        for docname, conversation in conversations_of(app.env).items():
+            note_outputs(app.config, _files(builder, docname, conversation))
+
+
+def _files(builder: StandaloneHTMLBuilder, docname: str, conversation: Conversation) -> dict[Path, Form]:
+    forms = forms_of(conversation, settings(builder.config, DialogueSettings).exports)
+    folder, stem = Path(builder.get_output_path(docname)).parent, _stem(docname)
+    return {folder / (stem + form.suffix): form for form in forms.values()}
 
 
 def _announce(

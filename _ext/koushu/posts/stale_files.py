@@ -1,0 +1,102 @@
+"""Files that an earlier build laid into the web site and this one has not: taken away when the build ends.
+
+Only what a list of our own names is taken away, which lies beside the doctrees; a file that somebody else has put into
+the output folder never is.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from koushu.page_store import SITES, note_outputs, noted_outputs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+
+_NAME: Final = "output-files-{}.json"
+_TEMPLATES: Final = ("_t", ".jinja")
+
+
+def remove_stale_files(app: Sphinx, error: Exception | None) -> None:
+    """Remove what the last build noted and this one did not, and keep what this one noted (`build-finished`)."""
+    builder = app.builder
+    if error is not None or app.builder.name not in SITES or not isinstance(builder, StandaloneHTMLBuilder):
+        return
+    note_outputs(app.config, _own_files(app, builder))
+    out = Path(app.outdir)
+    now = {_name(path, out) for path in noted_outputs(app.config)} - {""}
+    for name in sorted(_kept(app) - now):
+        _remove(out / name, out)
+    _keep(app, now)
+
+
+def _own_files(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[Path]:
+    """Yield what Sphinx lays into the site beside the pages that it writes in this process."""
+    env, out = app.env, Path(app.outdir)
+    for docname in env.found_docs:
+        yield Path(builder.get_output_path(docname))
+        if app.config.html_copy_source:
+            suffix = str(env.doc2path(docname, base=False))[len(docname) :]
+            link = app.config.html_sourcelink_suffix
+            yield out / "_sources" / f"{docname}{suffix}{link if suffix != link else ''}"
+    yield from (out / builder.imagedir / name for _, name in env.images.values())
+    yield from (out / "_downloads" / str(name) for _, name in env.dlfiles.values())
+    folders = [Path(folder, "static") for folder in builder.theme.get_theme_dirs()]
+    for entry in (*folders, *(Path(app.confdir, path) for path in app.config.html_static_path)):
+        yield from (out / "_static" / name for name in _names(entry))
+    for path in app.config.html_extra_path:
+        yield from (out / name for name in _names(Path(app.confdir, path)))
+
+
+def _names(entry: Path) -> Iterator[str]:
+    """Yield the names under which a file, or all files of a folder, are copied."""
+    if entry.is_file():
+        yield _without_template(entry.name)
+    for root, _, names in os.walk(entry):
+        place = Path(root).relative_to(entry)
+        yield from ((place / _without_template(name)).as_posix() for name in names)
+
+
+def _without_template(name: str) -> str:
+    return next((name.removesuffix(mark) for mark in _TEMPLATES if name.endswith(mark)), name)
+
+
+def _name(path: Path, out: Path) -> str:
+    return path.relative_to(out).as_posix() if path.is_relative_to(out) else ""
+
+
+def _remove(path: Path, out: Path) -> None:
+    """Remove a file inside the output folder, and the folders that are empty without it."""
+    if not path.parent.resolve().is_relative_to(out.resolve()) or not (path.is_file() or path.is_symlink()):
+        return
+    path.unlink()
+    folder = path.parent
+    while folder != out and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+def _kept(app: Sphinx) -> set[str]:
+    try:
+        kept = json.loads(_manifest(app).read_text(encoding="utf-8"))
+        return set(map(str, kept["files"])) if kept["folder"] == str(app.outdir) else set()
+    except (OSError, ValueError, TypeError, KeyError):
+        return set()
+
+
+def _keep(app: Sphinx, names: Iterable[str]) -> None:
+    text = json.dumps({"folder": str(app.outdir), "files": sorted(names)}, ensure_ascii=False, indent=0)
+    part = _manifest(app).with_suffix(".part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(_manifest(app))
+
+
+def _manifest(app: Sphinx) -> Path:
+    return Path(app.doctreedir, _NAME.format(app.builder.name))
