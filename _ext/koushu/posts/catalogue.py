@@ -73,16 +73,19 @@ def configuration_file(owner: Configured) -> str:
 
 
 def load_catalogue(app: Sphinx, config: Config) -> None:
-    """Scan the content folders, and keep what is hidden or withheld out of the build."""
+    """Scan the content folders, and keep what is hidden out of the build."""
     config.exclude_patterns = [*config.exclude_patterns, *_hidden_sources(config)]
     context = site_context(config)
     if context is not None:
         _catalogues[config] = _load_site(Path(app.srcdir), config, context)
         return
-    found = scan(Path(app.srcdir), _content_files(Path(app.srcdir), config), _scan_settings(config))
-    _catalogues[config] = found
-    withheld = [_literal_pattern(entry.path) for entry in found.withheld]
-    config.exclude_patterns = [*config.exclude_patterns, *withheld]
+    files = _content_files(Path(app.srcdir), config)
+    _catalogues[config] = scan(Path(app.srcdir), files, _scan_settings(config))
+
+
+def withheld_patterns(owner: Configured) -> list[str]:
+    """Return Sphinx's patterns for the sources that are withheld."""
+    return [_literal_pattern(entry.path) for entry in catalogue_of(owner).withheld]
 
 
 def _hidden_sources(config: Config) -> list[str]:
@@ -97,10 +100,6 @@ def _hidden_sources(config: Config) -> list[str]:
 def _load_site(source: Path, config: Config, context: SiteContext) -> Catalogue:
     """Scan a Hugo site, and keep what its pages are given for the time when they are read."""
     options = _scan_settings(config)
-    if not (source / "conf.py").is_file():
-        # Sphinx would look through every folder for sources, and through links that lead in circles.
-        folders = {"_build", *(path.name for path in source.iterdir() if path.is_dir())}
-        config.exclude_patterns += map(_literal_pattern, sorted(folders))
     root = source / context.folder
     paths = [(path.relative_to(source).as_posix(), place) for path, place in site_files(root, context.site)]
     suffixes = tuple(suffix for suffix, kind in config.source_suffix.items() if kind == "hugo")

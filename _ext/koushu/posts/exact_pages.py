@@ -13,6 +13,8 @@ from sphinx.search import IndexBuilder
 from sphinx.util.index_entries import split_index_msg
 
 from koushu.page_store import note_outputs
+from koushu.posts.catalogue import withheld_patterns
+from koushu.posts.documents import withheld_excluded
 from koushu.posts.plain_pages import PlainPages
 from koushu.version import __version__
 
@@ -57,6 +59,11 @@ class ExactPages(PlainPages, Base):
         super().prepare_writing(docnames)
         if type(self.indexer) is IndexBuilder:
             self.indexer.__class__ = OrderedIndex
+
+    def copy_extra_files(self) -> None:
+        """Copy what the publication wants to be copied, but no source that is withheld."""
+        with withheld_excluded(self.config, withheld_patterns(self)):
+            super().copy_extra_files()
 
     def get_output_path(self, page_name: str, /) -> Path:
         """Return the file of a page, which is written only when that changes it."""

@@ -10,6 +10,8 @@ from koushu.hugo.safe_parser import FAULTS
 from koushu.problems import Kind, Problem, report
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from sphinx.builders.html import StandaloneHTMLBuilder
 
     Base = StandaloneHTMLBuilder
@@ -19,6 +21,10 @@ else:
 
 class PlainPages(Base):
     """For a builder of pages: one page never stops the writing of all others."""
+
+    def write_documents(self, docnames: AbstractSet[str]) -> None:
+        """Write the pages of documents, without those that were taken away after they had been read."""
+        super().write_documents(docnames & self.env.found_docs)
 
     def write_doc(self, docname: str, doctree: nodes.document, *more: Any) -> None:  # noqa: ANN401 - the builder's
         """Write a page, or its text where that fails."""

@@ -17,6 +17,7 @@ from koushu.hugo.site import Site, by_source, load_site
 from koushu.hugo.site_context import SiteContext, given_to, set_site_context, site_context
 from koushu.hugo.site_files import canonical
 from koushu.posts.catalogue import catalogue_of, made_pages
+from koushu.posts.documents import leave_out_withheld
 from koushu.posts.nodes import post_list
 from koushu.posts.permalinks import document_name
 from koushu.problems import Kind, Problem, notify, report
@@ -96,9 +97,13 @@ class SiteProject(Project):
 
 
 def name_documents(app: Sphinx) -> None:
-    """Put the site's documents in place of those that Sphinx would look for in the source folder."""
+    """Put the site's documents in place of those that Sphinx would look for in the source folder.
+
+    Where there is no site, they are Sphinx's own without what is withheld.
+    """
     context = site_context(app.config)
     if context is None:
+        leave_out_withheld(app)
         return
     documents = {post.docname: Path(post.path) for post in catalogue_of(app).posts}
     if "index" not in documents and Path(app.srcdir, "index.md").is_file():

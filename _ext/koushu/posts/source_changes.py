@@ -31,7 +31,7 @@ class Input:
     stat: tuple[int, int, int]
     """Size, and times of the last change of contents and of anything: as long as they are the same, so is the file."""
     digest: str
-    """Hash of the contents; empty where they are not known for certain."""
+    """Hash of the contents; empty where they are not known for certain, or the file was missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def judge_by_contents(
 ) -> list[str]:
     """Return the documents whose contents changed, and strike those where only times did (`env-get-outdated`).
 
-    A file that a document misses may come anywhere, so such a document is read again by Sphinx's own rule.
+    A file that a document misses may come anywhere, so such a document is read again.
     """
     found: list[str] = []
     for docname, reading in _kept(env).items():
@@ -68,17 +68,14 @@ def judge_by_contents(
             continue
         if not all(_is_same(app, docname, one) for one in reading.inputs):
             found.append(docname)
-        elif _has_all(app, docname):
+        elif _is_kept(app, docname):
             changed.discard(docname)
     return found
 
 
-def _has_all(app: Sphinx, docname: str) -> bool:
-    """Return whether a document has its tree and misses no file."""
-    env = app.env
-    tree = Path(app.doctreedir, f"{docname}.doctree")
-    complete = docname not in env.reread_always and tree.is_file()
-    return complete and all(path.exists() for path in _dependencies(env, docname))
+def _is_kept(app: Sphinx, docname: str) -> bool:
+    """Return whether a document has its tree, and no directive wants it to be read each time."""
+    return docname not in app.env.reread_always and Path(app.doctreedir, f"{docname}.doctree").is_file()
 
 
 def _inputs(app: Sphinx, docname: str, time: int) -> list[Input]:
@@ -89,7 +86,9 @@ def _inputs(app: Sphinx, docname: str, time: int) -> list[Input]:
         return []
     found = []
     for path in (source, *_dependencies(env, docname)):
-        if path.is_file():
+        if not path.is_file():
+            found.append(Input(str(path), (0, 0, 0), ""))
+        else:
             stat = path.stat()
             # What was written after it was read may not be what was read.
             digest = _digest(app, docname, path) if stat.st_mtime_ns // 1000 <= time else ""

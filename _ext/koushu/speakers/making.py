@@ -9,6 +9,8 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx.environment import CONFIG_OK
+
 from koushu.config import DialogueSettings, settings
 from koushu.dialogue.extract_store import conversations_of
 from koushu.messages import message
@@ -48,7 +50,8 @@ def keep_pages(
     It asks what is outdated before it takes away what `removed` names, and takes the answer from this set.
     """
     kept = _made(env)
-    if app.builder.name in _NO_PAGES:
+    # When everything is read again, so is what these pages are made of.
+    if app.builder.name in _NO_PAGES or env.config_status != CONFIG_OK:
         kept.clear()
     for docname in kept:
         path = _path(app, docname)

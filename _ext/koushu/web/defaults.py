@@ -35,6 +35,8 @@ _THEME_OPTIONS: Final = {
 def set_defaults(_app: Sphinx, config: Config) -> None:
     """Set our defaults where the publication sets nothing, and put our layer over sphinx-book-theme."""
     fill_in(config, _SETTINGS)
+    # The theme adds to this list, which Sphinx shares between all builds of one process where nobody has set it.
+    config.templates_path = list(config.templates_path)
     if config.html_theme == BASE_THEME:
         config.html_theme = THEME
     if config.html_theme == THEME:
