@@ -14,6 +14,7 @@ from koushu.lists.filling import FillCards, list_facts
 from koushu.lists.links import LinkTerms, term_facts
 from koushu.lists.missing import make_missing_page, name_from_root
 from koushu.lists.pages import make_lists
+from koushu.lists.pictures import note_pictures
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("koushu-page-facts", list_facts)
     app.connect("html-collect-pages", make_lists)
     app.connect("html-collect-pages", make_missing_page)
+    app.connect("build-finished", note_pictures)
     # Before any feature takes addresses from the context.
     app.connect("html-page-context", name_from_root, priority=100)
     ship(app, Path(__file__).parent / "assets")

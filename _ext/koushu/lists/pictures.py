@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from koushu.lists.cards import Picture
+from koushu.page_store import SITES, note_outputs
 from koushu.pictures import offered_copies, picture_size
+from koushu.posts.catalogue import catalogue_of
+from koushu.posts.extracts import extract_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,16 +32,28 @@ def picture_of(app: Sphinx, path: str, ways: Ways) -> Picture | None:
     return Picture(ways.file(f"{folder}/{name}"), width, height, copies)
 
 
+def note_pictures(app: Sphinx, error: Exception | None) -> None:
+    """Note the pictures that cards show and no document does (`build-finished`)."""
+    if error is None and app.builder.name in SITES:
+        folder = Path(app.outdir, app.builder.imagedir)
+        paths = {extract_of(app.env, post.docname).picture for post in catalogue_of(app).posts}
+        own = (path for path in paths if path and path not in app.env.images)
+        note_outputs(app.config, [folder / _own_name(path) for path in own])
+
+
+def _own_name(path: str) -> str:
+    return f"{hashlib.sha256(path.encode()).hexdigest()[:16]}{PurePosixPath(path).suffix.lower()}"
+
+
 def place_picture(app: Sphinx, path: str) -> str:
     """Put a picture where Sphinx puts those of documents, and return its name there; empty when there is none."""
     source = _source(app, path)
     if source is None:
         return ""
     known = app.env.images.get(path)
-    if known:
-        return known[1]
-    name = f"{hashlib.sha256(path.encode()).hexdigest()[:16]}{source.suffix.lower()}"
-    _copy(source, Path(app.outdir, app.builder.imagedir, name))
+    name = known[1] if known else _own_name(path)
+    if not known:
+        _copy(source, Path(app.outdir, app.builder.imagedir, name))
     return name
 
 

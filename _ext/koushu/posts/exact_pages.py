@@ -50,7 +50,7 @@ class ExactPages(PlainPages, Base):
         templates = getattr(self.templates, "pathchain", ())
         static = [Path(folder, "static") for folder in self.theme.get_theme_dirs()]
         static += [Path(self.confdir, path) for path in self.config.html_static_path]
-        for path in (*_files(templates, (".html", ".xml")), *_files(static, _LOOKS)):
+        for path in (*_files(templates, (".html", ".xml", ".css")), *_files(static, _LOOKS)):
             digest.update(path.name.encode("utf-8", "surrogateescape") + b"\0" + path.read_bytes())
         return digest.hexdigest()
 
