@@ -160,6 +160,7 @@ PURE = [
     "typst_builder/spacing.py",
     "typst_builder/writer.py",
     "cli/causes.py",
+    "cli/downloads.py",
     "cli/freshness.py",
     "cli/outputs.py",
     "cli/summary.py",

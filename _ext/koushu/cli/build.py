@@ -12,8 +12,9 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from rich.console import Console
 
 from koushu.cli.causes import Causes
+from koushu.cli.downloads import place_downloads
 from koushu.cli.freshness import State, digest_inputs, digest_program, load_state, save_state
-from koushu.cli.outputs import Output, chosen
+from koushu.cli.outputs import OUTPUTS, Output, chosen
 from koushu.cli.progress import StatusReader, WarningReader, progress_display
 from koushu.cli.site import configuration_of
 from koushu.cli.summary import Result, print_summary
@@ -66,6 +67,8 @@ def run_build(request: Request) -> int:
             _make(output, request, state, digest, progress, causes)
             for output in chosen(request.formats, folders=_has_folders(request))
         ]
+    folders = [one.work_folder(request.out) for one in OUTPUTS if one.single_file]
+    place_downloads(request.out / "html", request.out / ".work", folders)
     print_summary(console, results, more=causes.more)
     failed = any(result.failure for result in results)
     return int(failed or (request.strict and any(result.warnings for result in results)))

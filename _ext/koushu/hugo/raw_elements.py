@@ -302,7 +302,7 @@ def _figure(element: Element, inside: list[nodes.Node], language: str) -> list[n
         [child for child in element.children if not any(child is one for one in captions)], language
     )
     pictures = [node for node in rest if isinstance(node, nodes.image)]
-    if len(rest) == 1 and isinstance(rest[0], nodes.paragraph) and not rest[0].astext().strip():
+    if len(rest) == 1 and isinstance(rest[0], nodes.paragraph) and not next(rest[0].findall(nodes.Text), ""):
         pictures = list(rest[0].findall(nodes.image))
     words = stripped(running_text([child for one in captions for child in one.children], language))
     if len(pictures) != 1 or len(rest) != 1 or not words:

@@ -10,7 +10,7 @@ from sphinx import addnodes
 from koushu.assets import ship
 from koushu.config import PostsSettings, register
 from koushu.page_store import tell_facts
-from koushu.posts import entry_points, page_facts, post_speakers, visitors
+from koushu.posts import entry_points, page_facts, parts, post_speakers, visitors
 from koushu.posts.catalogue import catalogue_of, load_catalogue
 from koushu.posts.doctree_cache import release_doctrees
 from koushu.posts.extracts import Extracts, PostExtract, extract_of
@@ -63,6 +63,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_env_collector(CollectShown)
     app.add_event(post_speakers.EVENT)
     app.add_event(entry_points.EVENT)
+    app.add_event(parts.EVENT)
+    app.connect(parts.EVENT, parts.parts_of_posts)
     for handler in (list_facts, link_facts, image_facts, neighbour_facts, contents_facts, reference_facts):
         tell_facts(app, handler)
     ship(app, Path(__file__).parent / "assets")

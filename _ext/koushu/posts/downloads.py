@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final, Literal
 if TYPE_CHECKING:
     from koushu.posts.records import Post
 
+FOLDER: Final = "downloads"
+"""Folder below a builder's output in which these files lie, each at its path."""
 DownloadFormat = Literal["pdf", "epub", "markdown"]
 SUFFIXES: Final[dict[DownloadFormat, str]] = {"pdf": ".pdf", "epub": ".epub", "markdown": ".md"}
 
@@ -17,10 +19,15 @@ def download_name(post: Post, format: DownloadFormat) -> str:  # noqa: A002 - wh
     It lies in the folder of the post's address and has the folder's name: `posts/a/a.pdf` for `/posts/a/`. A post
     whose address is a file has it beside that: `old/a.pdf` for `/old/a.html`. The path is not percent-encoded.
     """
-    address = post.url.strip("/")
+    return file_at(post.url, format)
+
+
+def file_at(url: str, format: DownloadFormat) -> str:  # noqa: A002
+    """Return the path of the file that belongs to a page, by the address of the page from the site's root."""
+    address = url.strip("/")
     suffix = SUFFIXES[format]
     folder, _, name = address.rpartition("/")
-    if not post.url.endswith("/") and "." in name:
+    if not url.endswith("/") and "." in name:
         stem = name.rpartition(".")[0]
         return f"{folder}/{stem}{suffix}".lstrip("/")
     return f"{address}/{name}{suffix}" if address else f"index{suffix}"

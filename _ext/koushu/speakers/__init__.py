@@ -16,6 +16,7 @@ from koushu.speakers.links import LinkSpeakers, LinkSpeakersInBooks, resolve_pla
 from koushu.speakers.making import keep_pages, make_pages, speaker_facts
 from koushu.speakers.navigation import add_link
 from koushu.speakers.page_source import SUFFIX, SpeakerPageParser
+from koushu.speakers.parts import parts_of_speakers
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("missing-reference", resolve_place)
     app.connect("koushu-post-speakers", faces_of)
     app.connect("koushu-entry-points", speakers_entry)
+    app.connect("koushu-book-parts", parts_of_speakers)
     # After the theme's values are complete.
     app.connect("html-page-context", add_link, priority=940)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

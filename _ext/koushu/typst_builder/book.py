@@ -85,6 +85,8 @@ class Book:
     """Path below the output folder of each picture that can be printed, by its path below the source folder."""
     substitutes: Mapping[str, str] = field(default_factory=dict)
     """What is printed for a character that no font has."""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """Address on the web of documents that are not in the book."""
     outer_sections: frozenset[int] = frozenset()
     """Identity of sections that hold whole documents: they give no level of their own."""
 

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from sphinx.builders import Builder
 from sphinx.errors import NoUri
 from sphinx.locale import __
-from sphinx.util.display import progress_message
+from sphinx.util.display import progress_message, status_iterator
 
 from koushu.config import TypstSettings, settings
 from koushu.posts.catalogue import configuration_file, site_language
+from koushu.posts.parts import web_addresses
 from koushu.problems import report_all
 from koushu.typst_builder.assembly import assemble
 from koushu.typst_builder.book import Book, Targets, collect_footnotes, outer_sections
 from koushu.typst_builder.compiler import Compiler
 from koushu.typst_builder.document import Design, document, first_body_line, preamble, theme_module
 from koushu.typst_builder.fonts import find_fonts
+from koushu.typst_builder.freshness import digest_of, is_fresh, note_digest
 from koushu.typst_builder.glyphs import characters_of, substitutes
 from koushu.typst_builder.indexing import add_index, index_lines
 from koushu.typst_builder.metadata import (
@@ -27,10 +30,11 @@ from koushu.typst_builder.metadata import (
     book_words,
     document_languages,
 )
-from koushu.typst_builder.printing import Written, print_pdf
+from koushu.typst_builder.parts import keep_list, part_volumes
+from koushu.typst_builder.printing import Written, print_pdf, report_said
 from koushu.typst_builder.probing import copy_images, printable_formulas, printable_images
 from koushu.typst_builder.translator import TypstTranslator
-from koushu.typst_builder.volumes import Volume, volumes_of
+from koushu.typst_builder.volumes import volumes_of
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -39,6 +43,7 @@ if TYPE_CHECKING:
 
     from koushu.typst_builder.document import Metadata
     from koushu.typst_builder.metadata import Entry
+    from koushu.typst_builder.volumes import Volume
 
 _ASSETS = Path(__file__).parent / "assets"
 # Imported by the template itself, not by the document.
@@ -72,6 +77,7 @@ class TypstBuilder(Builder):
         report_all(self.fonts.problems, configuration_file(self))
         self.compiler = Compiler(self.fonts.paths)
         self.written: list[Written] = []
+        self._furnished: set[Path] = set()
 
     def get_outdated_docs(self) -> str:
         """Return that a book depends on everything."""
@@ -79,8 +85,8 @@ class TypstBuilder(Builder):
         return "all documents"
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Return an address that the translator takes for a label; documents outside the book have none."""
-        if docname not in self.docnames:
+        """Return an address that the translator takes for a label; one outside the book leads to its web page."""
+        if docname not in self.env.all_docs:
             raise NoUri(docname, typ)
         return f"%{docname}"
 
@@ -105,6 +111,11 @@ class TypstBuilder(Builder):
             for volume in volumes_of(self, entry, self.settings.volume_posts):
                 with progress_message(__("writing %s") % volume.entry.name, nonl=False):
                     self.write_book(volume)
+        parts = list(part_volumes(self, self.settings.parts, self.settings.theme))
+        for volume in status_iterator(
+            parts, __("writing "), "darkgreen", len(parts), stringify_func=lambda one: one.entry.title
+        ):
+            self.write_book(volume)
 
     def write_book(self, volume: Volume) -> None:
         """Write the Typst code of one volume, its modules and its pictures."""
@@ -120,18 +131,26 @@ class TypstBuilder(Builder):
             "TypstTranslator", self.create_translator(tree, self, self._book(tree, folder, metadata))
         )
         tree.walkabout(translator)
-        add_index(translator, index_lines(self, translator.book.targets), metadata.language)
+        if entry.theme != "post":
+            add_index(translator, index_lines(self, translator.book.targets), metadata.language)
         names = [path.name for path in self._modules() if path.name not in _PRIVATE_MODULES]
         head = preamble(metadata, design, names, book_words(self.config))
-        path = folder / "main.typ"
+        path = folder / (f"{entry.name}.typ" if entry.is_part else "main.typ")
         path.write_text(document(head, translator.astext()), encoding="utf-8")
         origins = tuple(translator.code.origins)
         seconds = int(metadata.date.timestamp()) if metadata.date else 0
-        pdf = Path(self.outdir, f"{entry.name}.pdf")
-        self.written.append(Written(path, pdf, origins, first_body_line(head), seconds))
+        pdf = Path(self.outdir, entry.path or f"{entry.name}.pdf")
+        pictures = tuple(folder / name for name in translator.book.images.values())
+        self.written.append(Written(path, pdf, origins, first_body_line(head), seconds, pictures))
 
     def _write_modules(self, folder: Path, design: Design) -> None:
-        """Copy the template and the modules of every feature, and write the theme they read."""
+        """Copy the template and the modules of every feature, and write the theme they read.
+
+        The books of parts share their folder, and so do all of them the theme.
+        """
+        if folder in self._furnished:
+            return
+        self._furnished.add(folder)
         folder.mkdir(parents=True, exist_ok=True)
         for path in self._modules():
             shutil.copyfile(path, folder / path.name)
@@ -153,6 +172,7 @@ class TypstBuilder(Builder):
                 characters, self.fonts.files(), self.compiler, folder, configuration_file(self)
             ),
             outer_sections=outer_sections(tree),
+            addresses=web_addresses(self, self.docnames),
         )
 
     def _design(self, entry: Entry) -> Design:
@@ -173,17 +193,43 @@ class TypstPDFBuilder(TypstBuilder):
     epilog = __("The PDF files are in %(outdir)s.")
 
     def finish(self) -> None:
-        """Compile what was written."""
-        for written in self.written:
-            with progress_message(__("compiling %s") % written.pdf.name, nonl=False):
-                print_pdf(self.compiler, self.env, written)
+        """Compile what was written, several at a time where the build may use several processors."""
+        fonts = self.fonts.files()
+        digests = {
+            one.path: digest_of(one, [*self._module_files(one), *one.pictures], fonts) for one in self.written
+        }
+        waiting = [one for one in self.written if not is_fresh(one, digests[one.path])]
+        # The compiler lets other threads run.
+        with ThreadPoolExecutor(max(1, self.app.parallel)) as pool:
+            made = pool.map(lambda one: print_pdf(self.compiler, one), waiting)
+            names = (one.pdf.name for one in waiting)
+            for one, said in zip(
+                waiting,
+                status_iterator(
+                    made, __("compiling "), "darkgreen", len(waiting), stringify_func=lambda _: next(names)
+                ),
+                strict=True,
+            ):
+                for what in said:
+                    report_said(self.env, one, what)
+                # What the compiler says is said by each build.
+                note_digest(one, "" if said else digests[one.path])
         self._remove_old()
+        folder = Path(self.outdir)
+        parts = (one.pdf.relative_to(folder) for one in self.written if one.pdf.parent != folder)
+        keep_list(folder, (path.as_posix() for path in parts))
+
+    def _module_files(self, written: Written) -> list[Path]:
+        return [
+            written.path.parent / name for name in ("theme.typ", *(path.name for path in self._modules()))
+        ]
 
     def _remove_old(self) -> None:
         """Take away what an earlier build has left of a book that has other volumes now."""
-        current = {written.pdf for written in self.written}
-        names = {written.pdf.stem.partition("-part-")[0] for written in self.written}
         folder = Path(self.outdir)
+        whole = [written for written in self.written if written.pdf.parent == folder]
+        current = {written.pdf for written in whole}
+        names = {written.pdf.stem.partition("-part-")[0] for written in whole}
         for name in names:
             for path in {*folder.glob(f"{name}-part-*.pdf"), folder / f"{name}.pdf"} - current:
                 path.unlink(missing_ok=True)

@@ -34,6 +34,8 @@ class Metadata:
     printed_date: str
     """The same day as readers of the language write it."""
     rights: str
+    head: str = ""
+    """What the running heads say on the left; empty for the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def preamble(metadata: Metadata, design: Design, modules: Sequence[str], words: 
     arguments = call(
         "book.with",
         title=metadata.title,
+        head=metadata.head or metadata.title,
         subtitle=metadata.subtitle,
         authors=metadata.authors,
         description=metadata.description,

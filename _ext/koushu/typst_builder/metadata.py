@@ -39,6 +39,13 @@ class Entry:
     theme: str
     folder: str
     """Folder of its Typst files below the output folder."""
+    path: str = ""
+    """Path of its PDF below the output folder; empty for one that lies in it by its name."""
+
+    @property
+    def is_part(self) -> bool:
+        """Return whether it is the book of a part of the publication."""
+        return bool(self.path)
 
 
 def book_entries(
@@ -106,6 +113,7 @@ def book_metadata(builder: Builder, entry: Entry, docnames: Iterable[str], subti
         date=moment,
         printed_date=printed_date(moment, language) if moment else "",
         rights=str(config.copyright) if isinstance(config.copyright, str) else "",
+        head=str(config.project) if entry.is_part else "",
     )
 
 

@@ -30,6 +30,8 @@ class Written:
     """1-based line of the file that `origins` starts with."""
     timestamp: int
     """Seconds from 1970 in UTC that the PDF gives as its time."""
+    pictures: tuple[Path, ...] = ()
+    """The pictures in it."""
 
     def origin(self, diagnostic: Diagnostic) -> Origin | None:
         """Return the place in the sources that a diagnostic speaks of."""
@@ -37,38 +39,46 @@ class Written:
         return self.origins[index] if 0 <= index < len(self.origins) else None
 
 
-def print_pdf(compiler: Compiler, env: BuildEnvironment, written: Written) -> Path | None:
-    """Write the PDF and return its path, or none when the compiler made none.
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that the compiler says of a document."""
+
+    kind: Kind
+    message: str
+    diagnostic: Diagnostic
+
+
+def print_pdf(compiler: Compiler, written: Written) -> list[Said]:
+    """Write the PDF and return what the compiler says; where it makes none, an old one is taken away.
 
     A PDF that breaks a rule of the standards is a problem, and is made again without their marks.
     """
+    said: list[Said] = []
     try:
         pdf, warnings = compiler.compile(written.path, timestamp=written.timestamp)
     except CompilerDied as failure:
-        _report_none(env, written, failure.diagnostic)
-        return None
+        return [_no_pdf(written, failure.diagnostic)]
     except CompilationFailed as failure:
         message = f"The PDF cannot be marked as PDF/A-2a and PDF/UA-1: {failure.diagnostic.sentence()}"
-        _report(env, written, failure.diagnostic, Kind.TYPST_STANDARD, message)
+        said.append(Said(Kind.TYPST_STANDARD, message, failure.diagnostic))
         try:
             pdf, warnings = compiler.compile(written.path, timestamp=written.timestamp, standards=())
         except CompilationFailed as second:
-            _report_none(env, written, second.diagnostic)
-            return None
-    for warning in warnings:
-        _report(env, written, warning, Kind.TYPST_COMPILER, f"Typst: {warning.sentence()}")
+            return [*said, _no_pdf(written, second.diagnostic)]
+    said += [Said(Kind.TYPST_COMPILER, f"Typst: {warning.sentence()}", warning) for warning in warnings]
+    written.pdf.parent.mkdir(parents=True, exist_ok=True)
     written.pdf.write_bytes(name_picture_links(pdf))
-    return written.pdf
+    return said
 
 
-def _report_none(env: BuildEnvironment, written: Written, diagnostic: Diagnostic) -> None:
-    _report(env, written, diagnostic, Kind.TYPST_COMPILER, f"Typst made no PDF: {diagnostic.sentence()}")
+def _no_pdf(written: Written, diagnostic: Diagnostic) -> Said:
     written.pdf.unlink(missing_ok=True)
+    return Said(Kind.TYPST_COMPILER, f"Typst made no PDF: {diagnostic.sentence()}", diagnostic)
 
 
-def _report(
-    env: BuildEnvironment, written: Written, diagnostic: Diagnostic, kind: Kind, message: str
-) -> None:
+def report_said(env: BuildEnvironment, written: Written, said: Said) -> None:
+    """Report what the compiler says at the place in the sources that it speaks of."""
+    diagnostic, kind, message = said.diagnostic, said.kind, said.message
     origin = written.origin(diagnostic)
     if origin is None or not origin.docname:
         report(Problem(kind, diagnostic.line_in(written.path), message), str(written.path))

@@ -49,6 +49,8 @@ class ReferenceVisitors(BaseTranslator):
             docname, _, name = uri[1:].partition("#")
             label = self.book.targets.find(docname, name) or self.book.targets.find(docname, unquote(name))
             label = label or self.book.targets.find(docname, "")
+            if label is None and docname in self.book.addresses:
+                return "link", self.book.addresses[docname] + (f"#{name}" if name else "")
         elif "refid" in node:
             label = self.book.targets.find(self.docname, node["refid"])
         elif uri.startswith("#"):

@@ -1,0 +1,67 @@
+"""Books of parts: a PDF for each post, section, series or speaker, beside that of the whole publication."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from koushu.posts.downloads import FOLDER, file_at
+from koushu.posts.parts import book_parts
+from koushu.typst_builder.metadata import Entry
+from koushu.typst_builder.volumes import Volume
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.builders import Builder
+
+    from koushu.posts.parts import BookPart
+
+_LIST: Final = f"{FOLDER}.json"
+
+
+def part_volumes(builder: Builder, kinds: Iterable[str], theme: str) -> Iterator[Volume]:
+    """Yield what is to be written for each part; that of a single post has no cover."""
+    known = builder.env.found_docs
+    for part in book_parts(builder.app, kinds):
+        docnames = tuple(name for name in part.docnames if name in known)
+        if not docnames:
+            continue
+        single = part.kind == "post"
+        root = docnames[0] if single else str(builder.config.root_doc)
+        yield Volume(
+            Entry(
+                root,
+                f"{part.kind}-{_digest(part)}",
+                part.title,
+                "",
+                "post" if single else theme,
+                f"{FOLDER}-{'post' if single else 'book'}",
+                path=f"{FOLDER}/{file_at(part.url, 'pdf')}",
+            ),
+            None if single else docnames,
+            opening=False,
+        )
+
+
+def _digest(part: BookPart) -> str:
+    return hashlib.sha256(part.url.encode()).hexdigest()[:12]
+
+
+def keep_list(folder: Path, paths: Iterable[str]) -> None:
+    """Note which files of parts there are, and take those away that an earlier build has left."""
+    current = sorted(paths)
+    listed = folder / _LIST
+    try:
+        before = json.loads(listed.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        before = []
+    for path in {str(one) for one in before} - {*current}:
+        if path.startswith(f"{FOLDER}/") and ".." not in Path(path).parts:
+            (folder / path).unlink(missing_ok=True)
+    if current:
+        listed.write_text(json.dumps(current, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    else:
+        listed.unlink(missing_ok=True)
