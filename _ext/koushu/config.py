@@ -162,7 +162,9 @@ class EpubSettings(Settings):
         "a11y-high-contrast-dark", "Pygments style of code in the dark.", rebuild=""
     )
     exclude_css: list[str] = option(
-        ["koushu-web.css"], "Style sheets of other features that make no sense in a book.", rebuild="epub"
+        ["post.css", "side-notes.css"],
+        "Style sheets of other features that make no sense in a book.",
+        rebuild="epub",
     )
 
 
@@ -202,6 +204,22 @@ class WebSettings(Settings):
         "`None` when a part of the theme is shown that needs them.",
         rebuild="html",
     )
+    cite: bool = option(True, "Show below a post how it is cited.", rebuild="html")
+    downloads: list[str] = option(
+        ["markdown"],
+        "Files of its own that a post offers: `markdown` (its source), `pdf`, `epub`.",
+        rebuild="html",
+        check=lambda value: set(value) <= {"markdown", "pdf", "epub"},
+        expected="a list of `markdown`, `pdf`, `epub`",
+    )
+    side_notes: bool = option(
+        True, "Show footnotes beside the text where a page has room for them.", rebuild="html"
+    )
+    comments: dict[str, Any] = option(
+        {},
+        "Comments below posts, loaded when a reader asks: `provider` (`giscus` or `utterances`) and its own options.",
+        rebuild="html",
+    )
 
 
 @dataclass(frozen=True)
@@ -218,7 +236,9 @@ class ListsSettings(Settings):
     page_size: int = option(20, "How many posts one page of a term shows; 0 for all.", rebuild="")
     archive: bool = option(True, "Make a page of all posts by year; a Hugo site has none.", rebuild="")
     sections: bool = option(
-        True, "Make a page for each top folder of posts that has none; a Hugo site has its own.", rebuild="html"
+        True,
+        "Make a page for each top folder of posts that has none; a Hugo site has its own.",
+        rebuild="html",
     )
     not_found: bool = option(
         True, "Make `404.html`, which servers show where there is no page.", rebuild="html"
@@ -262,7 +282,9 @@ class FeedsSettings(Settings):
     )
     full_text: bool = option(True, "Put whole posts into feeds, not their summaries alone.", rebuild="")
     terms: bool = option(
-        True, "Make feeds for each tag, category, author and other term, and each speaker, too.", rebuild="html"
+        True,
+        "Make feeds for each tag, category, author and other term, and each speaker, too.",
+        rebuild="html",
     )
     machine_files: list[str] = option(
         ["sitemap", "robots", "catalogue", "llms"],

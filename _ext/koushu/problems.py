@@ -66,6 +66,8 @@ class Kind(StrEnum):
     """A picture cannot be decoded; it is shown as it is, without smaller copies."""
     NAVIGATION = "web.navigation"
     """A main link of the site leads to a document that does not exist."""
+    COMMENTS = "web.comments"
+    """`web_comments` cannot be used as it is; posts have no place for comments then."""
     FORMULA = "mathml.formula"
     """A formula has no MathML form; its TeX source is shown in HTML and EPUB."""
 

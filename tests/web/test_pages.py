@@ -171,7 +171,10 @@ def numbered(count):
 
 def test_a_page_costs_the_same_among_many_posts(publication):
     few, many = publication(numbered(3)), publication(numbered(40))
-    assert around_the_article(many, "posts/p01.html") == around_the_article(few, "posts/p01.html") < 12_000
+    costs = [around_the_article(built, "posts/p01.html") for built in (few, many)]
+    assert max(costs) < 12_000
+    # The posts beside it are others, with longer names.
+    assert costs[1] - costs[0] < 20
     assert "posts/p02" not in many.read("posts/p01.html")
 
 

@@ -1,4 +1,4 @@
-"""The terms in the header of a post lead to their pages."""
+"""The terms and authors in the header of a post lead to their pages."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from koushu.lists.taxonomy import Taxonomy
     from koushu.posts.permalinks import AddressRules
 
-_ROWS: Final = {"post-tags": "tags", "post-categories": "categories"}
+_ROWS: Final = {"post-tags": "tags", "post-categories": "categories", "post-author": "authors"}
+_TERMS: Final = frozenset({"post-term", "post-person"})
 
 
 class LinkTerms(SphinxPostTransform):
-    """Makes a link of each term of the header, where the site has a page for it."""
+    """Makes a link of each term and author of the header, where the site has a page for it."""
 
     default_priority = 9
     builders = tuple(SITES)
@@ -42,7 +43,7 @@ class LinkTerms(SphinxPostTransform):
                     self._link(row, taxonomies[plural], lists.rules[post.tree])
 
     def _link(self, row: nodes.inline, taxonomy: Taxonomy, rules: AddressRules) -> None:
-        for term in [node for node in row.findall(nodes.inline) if "post-term" in node["classes"]]:
+        for term in [node for node in row.findall(nodes.inline) if not _TERMS.isdisjoint(node["classes"])]:
             found = taxonomy.find(term.astext(), rules)
             if found:
                 way = self.app.builder.get_relative_uri(self.env.docname, document_name(found.url))
@@ -60,7 +61,11 @@ def term_facts(app: Sphinx) -> dict[str, str]:
     facts: dict[str, str] = {}
     for post in catalogue_of(app).posts:
         rules = lists.rules.get(post.tree)
-        rows = (("categories", post.meta.categories), ("tags", post.meta.tags))
+        rows = (
+            ("categories", post.meta.categories),
+            ("tags", post.meta.tags),
+            ("authors", post.meta.authors),
+        )
         for plural, terms in rows if rules and not post.is_section else ():
             if (taxonomy := taxonomies.get((post.tree, plural))) and terms and rules:
                 found = [taxonomy.find(term, rules) for term in terms]

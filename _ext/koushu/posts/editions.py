@@ -45,7 +45,14 @@ def _versions(post: Post, translated: Mapping[str, tuple[Post, ...]]) -> list[Po
 
 def _is_met(post: Post, language: str, translated: Mapping[str, tuple[Post, ...]]) -> bool:
     others = _versions(post, translated)
-    if not others or post.language == language:
+    if not others:
         return True
-    chosen = min(translated[post.docname], key=lambda one: (one.language != language, one.path))
-    return chosen.docname == post.docname
+    chosen = min(
+        (post, *others), key=lambda one: (one.language != language, not _is_near(one, language), one.path)
+    )
+    return chosen is post
+
+
+def _is_near(post: Post, language: str) -> bool:
+    """Return whether a reader of a language reads a post, as one of `zh` does one of `zh-CN`."""
+    return post.language.partition("-")[0] == language.partition("-")[0]

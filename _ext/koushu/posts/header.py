@@ -67,8 +67,7 @@ def _byline(post: Post, minutes: int) -> list[nodes.inline]:
     language, meta = post.language, post.meta
     parts = []
     if meta.authors:
-        names = message("comma", language).join(meta.authors)
-        parts.append(nodes.inline(names, names, classes=["post-author"]))
+        parts.append(_people(meta.authors, language))
     if meta.date:
         parts.append(_date(meta.date, language, "post-date", "{date}"))
     if meta.lastmod and meta.date and meta.lastmod.date() > meta.date.date():
@@ -78,6 +77,15 @@ def _byline(post: Post, minutes: int) -> list[nodes.inline]:
         text = message("reading_time", language, count=minutes)
         parts.append(nodes.inline(text, text, classes=["post-reading-time"]))
     return parts
+
+
+def _people(names: tuple[str, ...], language: str) -> nodes.inline:
+    row = nodes.inline(classes=["post-author"])
+    for index, name in enumerate(names):
+        if index:
+            row += nodes.Text(message("comma", language))
+        row += nodes.inline(name, name, classes=["post-person"])
+    return row
 
 
 def _terms(post: Post) -> list[nodes.inline]:

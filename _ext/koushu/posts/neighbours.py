@@ -26,11 +26,6 @@ class Neighbours:
     below: Post | None = None
     """Hugo's `.PrevInSection`."""
 
-    def is_by_date(self, post: Post) -> bool:
-        """Return whether it is dates that put them on both sides of a post, so that the one above is newer."""
-        three = (post, self.above, self.below)
-        return all(one is None or (one.meta.date and not one.meta.weight) for one in three)
-
 
 def neighbours(posts: Iterable[Post], folders: Collection[str] = ()) -> dict[str, Neighbours]:
     """Return the neighbours of each post by its document name; `posts` stand in the order of lists.

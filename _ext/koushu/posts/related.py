@@ -47,8 +47,21 @@ class Rules:
 
 HUGO_RULES: Final = Rules((Index("keywords", 100), Index("date", 10), Index("tags", 80)))
 """What Hugo 0.168 compares by where a site says nothing."""
-WIDER_RULES: Final = Rules((Index("series", 100), Index("categories", 60), Index("date", 10)), threshold=60)
-"""What else is compared by where Hugo's own rules find nothing for a post."""
+WIDER_RULES: Final = Rules(
+    (
+        Index("series", 100),
+        Index("keywords", 100),
+        Index("tags", 80),
+        Index("categories", 60),
+        Index("date", 10),
+    ),
+    threshold=60,
+    include_newer=True,
+)
+"""What is compared by where Hugo's own rules find nothing for a post: newer posts, and more of what it says of itself.
+
+Only there, since a page that shows newer posts changes whenever one is written.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from koushu.hugo.casts import to_number, to_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from koushu.posts.records import Post
 
@@ -27,10 +27,12 @@ class Series:
 
     name: str
     posts: tuple[Post, ...]
+    places: Mapping[str, int]
+    """Document name -> place in the series, from 1 on."""
 
     def place(self, post: Post) -> int:
         """Return the place of a post, from 1 on."""
-        return 1 + next(place for place, one in enumerate(self.posts) if one.docname == post.docname)
+        return self.places[post.docname]
 
 
 def read_series(posts: Iterable[Post]) -> dict[str, tuple[Series, ...]]:
@@ -48,7 +50,8 @@ def read_series(posts: Iterable[Post]) -> dict[str, tuple[Series, ...]]:
             ordered = tuple(sorted(named.values(), key=_reading_order))
             first = min(ordered, key=lambda one: (_instant(one), one.path))
             name = next(name for name in series_of(first) if _key(name) == key)
-            series = Series(name, ordered)
+            places = {post.docname: place for place, post in enumerate(ordered, 1)}
+            series = Series(name, ordered, places)
             for post in ordered:
                 found[post.docname] = (*found.get(post.docname, ()), series)
     return found

@@ -6,11 +6,14 @@ the same however many posts there are.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from koushu.assets import ship
 from koushu.config import WebSettings, register
+from koushu.page_store import tell_facts
 from koushu.version import __version__
 from koushu.web.citations import depart_citation, visit_citation
 from koushu.web.code import DropCodeLanguage
@@ -20,6 +23,11 @@ from koushu.web.navigation import check_navigation, menu_facts
 from koushu.web.page import prepare_page
 from koushu.web.page_head import head_facts
 from koushu.web.pictures import PreparePictures, make_copies
+from koushu.web.post_parts.facts import neighbour_facts
+from koushu.web.post_parts.header_rows import AddHeaderRows
+from koushu.web.post_parts.neighbourhood import check_rules
+from koushu.web.post_parts.page import add_parts, check_comments, note_sources
+from koushu.web.post_parts.side_notes import PlaceNotes, add_note_rules
 from koushu.web.search_language import SearchChinese, SearchEnglish
 from koushu.web.serialized import retire_theme_handlers
 from koushu.web.singlehtml import SinglePageBuilder
@@ -46,16 +54,26 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(DropCodeLanguage)
     app.add_post_transform(MarkEmphasis)
     app.add_post_transform(PreparePictures)
+    app.add_post_transform(AddHeaderRows)
+    app.add_post_transform(PlaceNotes)
+    ship(app, Path(__file__).parent / "assets")
     app.connect("config-inited", set_defaults)
+    # After the table of the Hugo site has been read (priority 100).
+    app.connect("config-inited", check_rules, priority=810)
+    app.connect("config-inited", check_comments, priority=810)
     app.connect("builder-inited", add_script)
     # After the theme has been set up.
     app.connect("builder-inited", retire_theme_handlers, priority=900)
     app.connect("env-check-consistency", check_navigation)
     app.connect("koushu-page-facts", menu_facts)
     app.connect("koushu-page-facts", head_facts)
+    tell_facts(app, neighbour_facts)
     app.connect("write-started", write_style_sheet)
     # Before it is asked what the pages show (priority 900).
     app.connect("env-updated", make_copies, priority=850)
     # After the theme's own handlers (priority 500 and 501), whose results are corrected here.
     app.connect("html-page-context", prepare_page, priority=900)
+    app.connect("html-page-context", add_parts, priority=905)
+    app.connect("html-page-context", add_note_rules, priority=905)
+    app.connect("build-finished", note_sources)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,23 @@
+"""The source of a post as readers may have it, beside its page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from koushu.hugo.source import decode_source
+from koushu.hugo.source_filter import source_filter_of
+from koushu.page_store import write_if_changed
+from koushu.posts.downloads import download_name
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from koushu.posts.records import Post
+
+
+def write_source(app: Sphinx, post: Post) -> None:
+    """Write the Markdown of a post with its front matter; names that are kept back are masked as in its page."""
+    text = decode_source((Path(app.srcdir) / post.path).read_bytes()).text
+    masked = source_filter_of(app.config)(post.path, text)
+    write_if_changed(Path(app.outdir, download_name(post, "markdown")), masked)
