@@ -12,7 +12,7 @@ from koushu.assets import ship
 from koushu.config import ListsSettings, register
 from koushu.lists.filling import FillCards, list_facts
 from koushu.lists.links import LinkTerms, term_facts
-from koushu.lists.missing import make_missing_page, name_from_root
+from koushu.lists.missing import make_missing_page, name_from_root, offer_search
 from koushu.lists.pages import make_lists
 from koushu.lists.pictures import note_pictures
 from koushu.version import __version__
@@ -35,5 +35,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", note_pictures)
     # Before any feature takes addresses from the context.
     app.connect("html-page-context", name_from_root, priority=100)
+    # When it is known whether there is a page of search.
+    app.connect("html-page-context", offer_search, priority=200)
     ship(app, Path(__file__).parent / "assets")
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -167,17 +167,18 @@ def _tile(term: Term, taxonomy: Taxonomy, language: str, ways: Ways) -> Tile:
 def _archive(page: ListPage, ways: Ways) -> str:
     """Return years and months with their posts, or the way to the page of each year."""
     month = partial(month_name, language=page.language)
-    label = message("years", page.language)
-    if page.kind == "archive" and len(page.posts) > ON_ONE_PAGE:
-        address = partial(_year_address, page, ways)
-        return year_row(page.years, label, address) + year_overview(page.years, address, month)
-    titled = page.kind == "archive"
-    row = year_row(page.years, label, lambda year: f"#{year.anchor}") if len(page.years) > 1 else ""
     card = partial(line_of, ways=ways, language=page.language)
-    sections = (year_section(year, card, month, titled=titled) for year in page.years)
-    rest = undated(page.posts) if titled else []
+    address = partial(_year_address, page, ways)
+    is_whole = page.kind == "archive"
+    if is_whole and len(page.posts) > ON_ONE_PAGE:
+        years = year_overview(page.years, address, month)
+    else:
+        years = "".join(year_section(year, card, month, titled=is_whole) for year in page.years)
+    label = message("years", page.language)
+    row = year_row(page.years, label, lambda year: f"#{year.anchor}") if len(page.years) > 1 else ""
+    rest = undated(page.posts) if is_whole else []
     last = list_heading(message("undated", page.language)) if rest else ""
-    return row + "".join(sections) + last + post_lines(map(card, rest))
+    return row + years + last + post_lines(map(card, rest))
 
 
 def _year_address(page: ListPage, ways: Ways, year: Year) -> str:

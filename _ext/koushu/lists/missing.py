@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from koushu.lists.ways import Ways
 
 _NEWEST: Final = 5
+# Whether there is a page of search is known only to the page's context.
+_SEARCH: Final = '<div class="list-search"></div>\n'
 # An address in a tag that is neither absolute, nor from the root, nor within the page.
 _RELATIVE: Final = re.compile(r'(\b(?:href|src)=")(?![A-Za-z][A-Za-z0-9+.-]*:|/|#)(?:\./)?')
 
@@ -54,19 +55,30 @@ def _body(app: Sphinx, title: str, language: str) -> str:
     return list_page(
         heading(title),
         f'<p class="list-hint">{escape(message("page_not_found_hint", language))}</p>\n',
-        _search(app, ways, language),
+        _SEARCH,
         list_heading(message("newest_posts", language)) + shown if shown else "",
         ways_on(further, message("explore", language)),
     )
 
 
-def _search(app: Sphinx, ways: Ways, language: str) -> str:
-    """Return a form that leads to the page of search, where the site has one."""
-    if not getattr(app.builder, "search", False):
-        return ""
+def offer_search(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _tree: nodes.document | None
+) -> None:
+    """Put the form that leads to the page of search into its place, where the site has such a page."""
+    if (
+        app.builder.name in SITES
+        and is_not_found(app.builder, pagename)
+        and _SEARCH in context.get("body", "")
+    ):
+        has_search = context["hasdoc"]("search")
+        form = _form(context["pathto"]("search"), context["page_language"]) if has_search else ""
+        context["body"] = context["body"].replace(_SEARCH, form)
+
+
+def _form(address: str, language: str) -> str:
     word, hint = (escape(message(key, language)) for key in ("search", "search_placeholder"))
     return (
-        f'<form class="list-search" role="search" action="{escape(ways.document("search"))}" method="get">\n'
+        f'<form class="list-search" role="search" action="{escape(address)}" method="get">\n'
         f'<input type="search" name="q" aria-label="{hint}" placeholder="{hint}" autocomplete="off" />\n'
         f'<button type="submit">{word}</button>\n</form>\n'
     )
@@ -84,7 +96,8 @@ def name_from_root(
         way = str(pathto(target, resource))
         return way if way.startswith(("/", "#")) or "://" in way else root + way.removeprefix("./")
 
-    context.update(pathto=rooted, content_root=root, pageurl=None)
+    body = _RELATIVE.sub(lambda match: match[1] + root, context.get("body", ""))
+    context.update(pathto=rooted, content_root=root, pageurl=None, body=body)
     for tag in ("css_tag", "js_tag"):
         context[tag] = _rooted_tag(context[tag], root)
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from koushu.posts.catalogue import Configured
     from koushu.posts.records import Catalogue, Post
 
+# Layouts of pages that themes make for something else than their words.
+_NO_POSTS: Final = frozenset({"archive", "archives", "search"})
 STYLES: Final = ("cards", "list")
 ORDERS: Final = ("default", "newest", "oldest", "title")
 """`default` is the order of the catalogue, in which `weight` comes before the date."""
@@ -95,7 +97,7 @@ def _index(owner: Configured) -> _Index:
     if known is None or known.catalogue is not catalogue:
         known = _Index(catalogue)
         for post in catalogue.posts:
-            if not post.is_section:
+            if not post.is_section and post.meta.layout.lower() not in _NO_POSTS:
                 _add(known, post)
         _indexes[owner.config] = known
     return known
