@@ -23,6 +23,10 @@ Node = dict[str, Any]
 
 SLOT: Final = "linked_data"
 """Key of the page's context: its nodes while it is prepared, then the script element for our own theme."""
+KIND: Final = "page_kind"
+"""Key of the page's context: what it is, `list` or `person`, said by the feature that makes it."""
+ABOVE: Final = "page_above"
+"""Key of the page's context: name of the page that lists pages of its sort."""
 THEME: Final = "koushu"
 # Something has several of these, and each feature may know others.
 _MANY: Final = frozenset({"contributor", "hasPart", "isPartOf"})

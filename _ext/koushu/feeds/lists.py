@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 from koushu.config import FeedsSettings, settings
 from koushu.feeds import atom, json_feed, rss
 from koushu.feeds.groups import Group, groups, newest_first
-from koushu.lists.publication import lists_of
+from koushu.lists.list_pages import list_pages_of
 from koushu.page_store import SITES
 from koushu.posts.addresses import absolute
 from koushu.posts.catalogue import catalogue_of, site_language
-from koushu.posts.permalinks import document_name
 from koushu.posts.publication import site_address, site_title
 from koushu.posts.sections import home_of, homes_of, sections_of
 from koushu.speakers.making import people_of
@@ -42,24 +41,23 @@ def feed_groups(app: Sphinx) -> Mapping[str, Group]:
     """
     if app.config not in _groups:
         found = groups(catalogue_of(app).posts, homes_of(app).values(), sections_of(app))
-        more = [*_terms(app), *_speakers(app)] if settings(app.config, FeedsSettings).terms else []
-        _groups[app.config] = {group.docname: group for group in (*more, *found)}
+        _groups[app.config] = {group.docname: group for group in (*_lists(app), *_speakers(app), *found)}
     return _groups[app.config]
 
 
-def _terms(app: Sphinx) -> Iterator[Group]:
-    """Yield the posts of each term, of authors as of tags."""
-    for taxonomy in lists_of(app).taxonomies:
-        home = home_of(app, taxonomy.tree)
-        for term in taxonomy.terms:
-            if newest := newest_first(term.posts):
-                title = f"{term.title} · {home.title}"
-                yield Group(document_name(term.url), title, home.language, newest, taxonomy.tree)
+def _lists(app: Sphinx) -> Iterator[Group]:
+    """Yield the lists that are no documents: of terms, of authors as of tags, and sections of a folder of Sphinx."""
+    terms = settings(app.config, FeedsSettings).terms
+    for page in list_pages_of(app).values():
+        newest = newest_first(page.posts) if page.kind == "posts" and (terms or not page.taxonomy) else ()
+        if newest:
+            title = f"{page.title} · {home_of(app, page.tree).title}"
+            yield Group(page.name, title, page.language, newest, page.tree)
 
 
 def _speakers(app: Sphinx) -> Iterator[Group]:
     """Yield the posts in which each speaker who has a page speaks."""
-    if "dialogue_speaker_pages" not in app.config:
+    if not settings(app.config, FeedsSettings).terms:
         return
     site, language, posts = site_title(app.config), site_language(app.config), catalogue_of(app).by_docname
     for key, person in people_of(app.env).items():

@@ -75,7 +75,8 @@ class _Maker:
 
     def feeds(self) -> Iterator[tuple[str, str]]:
         """Yield path and text of each feed in each format."""
-        for group in feed_groups(self.app).values():
+        # A page that the author has written of a section lies beside the list of it.
+        for group in {one.folder: one for one in reversed([*feed_groups(self.app).values()])}.values():
             feed = self._feed(group)
             for name in self.wanted.formats:
                 path = group.folder + FORMATS[name].NAME

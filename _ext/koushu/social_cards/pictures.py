@@ -10,7 +10,7 @@ from urllib.parse import quote
 from koushu.config import WebSettings, settings
 from koushu.lists.pictures import place_picture
 from koushu.messages import message
-from koushu.page_store import SITES
+from koushu.page_store import SITES, note_outputs
 from koushu.pictures import picture_size
 from koushu.posts.addresses import absolute
 from koushu.posts.catalogue import catalogue_of
@@ -23,6 +23,8 @@ from koushu.social_cards.card import HEIGHT, MEDIA_TYPE, WIDTH, Card, Picture
 from koushu.social_cards.drawing import draw, publish
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
 
     from koushu.posts.records import Post
@@ -95,7 +97,21 @@ def draw_cards(app: Sphinx, error: Exception | None) -> None:
         report(
             Problem(Kind.SOCIAL_CARD, 1, f"the image for networks could not be drawn ({fault})"), cards[name]
         )
-    publish(cards, store, Path(app.outdir, app.builder.imagedir, _FOLDER))
+    folder = Path(app.outdir, app.builder.imagedir)
+    publish(cards, store, folder / _FOLDER)
+    note_outputs(app.config, [*(folder / _FOLDER / name for name in cards), *_own_files(app, folder)])
+
+
+def _own_files(app: Sphinx, folder: Path) -> Iterator[Path]:
+    """Yield the files of the images that posts name and no document shows."""
+    for post in catalogue_of(app).posts if site_address(app.config) else ():
+        named = front_matter_picture(app, post)
+        if (
+            Path(named).suffix.lower() in _SHOWN
+            and named not in app.env.images
+            and (name := place_picture(app, named))
+        ):
+            yield folder / name
 
 
 def _cards(app: Sphinx) -> list[tuple[Card, str]]:

@@ -12,6 +12,7 @@ from koushu.speakers.directives import SpeakerIndexDirective, SpeakersDirective,
 from koushu.speakers.entry import speakers_entry
 from koushu.speakers.faces import faces_of
 from koushu.speakers.filling import FillBoundIndex, FillPrintedIndex, FillSpeakerLists
+from koushu.speakers.heads import say_what_it_is
 from koushu.speakers.links import LinkSpeakers, LinkSpeakersInBooks, resolve_place
 from koushu.speakers.making import keep_pages, make_pages, speaker_facts
 from koushu.speakers.navigation import add_link
@@ -54,6 +55,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("koushu-post-speakers", faces_of)
     app.connect("koushu-entry-points", speakers_entry)
     app.connect("koushu-book-parts", parts_of_speakers)
+    # Before the head is made.
+    app.connect("html-page-context", say_what_it_is, priority=850)
     # After the theme's values are complete.
     app.connect("html-page-context", add_link, priority=940)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -42,6 +42,11 @@ def people_of(env: BuildEnvironment) -> Mapping[str, Person]:
     return _tallies[env]
 
 
+def is_speaker_page(env: BuildEnvironment, docname: str) -> bool:
+    """Return whether a page is one that was made here: a speaker's, or the index of all."""
+    return docname in _made(env)
+
+
 def keep_pages(
     app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], removed: set[str]
 ) -> list[str]:

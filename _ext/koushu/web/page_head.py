@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
-from koushu.lists.pages import kind_title
+from koushu.linked_data import ABOVE, KIND
+from koushu.lists.list_pages import list_pages_of
 from koushu.lists.publication import lists_of
 from koushu.page_store import SITES
 from koushu.posts.addresses import absolute
@@ -18,7 +19,7 @@ from koushu.posts.extracts import extract_of
 from koushu.posts.metadata import is_hidden
 from koushu.posts.permalinks import document_name
 from koushu.posts.publication import post_metadata, publication_of, site_address
-from koushu.posts.sections import home_of, homes_of, section_page
+from koushu.posts.sections import SectionPage, home_of, homes_of, section_page
 from koushu.posts.translations import translations
 from koushu.social_cards.pictures import picture_of_page
 from koushu.web.head import Alternate, PageFacts, head_links, head_tags
@@ -33,53 +34,28 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from koushu.linked_data import Node
+    from koushu.lists.list_pages import ListPage
     from koushu.posts.metadata import Metadata
     from koushu.posts.records import Post
 
 _MARKUP: Final = re.compile(r"<[^>]*>")
 # Pages for readers on their way, with no content of their own.
 _NO_CONTENT: Final = frozenset({"search", "genindex", "404"})
+_FURTHER_PAGE: Final = re.compile(r"/page/\d+\Z")
 _LONGEST: Final = 300
 _TITLES: Final = 5
 """How many titles describe a page that lists posts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A page of a term, or of a taxonomy."""
-
-    plural: str
-    above: str
-    """Name of the page that lists the terms; empty for that page itself, and where there is none."""
-    posts: tuple[Post, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SiteLinks:
-    """What pages say of each other in their heads."""
-
-    alternates: Mapping[str, tuple[Post, ...]]
-    listed: Mapping[str, Listed]
-
-
 # Made once for each build and process.
-_links: weakref.WeakKeyDictionary[Config, SiteLinks] = weakref.WeakKeyDictionary()
+_versions: weakref.WeakKeyDictionary[Config, Mapping[str, tuple[Post, ...]]] = weakref.WeakKeyDictionary()
 
 
-def site_links_of(app: Sphinx) -> SiteLinks:
-    """Return the translations of each page, and the pages of terms."""
-    if app.config not in _links:
-        _links[app.config] = SiteLinks(translations(catalogue_of(app).posts), dict(_listed(app)))
-    return _links[app.config]
-
-
-def _listed(app: Sphinx) -> Iterator[tuple[str, Listed]]:
-    for taxonomy in lists_of(app).taxonomies:
-        above = document_name(taxonomy.url) if taxonomy.url else ""
-        for term in taxonomy.terms:
-            yield document_name(term.url), Listed(taxonomy.plural, above, term.posts)
-        if above:
-            yield above, Listed(taxonomy.plural, "")
+def _versions_of(app: Sphinx) -> Mapping[str, tuple[Post, ...]]:
+    """Return the languages that each page has, of those that have several."""
+    if app.config not in _versions:
+        _versions[app.config] = translations(catalogue_of(app).posts)
+    return _versions[app.config]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +79,9 @@ def page_head(
     facts = _facts(app, pagename, context, tree, language)
     around = Surroundings(
         publication=publication_of(app.config),
-        kind=_kind(app, pagename, post),
-        crumbs=tuple(_crumbs(app, pagename, post, facts.title)),
-        search=_search(app),
+        kind=context.get(KIND) or _kind(app, pagename, post),
+        crumbs=tuple(_crumbs(app, pagename, post, facts.title, context)),
+        search=_search(app, context),
         words=extract_of(app.env, pagename).words,
         author_pages=tuple(_author_pages(app, post)) if post and facts.post else (),
     )
@@ -121,7 +97,7 @@ def _facts(
 ) -> PageFacts:
     post, url = catalogue_of(app).by_docname.get(pagename), address_of(app, pagename)
     own = post_metadata(app, post, address=url) if post and not post.is_section else None
-    section = section_page(app, post.tree, post.section) if post else None
+    section = _section(app, post) if post else None
     return PageFacts(
         title=post.title if post else plain(context.get("title", "")),
         language=language,
@@ -154,7 +130,7 @@ def _description(
         return shortened(line, _LONGEST)
     if tree is not None and (words := opening_words(tree)):
         return words
-    listed = site_links_of(app).listed.get(pagename)
+    listed = _listed(app, pagename)
     titles = [one.title for one in listed.posts[:_TITLES]] if listed else []
     return shortened(" · ".join(titles), _LONGEST) or _tagline(app)
 
@@ -164,7 +140,7 @@ def _tagline(app: Sphinx) -> str:
 
 
 def _alternates(app: Sphinx, pagename: str) -> Iterator[Alternate]:
-    for one in site_links_of(app).alternates.get(pagename, ()):
+    for one in _versions_of(app).get(pagename, ()):
         if url := address_of(app, one.docname):
             yield Alternate(one.language, url)
 
@@ -175,10 +151,10 @@ def _pdf(app: Sphinx, post: Post) -> str:
     return absolute(base, download_name(post, "pdf")) if wanted and base else ""
 
 
-def _search(app: Sphinx) -> str:
+def _search(app: Sphinx, context: Mapping[str, Any]) -> str:
     # Not encoded: search engines look for the braces.
     page = address_of(app, "search")
-    return f"{page}?q={{search_term_string}}" if page and getattr(app.builder, "search", False) else ""
+    return f"{page}?q={{search_term_string}}" if page and context["hasdoc"]("search") else ""
 
 
 def _kind(app: Sphinx, pagename: str, post: Post | None) -> Kind:
@@ -186,29 +162,40 @@ def _kind(app: Sphinx, pagename: str, post: Post | None) -> Kind:
         return "home"
     if post:
         return "list" if post.is_section else "post"
-    listed = site_links_of(app).listed.get(_first_page(pagename))
-    if listed and listed.plural == "authors" and listed.above:
+    listed = _listed(app, pagename)
+    if listed and listed.taxonomy and listed.taxonomy.plural == "authors" and listed.kind == "posts":
         return "person"
     return "list" if pagename not in app.env.found_docs else "page"
 
 
-def _first_page(pagename: str) -> str:
-    """Return the first page of a list that goes on over several."""
-    return re.sub(r"/page/\d+\Z", "", pagename)
+def _listed(app: Sphinx, pagename: str) -> ListPage | None:
+    """Return the list that a page shows, of whose pages it may be a further one."""
+    return list_pages_of(app).get(_FURTHER_PAGE.sub("", pagename))
 
 
-def _crumbs(app: Sphinx, pagename: str, post: Post | None, title: str) -> Iterator[Crumb]:
+def _section(app: Sphinx, post: Post) -> SectionPage | None:
+    """Return the page of a post's section, a document or one that is made."""
+    listed = list_pages_of(app).get(post.section)
+    made = SectionPage(listed.name, listed.title) if listed and listed.tree == post.tree else None
+    return section_page(app, post.tree, post.section) or made
+
+
+def _crumbs(
+    app: Sphinx, pagename: str, post: Post | None, title: str, context: Mapping[str, Any]
+) -> Iterator[Crumb]:
     """Yield the steps from the front page; nothing for a front page, or a site without an address."""
     home = home_of(app, post.tree if post else "")
     if not address_of(app, pagename) or pagename in {one.docname for one in homes_of(app).values()}:
         return
     yield Crumb(home.title, address_of(app, home.docname))
-    section = section_page(app, post.tree, post.section) if post else None
+    section = _section(app, post) if post else None
     if section and section.docname != pagename:
         yield Crumb(section.title, address_of(app, section.docname))
-    listed = site_links_of(app).listed.get(_first_page(pagename))
+    listed = _listed(app, pagename)
     if listed and listed.above:
-        yield Crumb(kind_title(listed.plural, site_language(app.config)), address_of(app, listed.above))
+        yield Crumb(listed.above_title, address_of(app, listed.above))
+    if above := str(context.get(ABOVE, "")):
+        yield Crumb(app.env.titles[above].astext(), address_of(app, above))
     yield Crumb(title, "")
 
 
@@ -248,7 +235,7 @@ def head_facts(app: Sphinx) -> dict[str, str]:
         post.docname: repr(
             (
                 list(_alternates(app, post.docname)),
-                list(_crumbs(app, post.docname, post, "")),
+                list(_crumbs(app, post.docname, post, "", {})),
                 list(_author_pages(app, post)),
             )
         )
