@@ -64,6 +64,7 @@ PURE = [
     "posts/words.py",
     "posts/publishing.py",
     "posts/order.py",
+    "posts/collation.py",
     "posts/scan.py",
     "posts/site_resources.py",
     "posts/site_scan.py",

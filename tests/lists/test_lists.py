@@ -44,12 +44,12 @@ def terms(*posts, plural="tags"):
 
 
 def test_terms_that_differ_in_case_are_one_and_the_first_spelling_names_it():
-    assert terms(post("b", tags=("go",)), post("a", tags=("Go", "Go"))) == {"Go": ("/tags/go/", ["b", "a"])}
+    assert terms(post("b", tags=("go",)), post("a", tags=("Go", "Go"))) == {"Go": ("/tags/go/", ["a", "b"])}
 
 
 def test_posts_stand_in_a_term_by_their_weight_in_it():
-    weighted = post("w", tags=("x",), params={"tags_weight": 5})
-    assert terms(post("n", tags=("x",)), weighted)["x"][1] == ["w", "n"]
+    posts = [post(f"w{weight}", tags=("x",), params={"tags_weight": weight}) for weight in (5, "3", -1)]
+    assert terms(*posts, post("n", tags=("x",)))["x"][1] == ["w-1", "n", "w3", "w5"]
 
 
 def test_terms_without_an_address_have_no_page():

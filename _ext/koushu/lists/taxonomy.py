@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from koushu.hugo.casts import to_texts
+from koushu.hugo.casts import to_number, to_texts
 from koushu.hugo.page_meta import PageMeta
+from koushu.posts.order import list_order
 from koushu.posts.permalinks import AddressRules, lowered, page_address
 
 if TYPE_CHECKING:
@@ -122,12 +123,7 @@ def terms_of(post: Post, plural: str) -> tuple[str, ...]:
 
 
 def _by_weight(posts: list[Post], plural: str) -> tuple[Post, ...]:
+    """Return posts in the order of a term: by `tags_weight`, the lightest first, then as in every list."""
     unique = {post.docname: post for post in posts}
-    return tuple(sorted(unique.values(), key=lambda post: _weight(post, plural)))
-
-
-def _weight(post: Post, plural: str) -> tuple[bool, float]:
-    """Return a key that puts weighted posts first, the lightest before the others (Hugo, `tags_weight`)."""
-    weight = post.meta.params.get(f"{plural}_weight")
-    number = float(weight) if isinstance(weight, int | float) else 0.0
-    return (not number, number)
+    key = f"{plural}_weight"
+    return tuple(list_order(unique.values(), first=lambda post: to_number(post.meta.params.get(key)) or 0))

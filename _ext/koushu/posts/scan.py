@@ -55,7 +55,7 @@ def scan(root: Path, docnames: Mapping[str, str], settings: ScanSettings) -> Cat
             continue
         entry = _read(root / path, path, docname, settings)
         (withheld if isinstance(entry, Withheld) else posts).append(entry)  # type: ignore[arg-type]
-    ordered = list_order(posts)
+    ordered = list_order(posts, settings.site_language)
     return Catalogue(tuple(ordered), tuple(withheld), {post.docname: post for post in ordered})
 
 
