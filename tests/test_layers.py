@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "search": {"posts"},
     "social_cards": {"posts", "lists", "typst_builder"},
     "web": {"posts", "mathml", "lists", "search", "social_cards"},
-    "feeds": {"hugo", "lists", "posts", "speakers"},
+    "feeds": {"lists", "posts", "speakers"},
     "typst_builder": {"posts"},
     "epub": {"posts", "mathml"},
     "latex": {"posts"},

@@ -17,9 +17,7 @@ _DROPPED: Final = names(
     "applet base button datalist dialog embed form frame frameset iframe input link meta noscript object script "
     "select style template textarea"
 )
-_DROPPED_CLASSES: Final = names(
-    "dialogue-downloads dialogue-tools headerlink permalink post-header prev-next-area"
-)
+_DROPPED_CLASSES: Final = names("cast dialogue-downloads headerlink permalink post-header prev-next-area")
 _KEPT_ATTRIBUTES: Final = names(
     "abbr alt cite colspan controls datetime dir headers height href hreflang id kind label lang loop muted name "
     "open poster reversed rowspan scope sizes span src srclang srcset start title type value width"

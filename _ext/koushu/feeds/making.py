@@ -12,6 +12,7 @@ from koushu.feeds.content import feed_content
 from koushu.feeds.exports import ROBOTS_MARK, Line, catalogue_json, llms_txt, robots_txt
 from koushu.feeds.lists import FORMATS, feed_groups
 from koushu.feeds.records import Entry, Feed
+from koushu.lists.list_pages import list_pages_of
 from koushu.lists.pages import list_pages
 from koushu.page_store import SITES, note_outputs, write_if_changed
 from koushu.posts.addresses import absolute, place, urn
@@ -100,7 +101,7 @@ class _Maker:
         return post_metadata(self.app, post, address=self.address(post.docname))
 
     def _line(self, post: Post) -> Line:
-        page = section_page(self.app, post.tree, post.section)
+        page = section_page(self.app, post.tree, post.section) or list_pages_of(self.app).get(post.section)
         own = self._metadata(post)
         return Line(page.title if page else post.section, own.title, own.address, own.description)
 
