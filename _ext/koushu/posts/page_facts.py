@@ -12,8 +12,6 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx.errors import NoUri
-
 from koushu.page_store import PAGE_FACTS
 from koushu.posts.exact_pages import ExactPages
 
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+_PAGES: Final = frozenset({"html", "text"})
 _NAME: Final = "page-facts-{}.json"
 
 
@@ -48,11 +47,7 @@ def keep_facts(app: Sphinx, error: Exception | None) -> None:
 
 def _has_pages(app: Sphinx) -> bool:
     """Return whether the builder makes a page with an address for each document, and no book that is always whole."""
-    try:
-        app.builder.get_target_uri(app.config.root_doc)
-    except NoUri:
-        return False
-    return True
+    return app.builder.format in _PAGES
 
 
 def page_digests(app: Sphinx) -> dict[str, str]:

@@ -134,7 +134,10 @@ def _missing_pages(app: Sphinx, site: Site, documents: Mapping[str, Path]) -> di
             pages.setdefault(document_name(site.prefix(tree)), _list_page(title, "", tree))
     for made in made_pages(app):
         # The folder of a taxonomy has its page of terms.
-        if made.section in site.language(made.tree).taxonomies.values() and "taxonomy" not in site.disable_kinds:
+        if (
+            made.section in site.language(made.tree).taxonomies.values()
+            and "taxonomy" not in site.disable_kinds
+        ):
             continue
         pages.setdefault(document_name(made.url), _list_page(made.title, made.section, made.tree))
     return {name: text for name, text in pages.items() if name not in documents}
