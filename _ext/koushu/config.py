@@ -338,10 +338,10 @@ class TypstSettings(Settings):
     )
     theme: str = option(
         "book",
-        "Theme of the one book that is made when `typst_documents` is empty: `book` or `article`.",
+        "Theme of the one book that is made when `typst_documents` is empty: `book`, `article` or `phone`.",
         rebuild="",
-        check={"book", "article"}.__contains__,
-        expected="`book` or `article`",
+        check={"book", "article", "phone"}.__contains__,
+        expected="`book`, `article` or `phone`",
     )
     parts: list[str] = option(
         [],
@@ -362,6 +362,27 @@ class TypstSettings(Settings):
         rebuild="",
     )
     subtitle: str = option("", "Subtitle on the cover.", rebuild="")
+    cover: str = option("", "Picture on the cover: its path below the source folder.", rebuild="")
+    part_by: str = option(
+        "",
+        "Divide the book into parts by `section`, `year` or `series`, each behind a page with its title.",
+        rebuild="",
+        check={"", "section", "year", "series"}.__contains__,
+        expected="`section`, `year`, `series` or nothing",
+    )
+    indexes: list[str] = option(
+        ["authors", "tags", "index"],
+        "Indexes that end a book: `authors` and `tags` (with categories) of three posts or more, `index` of its own "
+        "entries.",
+        rebuild="",
+        check={"authors", "tags", "index"}.issuperset,
+        expected="a list of `authors`, `tags`, `index`",
+    )
+    page_numbers: bool = option(
+        False,
+        "Print the number of the page behind each link inside the book, for reading on paper.",
+        rebuild="",
+    )
     contents_depth: int = option(
         2,
         "How many levels of headings the table of contents shows; 0 for none.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -12,16 +13,19 @@ from sphinx.errors import NoUri
 from sphinx.locale import __
 from sphinx.util.display import progress_message, status_iterator
 
-from koushu.config import TypstSettings, settings
+from koushu.config import PostsSettings, TypstSettings, settings
+from koushu.messages import message
 from koushu.posts.catalogue import configuration_file, site_language
 from koushu.posts.parts import web_addresses
-from koushu.problems import report_all
+from koushu.problems import Kind, Problem, report, report_all
 from koushu.typst_builder.assembly import assemble
 from koushu.typst_builder.book import Book, Targets, collect_footnotes, outer_sections
 from koushu.typst_builder.compiler import Compiler
+from koushu.typst_builder.dividing import divide_into_parts
 from koushu.typst_builder.document import Design, document, first_body_line, preamble, theme_module
 from koushu.typst_builder.fonts import find_fonts
 from koushu.typst_builder.freshness import digest_of, is_fresh, note_digest
+from koushu.typst_builder.front_matter import colophon, term_indexes
 from koushu.typst_builder.glyphs import characters_of, substitutes
 from koushu.typst_builder.indexing import add_index, index_lines
 from koushu.typst_builder.metadata import (
@@ -122,19 +126,24 @@ class TypstBuilder(Builder):
         entry = volume.entry
         folder = Path(self.outdir, entry.folder)
         design = self._design(entry)
-        self._write_modules(folder, design)
         self.images.clear()
         tree = assemble(self, volume, self.docnames)
+        if entry.theme != "post" and self.settings.part_by:
+            divided = divide_into_parts(self, tree, self.settings.part_by)
+            design = replace(design, chapter_level=2 if divided else 1)
         self.post_process_images(tree)
+        design = replace(design, cover=self._cover(folder))
+        self._write_modules(folder, design)
         metadata = book_metadata(self, entry, self.docnames, volume.subtitle_after(self.settings.subtitle))
         translator = cast(
             "TypstTranslator", self.create_translator(tree, self, self._book(tree, folder, metadata))
         )
         tree.walkabout(translator)
         if entry.theme != "post":
-            add_index(translator, index_lines(self, translator.book.targets), metadata.language)
+            self._add_indexes(translator, metadata.language)
         names = [path.name for path in self._modules() if path.name not in _PRIVATE_MODULES]
-        head = preamble(metadata, design, names, book_words(self.config))
+        lines = colophon(self, metadata, self.docnames, settings(self.config, PostsSettings))
+        head = preamble(metadata, design, names, book_words(self.config), lines)
         path = folder / (f"{entry.name}.typ" if entry.is_part else "main.typ")
         path.write_text(document(head, translator.astext()), encoding="utf-8")
         origins = tuple(translator.code.origins)
@@ -156,6 +165,31 @@ class TypstBuilder(Builder):
             shutil.copyfile(path, folder / path.name)
         language = site_language(self.config).partition("-")[0].lower()
         (folder / "theme.typ").write_text(theme_module(design, language), encoding="utf-8")
+
+    def _cover(self, folder: Path) -> str:
+        """Copy the picture of the cover and return its path below the folder; nothing where there is none."""
+        name = self.settings.cover
+        source = Path(self.srcdir, name)
+        if not name:
+            return ""
+        if not source.is_file() or not source.resolve().is_relative_to(Path(self.srcdir).resolve()):
+            message = (
+                f"found no picture {name!r} for `typst_cover`; expected its path below the source folder"
+            )
+            report(Problem(Kind.TYPST_IMAGE, 0, message), configuration_file(self))
+            return ""
+        target = folder / f"cover{source.suffix.lower()}"
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+        return target.name
+
+    def _add_indexes(self, translator: TypstTranslator, language: str) -> None:
+        """Add the indexes that end a book."""
+        targets, wanted = translator.book.targets, self.settings.indexes
+        for kind, lines in term_indexes(self, self.docnames, targets, wanted):
+            add_index(translator, lines, message(kind, language))
+        if "index" in wanted:
+            add_index(translator, index_lines(self, targets), message("index", language))
 
     def _book(self, tree: nodes.document, folder: Path, metadata: Metadata) -> Book:
         """Return what the translator has to know of the whole book."""

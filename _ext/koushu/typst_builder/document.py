@@ -48,9 +48,19 @@ class Design:
     """Values of the theme that `typst_theme_options` replaces."""
     hyphenate: bool
     contents_depth: int
+    chapter_level: int = 1
+    """2 where the book has parts."""
+    cover: str = ""
+    """Path of a picture for the cover below the folder of the book."""
 
 
-def preamble(metadata: Metadata, design: Design, modules: Sequence[str], words: Mapping[str, str]) -> str:
+def preamble(
+    metadata: Metadata,
+    design: Design,
+    modules: Sequence[str],
+    words: Mapping[str, str],
+    colophon: Sequence[Sequence[str]] = (),
+) -> str:
     """Return the lines before the body: the imports of every module and the template applied to the rest."""
     imports = "".join(f"#import {string(name)}: *\n" for name in modules)
     arguments = call(
@@ -69,6 +79,8 @@ def preamble(metadata: Metadata, design: Design, modules: Sequence[str], words: 
         hyphenate=design.hyphenate,
         contents_depth=design.contents_depth,
         words=words,
+        colophon=colophon,
+        cover=design.cover,
     )
     return f"{imports}#show: {arguments}\n"
 
@@ -79,6 +91,8 @@ def theme_module(design: Design, language: str) -> str:
     `language` is the first part of the book's BCP 47 tag.
     """
     options = {name: theme_value(item) for name, item in design.options.items()}
+    if design.chapter_level > 1:
+        options["chapter-level"] = design.chapter_level
     chosen = f"themes.at({string(design.theme)})"
     return (
         f'#import "themes.typ": themes\n#let theme = (: ..{chosen}, ..{value(options)})\n'

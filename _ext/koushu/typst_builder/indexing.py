@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Literal
 
 from sphinx.environment.adapters.indexentries import IndexEntries
 
-from koushu.messages import message
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -53,12 +51,12 @@ def _labels(links: Iterable[tuple[str | None, str | Literal[False]]], targets: T
             yield label
 
 
-def add_index(translator: TypstTranslator, lines: Iterable[IndexLine], language: str) -> None:
-    """Add the index as the last chapter; a book without entries has none."""
+def add_index(translator: TypstTranslator, lines: Iterable[IndexLine], title: str) -> None:
+    """Add an index as the last chapter; a book without entries has none."""
     lines = list(lines)
     if not lines:
         return
-    translator.add_call("index-heading", message("index", language))
+    translator.add_call("index-heading", title)
     translator.begin_call("index-columns")
     for line in lines:
         text = translator.book.printable(line.text)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from koushu.config import TypstSettings
 
-THEMES = frozenset({"book", "article"})
+THEMES = frozenset({"book", "article", "phone"})
 _UNSET_AUTHORS = {"", "unknown", "Author name not set"}
 
 
@@ -132,4 +132,5 @@ def _unique(values: Iterable[str]) -> tuple[str, ...]:
 def book_words(config: Config) -> dict[str, str]:
     """Return the words that the template prints, in the language of the publication."""
     language = site_language(config)
-    return {key: message(key, language) for key in ("contents", "author", "authors")}
+    fonts = message("colophon_fonts", language, names="{names}")
+    return {"contents": message("contents", language), "fonts": fonts}

@@ -32,6 +32,7 @@ class BaseTranslator(SphinxTranslator):
         self.docnames: list[str] = [document["docname"]]
         self._anchors: list[str] = []
         self._deep: set[str] = set()
+        self.page_numbers = bool(builder.config.typst_page_numbers)
         self.longest_word = LONG_WORD
         # What the abbreviations of the chapter stand for.
         self.abbreviations: dict[str, str] = {}

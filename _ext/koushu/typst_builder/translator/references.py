@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from docutils import nodes
 
-from koushu.typst_builder.escape import call
+from koushu.typst_builder.escape import Code, call
 from koushu.typst_builder.translator.base import BaseTranslator
 from koushu.typst_builder.translator.forms import passes
 from koushu.typst_builder.translator.looks import look_of
@@ -33,8 +33,12 @@ class ReferenceVisitors(BaseTranslator):
 
     def depart_reference(self, node: nodes.reference) -> None:
         """Close the link."""
-        if self._destination(node) is not None:
+        destination = self._destination(node)
+        if destination is not None:
             self.end_call()
+            target = destination[1]
+            if self.page_numbers and isinstance(target, Code) and not self.in_heading:
+                self.code.add_call("page-of", Code(target.removeprefix("label(").removesuffix(")")))
         if look_of(node):
             self.end_call()
 

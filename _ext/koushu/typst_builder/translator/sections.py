@@ -20,6 +20,8 @@ class SectionVisitors(BlockVisitors):
         self._section_depth = 0
         self._last_level = 0
         self._foreign: list[bool] = []
+        # How much deeper the headings of the document stand for being in a part.
+        self._offset = 0
 
     def visit_document(self, _node: nodes.document) -> None:
         """Start the book."""
@@ -31,6 +33,8 @@ class SectionVisitors(BlockVisitors):
 
     def visit_start_of_file(self, node: nodes.Element) -> None:
         """Enter a document, and its language when it differs from the book's."""
+        if len(self.docnames) == 1:
+            self._offset = int(bool(node.get("in_part")))
         self.docnames.append(node["docname"])
         language = self.book.languages.get(self.docname, "")
         self._foreign.append(language not in {"", self.book.language})
@@ -44,6 +48,12 @@ class SectionVisitors(BlockVisitors):
         if self._foreign.pop():
             self.end_call()
         self.docnames.pop()
+
+    def visit_book_part(self, node: nodes.Element) -> None:
+        """Print the page of a part; what it holds stands one level deeper."""
+        self._last_level = 1
+        self.add_call("part-page", self.book.printable(node["title"]))
+        raise nodes.SkipNode
 
     def visit_section(self, node: nodes.section) -> None:
         """Go one level down; a section that holds whole documents is none."""
@@ -63,7 +73,7 @@ class SectionVisitors(BlockVisitors):
         if id(section) in self.book.outer_sections and not _has_own_text(section):
             # The root's title stands on the cover, and it heads nothing else.
             raise nodes.SkipNode
-        level = min(max(1, self._section_depth), self._last_level + 1)
+        level = min(max(1, self._section_depth) + self._offset, self._last_level + 1)
         self._last_level = level
         self._print_heading(node, section, level)
         raise nodes.SkipNode
@@ -75,7 +85,7 @@ class SectionVisitors(BlockVisitors):
 
     def _print_heading(self, node: nodes.title, section: nodes.Element, level: int) -> None:
         """Print a heading; its notes come after it, since the contents and the running heads repeat it."""
-        if level == 1:
+        if level <= 1 + self._offset:
             self.code.add_call("open-chapter")
         label = self._own_label(section)
         self.begin_list("section-heading", level=level, name=label)
