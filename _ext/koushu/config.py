@@ -126,6 +126,14 @@ class PostsSettings(Settings):
     related: dict[str, Any] = option(
         {}, "The `related` table of the Hugo site: by what posts are related to others.", rebuild=""
     )
+    redirects: list[str] = option(
+        ["pages", "file"],
+        "How former addresses (`aliases`) lead to the present ones: `pages` that lead on, as Hugo makes them; a `file` "
+        "`_redirects` for hosts such as Netlify and Cloudflare Pages.",
+        rebuild="",
+        check=lambda value: set(value) <= {"pages", "file"},
+        expected="a list of `pages` and `file`",
+    )
     license: str = option(
         "",
         "Licence of the posts that name none in their front matter: an SPDX name such as `CC-BY-4.0`, an address, or "
@@ -234,6 +242,13 @@ class ListsSettings(Settings):
         rebuild="html",
     )
     page_size: int = option(20, "How many posts one page of a term shows; 0 for all.", rebuild="")
+    pager_path: str = option(
+        "page",
+        "Folder of the second and further pages of a list, below the list.",
+        rebuild="html",
+        check=lambda path: bool(path.strip("/")),
+        expected="the name of a folder",
+    )
     archive: bool = option(True, "Make a page of all posts by year; a Hugo site has none.", rebuild="")
     sections: bool = option(
         True,

@@ -28,7 +28,7 @@ def addresses(catalogue: Catalogue, config: Config) -> list[Finding]:
         if (here := _address(post)) != post.url
     ]
     context = site_context(config)
-    return [*found, *(_lost_aliases(catalogue, context.site) if context else _aliases_of(catalogue))]
+    return [*found, *_lost_aliases(catalogue, context.site if context else None)]
 
 
 def _address(post: Post) -> str:
@@ -43,22 +43,13 @@ def _address(post: Post) -> str:
     return f"/{folder}/"
 
 
-def _lost_aliases(catalogue: Catalogue, site: Site) -> Iterator[Finding]:
-    from koushu.posts.site_resources import alias_addresses  # noqa: PLC0415
+def _lost_aliases(catalogue: Catalogue, site: Site | None) -> Iterator[Finding]:
+    from koushu.posts.redirects import alias_redirects  # noqa: PLC0415
 
     taken = {post.url.rstrip("/"): post for post in catalogue.posts}
-    for address, post in alias_addresses(catalogue.posts, site):
-        other = taken.setdefault(address.rstrip("/"), post)
-        if other is not post:
-            yield Finding(
-                post.path, 1, "", f"the alias {address} does not lead here, since it is that of {other.path}"
-            )
-
-
-def _aliases_of(catalogue: Catalogue) -> Iterator[Finding]:
     for post in catalogue.posts:
-        if post.meta.aliases:
-            named = ", ".join(post.meta.aliases)
-            yield Finding(
-                post.path, 1, "", f"no page is made for {named}; links in posts that name it arrive"
-            )
+        for redirect in alias_redirects([post], site, lambda one: one.url):
+            other = taken.setdefault(redirect.address.rstrip("/"), post)
+            if other is not post:
+                message = f"the alias {redirect.address.rstrip('/')} does not lead here, since it is that of {other.path}"
+                yield Finding(post.path, 1, "", message)

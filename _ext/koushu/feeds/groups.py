@@ -66,7 +66,12 @@ def _folders(post: Post) -> Iterator[str]:
 
 def newest_first(posts: Iterable[Post]) -> tuple[Post, ...]:
     """Return the posts that have a date, the newest first."""
-    return tuple(sorted((post for post in posts if post.meta.date and not post.is_section), key=_by_date))
+    return tuple(
+        sorted(
+            (post for post in posts if post.meta.date and post.is_listed and not post.is_section),
+            key=_by_date,
+        )
+    )
 
 
 def _by_date(post: Post) -> tuple[float, str]:

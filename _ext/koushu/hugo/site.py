@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -17,15 +17,17 @@ from koushu.hugo.casts import to_flag, to_number, to_text, to_texts
 from koushu.hugo.languages import language_tag
 from koushu.hugo.menus import MenuEntry, configured_menu
 from koushu.hugo.site_files import SiteFiles, Table, merged, read_site_files
-from koushu.hugo.site_folders import Root, content_roots, language_folders, part_roots
+from koushu.hugo.site_folders import Root, content_roots, language_folders, part_roots, turns_pages
 from koushu.hugo.site_modules import site_modules
 from koushu.problems import Kind, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from koushu.hugo.fields import Value
+
+_T = TypeVar("_T", int, str)
 
 _TAXONOMIES = {"tag": "tags", "category": "categories"}
 # Names of kinds from before Hugo 0.73.
@@ -86,9 +88,16 @@ class Site:
     enable_emoji: bool = False
     inline_shortcodes: bool = False
     """Whether a page may hold templates of its own."""
+    disable_aliases: bool = False
     disable_path_to_lower: bool = False
     remove_path_accents: bool = False
     summary_length: int = 70
+    pager_size: int = 10
+    """How many pages one page of a list shows."""
+    pager_path: str = "page"
+    """Folder of the further pages of a list."""
+    turns_pages: bool = False
+    """Whether the templates show lists page by page; then Hugo has the first of these lead to the list."""
     ref_links_error_level: str = "error"
     ref_links_not_found_url: str = ""
     ignore_files: tuple[re.Pattern[str], ...] = ()
@@ -199,9 +208,13 @@ class _Reader:
             inline_shortcodes=bool(
                 to_flag(_table(self._table.get("security")).get("enableinlineshortcodes"))
             ),
+            disable_aliases=self._flag("disablealiases"),
             disable_path_to_lower=self._flag("disablepathtolower"),
             remove_path_accents=self._flag("removepathaccents"),
             summary_length=self._summary_length(),
+            pager_size=self._pager("pagersize", to_number) or 10,
+            pager_path=(self._pager("path", to_text) or "page").strip("/"),
+            turns_pages=turns_pages(self._root, part_roots(modules, "layouts", self._wrong)),
             ref_links_error_level=self._text("reflinkserrorlevel").lower() or "error",
             ref_links_not_found_url=self._text("reflinksnotfoundurl"),
             ignore_files=self._patterns("ignorefiles"),
@@ -278,6 +291,10 @@ class _Reader:
         if "pygmentscodefences" not in self._table:
             return given
         return merged({"highlight": {"codefences": self._flag("pygmentscodefences")}}, given)
+
+    def _pager(self, key: str, cast: Callable[[Value], _T | None]) -> _T | None:
+        table = self._sub("pagination")
+        return cast(table[key]) if key in table else None
 
     def _summary_length(self) -> int:
         number = to_number(self._table.get("summarylength"))

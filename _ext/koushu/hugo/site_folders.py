@@ -15,7 +15,7 @@ from koushu.hugo.languages import language_tag
 from koushu.hugo.site_modules import Module
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from koushu.hugo.fields import Value
@@ -60,6 +60,19 @@ def content_roots(
 def part_roots(modules: Sequence[Module], part: str, wrong: Report) -> tuple[Root, ...]:
     """Return the folders of a part such as `static`, those that win first."""
     return tuple(dict.fromkeys(one for module in modules for one in _roots(module, part, wrong)))
+
+
+def turns_pages(root: Path, layouts: Iterable[Root]) -> bool:
+    """Return whether a template of the site or its themes shows a list page by page."""
+    templates = (path for one in layouts for path in (root / one.folder).rglob("*.html"))
+    return any(_mentions(path, b".Paginat") for path in templates)
+
+
+def _mentions(path: Path, word: bytes) -> bool:
+    try:
+        return word in path.read_bytes()
+    except OSError:
+        return False
 
 
 def _roots(module: Module, part: str, wrong: Report) -> list[Root]:

@@ -15,6 +15,8 @@ from koushu.lists.links import LinkTerms, term_facts
 from koushu.lists.missing import make_missing_page, name_from_root, offer_search
 from koushu.lists.pages import make_lists
 from koushu.lists.pictures import note_pictures
+from koushu.lists.redirecting import first_pages
+from koushu.posts import site_publishing
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("koushu-page-facts", term_facts)
     app.connect("koushu-page-facts", list_facts)
     app.connect("html-collect-pages", make_lists)
+    app.connect(site_publishing.EVENT, first_pages)
     app.connect("html-collect-pages", make_missing_page)
     app.connect("build-finished", note_pictures)
     # Before any feature takes addresses from the context.

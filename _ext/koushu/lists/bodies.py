@@ -84,6 +84,11 @@ def list_body(app: Sphinx, page: ListPage, ways: Ways, number: int = 1) -> str:
     return _archive(page, ways)
 
 
+def pager_path(app: Sphinx) -> str:
+    """Return the folder of the further pages of lists."""
+    return settings(app.config, ListsSettings).pager_path
+
+
 def page_count(app: Sphinx, posts: Sequence[Post]) -> int:
     """Return how many pages a list of posts has."""
     return len(paginate(posts, settings(app.config, ListsSettings).page_size))
@@ -104,7 +109,9 @@ def paged(
     """Return one page of a list, and the links to its others; `name` is that of the first page."""
     pages = paginate(posts, settings(app.config, ListsSettings).page_size)
     shown = pages[number - 1].items
-    turning = pager(number, len(pages), language, lambda one: ways.document(pager_name(name, one)))
+    turning = pager(
+        number, len(pages), language, lambda one: ways.document(pager_name(name, one, pager_path(app)))
+    )
     return (
         posts_html(app, shown, ways, language, style=style, level=level, lead=lead and number == 1) + turning
     )

@@ -23,16 +23,22 @@ class Pager(Generic[T]):
     total: int
     items: tuple[T, ...]
 
-    def name(self, base: str) -> str:
+    def name(self, base: str, path: str = "page") -> str:
         """Return the name of this page of the list `base`."""
-        return pager_name(base, self.number)
+        return pager_name(base, self.number, path)
 
 
-def pager_name(base: str, number: int) -> str:
-    """Return the name of a page of a list by its number."""
+def pager_name(base: str, number: int, path: str = "page") -> str:
+    """Return the name of a page of a list by its number; `path` is the folder of its further pages."""
+    return base if number == 1 else numbered_name(base, number, path)
+
+
+def numbered_name(base: str, number: int, path: str) -> str:
+    """Return the name of a page of a list below the folder of the further ones, also of the first."""
     # A list may be a file `name.html`, beside which its folder is, or the page of its folder.
     folder = base.removesuffix(".html").removesuffix("index").rstrip("/")
-    return base if number == 1 else f"{folder}/page/{number}".lstrip("/")
+    suffix = ".html" if base.endswith(".html") else ""
+    return f"{folder}/{path.strip('/')}/{number}{suffix}".lstrip("/")
 
 
 def paginate(items: Sequence[T], size: int) -> list[Pager[T]]:

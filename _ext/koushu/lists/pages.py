@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from koushu.lists.bodies import list_body, page_count, page_header, paged
+from koushu.lists.bodies import list_body, page_count, page_header, paged, pager_path
 from koushu.lists.filling import first_whole, listed_posts, page_of_document
 from koushu.lists.homes import page_language
 from koushu.lists.list_pages import list_pages_of
@@ -56,7 +56,7 @@ def _pages(app: Sphinx) -> Iterator[Page]:
 
 
 def _page(app: Sphinx, page: ListPage, number: int, total: int) -> Page:
-    name = pager_name(page.name, number)
+    name = pager_name(page.name, number, pager_path(app))
     ways = ways_from(app, name)
     body = list_page(page_header(app, page, ways, number, total), list_body(app, page, ways, number))
     return name, _context(_numbered(page.title, number, page.language), page.language, body), _TEMPLATE
@@ -71,7 +71,7 @@ def _further_pages(app: Sphinx) -> Iterator[Page]:
         language = page_language(app, docname)
         title = app.env.titles[docname].astext() if total > 1 else ""
         for number in range(2, total + 1):
-            name = pager_name(docname, number)
+            name = pager_name(docname, number, pager_path(app))
             ways = ways_from(app, name)
             style = shown.lists[whole].style
             list_html = paged(app, docname, posts, ways, language, number=number, style=style)

@@ -50,7 +50,7 @@ def _read(owner: Configured) -> Lists:
     wanted = settings(owner.config, ListsSettings)
     context = site_context(owner.config)
     pages = catalogue_of(owner).posts
-    posts = [post for post in pages if not post.is_section]
+    posts = [post for post in pages if not post.is_section and post.is_listed]
     if context is None:
         rules = {"": AddressRules({})}
         plurals = {"": tuple(wanted.taxonomies)}

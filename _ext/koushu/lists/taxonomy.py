@@ -82,7 +82,8 @@ def read_taxonomies(
 
 
 def _read(pages: list[Post], plural: str, tree: str, rules: AddressRules) -> Taxonomy:
-    posts = [post for post in pages if not post.is_section]
+    # A section may have terms, as `cascade` gives them, and stands among their pages then.
+    posts = [post for post in pages if not (post.is_section and _folder(post).startswith(f"{plural}/"))]
     named: dict[str, tuple[str, str]] = {}
     members: dict[str, list[Post]] = {}
     # The spelling of the page that comes first by path names the term.
@@ -92,7 +93,8 @@ def _read(pages: list[Post], plural: str, tree: str, rules: AddressRules) -> Tax
     for post in posts:
         for key in dict.fromkeys(term_key(plural, term, rules) for term in terms_of(post, plural)):
             if key:
-                members.setdefault(key, []).append(post)
+                # The page of a term is made also where no list shows the one post that has it.
+                members.setdefault(key, []).extend([post] if post.is_listed else [])
     own = _written(pages, plural, rules)
     by_key = {
         key: Term(named[key][0], own.get(key, named[key][1]), _by_weight(found, plural))
@@ -107,11 +109,15 @@ def _written(pages: Iterable[Post], plural: str, rules: AddressRules) -> dict[st
     """Return the address of each page that the author has written for a term, and for the taxonomy under no key."""
     found = {}
     for page in pages:
-        folder = str(PurePosixPath(page.content_path or page.path).parent)
-        if page.is_section and f"{folder}/".startswith(f"{plural}/"):
+        folder = _folder(page)
+        if page.is_section and folder.startswith(f"{plural}/"):
             name = folder.removeprefix(plural).strip("/")
             found[term_key(plural, name, rules) if name else ""] = page.url
     return found
+
+
+def _folder(page: Post) -> str:
+    return f"{PurePosixPath(page.content_path or page.path).parent}/"
 
 
 def terms_of(post: Post, plural: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from sphinx import addnodes
 from koushu.assets import ship
 from koushu.config import PostsSettings, register
 from koushu.page_store import tell_facts
-from koushu.posts import entry_points, page_facts, parts, post_speakers, visitors
+from koushu.posts import entry_points, page_facts, parts, post_speakers, site_publishing, visitors
 from koushu.posts.catalogue import catalogue_of, load_catalogue
 from koushu.posts.doctree_cache import release_doctrees
 from koushu.posts.extracts import Extracts, PostExtract, extract_of
@@ -25,7 +25,6 @@ from koushu.posts.records import Catalogue, Post, Withheld
 from koushu.posts.resolving import link_facts, resolve_link
 from koushu.posts.shown import CollectShown
 from koushu.posts.site_builder import PageBuilder, SiteBuilder
-from koushu.posts.site_publishing import publish_files
 from koushu.posts.site_reading import ListSections, name_documents, pages_given_other, read_site
 from koushu.posts.source_changes import judge_by_contents, note_inputs
 from koushu.posts.sphinx_facts import contents_facts, neighbour_facts, reference_facts
@@ -62,6 +61,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_env_collector(PostNumbers)
     app.add_env_collector(CollectShown)
     app.add_event(post_speakers.EVENT)
+    app.add_event(site_publishing.EVENT)
     app.add_event(entry_points.EVENT)
     app.add_event(parts.EVENT)
     app.connect(parts.EVENT, parts.parts_of_posts)
@@ -88,7 +88,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", name_withheld)
     app.connect("build-finished", page_facts.keep_facts)
     # Before feeds and other files are made for the site, which stand back behind the author's own.
-    app.connect("build-finished", publish_files, priority=700)
+    app.connect("build-finished", site_publishing.publish_files, priority=700)
     # When every feature has made its files.
     app.connect("build-finished", remove_stale_files, priority=990)
     return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -55,6 +55,13 @@ class Post:
         return bool(self.content_path) and not self.url.endswith("/")
 
     @property
+    def is_listed(self) -> bool:
+        """Return whether lists show the page: all but those whose `build` says `list: never`."""
+        build = self.meta.params.get("build")
+        options = {str(key).lower(): value for key, value in build.items()} if isinstance(build, dict) else {}
+        return str(options.get("list", "always")).lower() not in {"never", "false"}
+
+    @property
     def is_section(self) -> bool:
         """Return whether the page stands for its folder (Hugo's branch bundle)."""
         return PurePosixPath(self.content_path or self.path).stem == "_index"

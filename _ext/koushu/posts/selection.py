@@ -97,7 +97,7 @@ def _index(owner: Configured) -> _Index:
     if known is None or known.catalogue is not catalogue:
         known = _Index(catalogue)
         for post in catalogue.posts:
-            if not post.is_section and post.meta.layout.lower() not in _NO_POSTS:
+            if not post.is_section and post.is_listed and post.meta.layout.lower() not in _NO_POSTS:
                 _add(known, post)
         _indexes[owner.config] = known
     return known

@@ -3,50 +3,72 @@
 from __future__ import annotations
 
 import shutil
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from koushu.config import HugoSettings, settings
+from koushu.config import HugoSettings, PostsSettings, settings
 from koushu.hugo.site_context import site_context
 from koushu.page_store import note_outputs, write_if_changed
 from koushu.posts.catalogue import catalogue_of
-from koushu.posts.site_resources import alias_addresses
+from koushu.posts.publication import site_address
+from koushu.posts.redirects import alias_redirects, language_redirects, redirect_page, redirect_rules
 from koushu.problems import Kind, Problem, report
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
 
-    from koushu.hugo.site import Site
+    from koushu.posts.records import Post
+    from koushu.posts.redirects import Redirect
 
 SITES: Final = frozenset({"html", "dirhtml"})
+EVENT: Final = "koushu-redirects"
+"""Asks each feature for redirects of its own; handlers take the application and return an iterable of `Redirect`."""
+_RULES: Final = "_redirects"
 # Folders that the builder fills itself.
 _OWN: Final = ("_static/", "_images/", "_sources/", "_downloads/")
 
 
 def publish_files(app: Sphinx, error: Exception | None) -> None:
-    """Copy every published file to its address, and write a page for each former address; no page is written over."""
-    context = site_context(app.config)
+    """Copy every published file to its address, and lead on from each former address; no page is written over."""
     builder = app.builder
     if (
         error is not None
-        or context is None
         or builder.name not in SITES
         or not isinstance(builder, StandaloneHTMLBuilder)
         or settings(app.config, HugoSettings).addresses == "source"
     ):
         return
+    context = site_context(app.config)
     out = Path(app.outdir)
+    published = context.published if context else {}
     taken = {Path(builder.get_output_path(name)) for name in (*app.env.found_docs, "search", "genindex")}
     pages = set(taken)
-    taken |= _copy(Path(app.srcdir), out, context.published, taken)
-    _redirect(app, out, context.site, taken)
+    taken |= _copy(Path(app.srcdir), out, published, taken)
+    redirects = list(redirects_of(app))
+    wanted = settings(app.config, PostsSettings).redirects
+    if "pages" in wanted:
+        taken |= _write_pages(app, out, [one for one in redirects if out / one.file not in taken])
+    if "file" in wanted and redirects:
+        taken.add(_write_rules(app, out, redirects, published.get(f"/{_RULES}")))
     note_outputs(app.config, taken - pages)
+
+
+def redirects_of(app: Sphinx) -> Iterator[Redirect]:
+    """Yield what leads from each former address of a page, and from others that features name, to the page."""
+    context = site_context(app.config)
+    site = context.site if context else None
+
+    def target(post: Post) -> str:
+        return post.url if site else f"/{app.builder.get_target_uri(post.docname)}"
+
+    yield from alias_redirects(catalogue_of(app).posts, site, target)
+    for found in app.emit(EVENT):
+        yield from found
+    yield from language_redirects(site)
 
 
 def _copy(source: Path, out: Path, published: Mapping[str, str], taken: set[Path]) -> set[Path]:
@@ -55,7 +77,7 @@ def _copy(source: Path, out: Path, published: Mapping[str, str], taken: set[Path
     for address, path in published.items():
         inner = address.lstrip("/")
         target = out / inner
-        if target in taken or inner.startswith(_OWN):
+        if target in taken or inner.startswith(_OWN) or inner == _RULES:
             continue
         try:
             if not _is_same(source / path, target):
@@ -75,34 +97,26 @@ def _is_same(source: Path, target: Path) -> bool:
     return (old.st_size, old.st_mtime_ns) == (new.st_size, new.st_mtime_ns)
 
 
-def _redirect(app: Sphinx, out: Path, site: Site, taken: set[Path]) -> None:
-    """Write a page for each former address of a page, which leads to the new one."""
-    base = site.base_url if "://" in site.base_url else ""
-    pairs = [(address, post.url) for address, post in alias_addresses(catalogue_of(app).posts, site)]
-    if len(site.languages) > 1 and site.configured:
-        # The home of the first language stands at the root; Hugo has its folder lead to the other or back.
-        pairs.append((f"/{site.default.key}", "/"))
-    for address, url in pairs:
-        place = Path(address.lstrip("/"))
-        target = out / (place if address.endswith(".html") else place / "index.html")
-        if target in taken:
-            continue
-        up = "../" * len(target.relative_to(out).parts[:-1])
+def _write_pages(app: Sphinx, out: Path, redirects: Iterable[Redirect]) -> set[Path]:
+    """Write a page for each former address, which leads to the present one, and return their paths."""
+    done: set[Path] = set()
+    base = site_address(app.config)
+    for redirect in redirects:
+        path = out / redirect.file
         try:
-            absolute = f"{base.rstrip('/')}{quote(url)}" if base else ""
-            write_if_changed(target, _page(f"{up or './'}{quote(url.lstrip('/'))}", absolute))
-            taken.add(target)
-        except OSError as error:
-            message = f"no page could be made for the former address {address} ({error.strerror})"
-            report(Problem(Kind.ADDRESS, 1, message), str(target))
+            if path not in done:
+                write_if_changed(path, redirect_page(redirect, base))
+                done.add(path)
+        except (OSError, ValueError) as error:
+            message = f"no page could be made for the former address {redirect.address} ({error})"
+            report(Problem(Kind.ADDRESS, 1, message), str(path))
+    return done
 
 
-def _page(relative: str, absolute: str) -> str:
-    """Return a page that leads on without a script."""
-    canonical = f'<link rel="canonical" href="{escape(absolute)}">' if absolute else ""
-    address = escape(relative)
-    return (
-        f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>{address}</title>{canonical}'
-        f'<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={address}">'
-        f'</head><body><p><a href="{address}">{address}</a></p></body></html>\n'
-    )
+def _write_rules(app: Sphinx, out: Path, redirects: Iterable[Redirect], own: str | None) -> Path:
+    """Write the rules of all redirects for the host of the site, behind those that the site brings itself."""
+    text = Path(app.srcdir, own).read_text(encoding="utf-8", errors="replace") if own else ""
+    text = f"{text.rstrip()}\n" if text.strip() else ""
+    path = out / _RULES
+    write_if_changed(path, text + redirect_rules(redirects, site_address(app.config)))
+    return path

@@ -69,6 +69,8 @@ def sphinx_values(site: Site, name: str) -> dict[str, Any]:
         "language": site.default.tag.replace("-", "_"),
         "web_tagline": " ".join(site.description.split()),
         "html_baseurl": site.base_url if "://" in site.base_url else "",
+        "lists_page_size": site.pager_size,
+        "lists_pager_path": site.pager_path,
         "hugo_time_zone": site.time_zone,
         "hugo_markup": dict(site.markup),
         "posts_related": dict(site.related),

@@ -13,9 +13,8 @@ from koushu.hugo.casts import to_flag
 from koushu.hugo.site_files import lower_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
-    from koushu.hugo.site import Site
     from koushu.posts.records import Post, Withheld
     from koushu.posts.site_scan import MadePage
     from koushu.posts.site_sources import SiteSource
@@ -90,20 +89,6 @@ def resource_addresses(
         if address := places.address(source, trees):
             found.setdefault(address, source.path)
     return found
-
-
-def alias_addresses(posts: Iterable[Post], site: Site) -> Iterator[tuple[str, Post]]:
-    """Yield each former address of a page, from the site's root, and the page.
-
-    `/x` is below the folder of the page's language, `x` below the folder in which the page's own address lies.
-    """
-    for post in posts:
-        above = posixpath.dirname(post.url.rstrip("/"))
-        for alias in post.meta.aliases:
-            rooted = posixpath.join("/", site.prefix(post.tree), alias.lstrip("/"))
-            whole = posixpath.normpath(rooted if alias.startswith("/") else posixpath.join(above, alias))
-            if "://" not in alias and not whole.startswith("/.."):
-                yield whole, post
 
 
 def _folder(path: str) -> str:

@@ -1,0 +1,40 @@
+"""What leads to a list from the number of its first page, where Hugo has that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from koushu.hugo.site_context import site_context
+from koushu.lists.list_pages import list_pages_of
+from koushu.lists.pagers import numbered_name
+from koushu.posts.catalogue import catalogue_of, made_pages
+from koushu.posts.permalinks import document_name
+from koushu.posts.redirects import Redirect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+
+def first_pages(app: Sphinx) -> list[Redirect]:
+    """Return a redirect for each list of a Hugo site whose templates show lists page by page (`koushu-redirects`).
+
+    Source: Hugo documentation, "Pagination", `disableAliases`.
+    """
+    context = site_context(app.config)
+    if context is None or not context.site.turns_pages or context.site.disable_aliases:
+        return []
+    path = context.site.pager_path
+    found = dict.fromkeys(_addresses(app))
+    names = {url: numbered_name(document_name(url), 1, path) for url in found}
+    return [Redirect(f"/{name}{'' if name.endswith('.html') else '/'}", url) for url, name in names.items()]
+
+
+def _addresses(app: Sphinx) -> Iterator[str]:
+    """Yield the address of each list: of the home, of sections, of taxonomies and of terms."""
+    yield "/"
+    yield from (post.url for post in catalogue_of(app).posts if post.is_section)
+    yield from (page.url for page in made_pages(app))
+    for name in list_pages_of(app):
+        yield f"/{name}" if name.endswith(".html") else f"/{name}/"
