@@ -49,7 +49,8 @@ def _lost_aliases(catalogue: Catalogue, site: Site | None) -> Iterator[Finding]:
     taken = {post.url.rstrip("/"): post for post in catalogue.posts}
     for post in catalogue.posts:
         for redirect in alias_redirects([post], site, lambda one: one.url):
-            other = taken.setdefault(redirect.address.rstrip("/"), post)
+            address = redirect.address.rstrip("/")
+            other = taken.setdefault(address, post)
             if other is not post:
-                message = f"the alias {redirect.address.rstrip('/')} does not lead here, since it is that of {other.path}"
+                message = f"the alias {address} does not lead here, since it is that of {other.path}"
                 yield Finding(post.path, 1, "", message)
