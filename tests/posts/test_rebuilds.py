@@ -52,7 +52,9 @@ OWN: dict[str, str | bytes] = {
     ),
     "posts/three.md": post("Three", 3, "Nothing to see. [gone](/old/two/)", "categories: [Notes]\n"),
     "posts/four.md": post("Four", 4, TALK.format(a="Zhou Min", b="Bo Lin"), "tags: [talks]\n"),
-    "posts/five.md": post("Five", 5, TALK.format(a="Ida Berg", b="Bo Lin"), "tags: [talks]\n"),
+    "posts/five.md": post(
+        "Five", 5, TALK.format(a="Ida Berg", b="Bo Lin"), "tags: [talks]\naliases: [/old/five/]\n"
+    ),
     "posts/deep/six.md": post("Six", 6, "![a](img/a.png)"),
     "posts/img/a.png": png(2, 2),
     "posts/deep/img/a.png": png(3, 3),
@@ -71,6 +73,8 @@ HUGO: dict[str, str | bytes] = {
     "conf.py": CONF + "hugo_site = '.'\n",
     **SECTIONS,
     **{f"content/{name}": text for name, text in OWN.items() if name.startswith("posts/")},
+    "_static/site.css": OWN["_static/site.css"],
+    "speakers.yml": OWN["speakers.yml"],
 }
 
 
@@ -158,6 +162,7 @@ EDITS: dict[str, Callable[[Site], object]] = {
     "last of a term": lambda site: site.change("one.md", "[history, Water]", "[history]"),
     "slug": lambda site: site.change("one.md", "tags:", "slug: first\ntags:"),
     "alias": lambda site: site.change("two.md", "tags:", "aliases: [/old/two/]\ntags:"),
+    "no alias": lambda site: site.change("five.md", "aliases: [/old/five/]\n", ""),
     "author": lambda site: site.change("two.md", "Zhou Min", "Li Wei"),
     "draft": lambda site: site.change("four.md", "tags:", "draft: true\ntags:"),
     "no talk": lambda site: site.change("five.md", "tags:", "dialogue: off\ntags:"),
@@ -264,3 +269,43 @@ def test_a_build_after_an_edit_is_a_clean_build(publication: Callable[..., Publi
         assert not rendered(again.log)
     # A page that is made again was read again, or shows something else.
     assert rendered(again.log) - read(again.log) - {"speakers/index"} <= changed
+
+
+@pytest.mark.parametrize("edit", [name for name in EDITS if name != "nothing"])
+def test_a_site_of_hugo_as_well(publication: Callable[..., Publication], edit: str) -> None:
+    changed, _ = check_edit(publication, HUGO, edit, builder="dirhtml")
+    assert not changed & (UNTOUCHED.get(edit, set()) - {"about", "tags/history", "tags/talks"})
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize("edit", ["title", "term", "draft", "register", "same name"])
+def test_two_processes_end_with_the_bytes_of_one(
+    publication: Callable[..., Publication], builder: str, edit: str
+) -> None:
+    wanted = "picture of the same name" if edit == "same name" else edit
+    check_edit(publication, OWN, wanted, builder=builder, parallel=2)
+
+
+def test_another_builder_of_the_same_trees_misses_nothing(publication: Callable[..., Publication]) -> None:
+    """One reading serves several formats: what the first builder has seen is news to the second."""
+    built = publication(OWN, "html")
+    other = again(built, "dirhtml")
+    site_of(built).change("one.md", "title: One", "title: First")
+    again(built, "html")
+    other = again(built, "dirhtml")
+    clean = publication(sources(site_of(built)), "dirhtml")
+    assert differences(files_of(other.out), files_of(clean.out)) == []
+
+
+def again(built: Publication, builder: str) -> Publication:
+    function = built.rebuild
+    source, out, _, *rest = function.args  # type: ignore[attr-defined]
+    return function.func(source, out, builder, *rest)  # type: ignore[attr-defined,no-any-return]
+
+
+def test_a_clean_build_elsewhere_and_later_has_the_same_bytes(
+    publication: Callable[..., Publication],
+) -> None:
+    one = publication(OWN)
+    time.sleep(1.1)
+    assert differences(files_of(one.out), files_of(publication(OWN, parallel=2).out)) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from babel.core import UnknownLocaleError
@@ -16,7 +17,7 @@ from koushu.posts.extracts import measure_of
 from koushu.posts.nodes import post_header, post_time
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from koushu.posts.records import Post
 
@@ -111,13 +112,19 @@ def _date(moment: datetime, language: str, name: str, pattern: str) -> post_time
 
 def printed_date(moment: datetime, language: str) -> str:
     """Return a date as readers of the language write it: `2023年3月14日`, `14 March 2023`."""
+    return _printed(moment.date(), language)
+
+
+# The same few dates stand on many pages, and a locale is slow to ask.
+@lru_cache(maxsize=20_000)
+def _printed(day: date, language: str) -> str:
     locale = language.replace("-", "_")
     # Day before month, as most of the world writes English.
     locale = "en_GB" if locale == "en" else locale
     try:
-        return format_date(moment, "long", locale)
+        return format_date(day, "long", locale)
     except (UnknownLocaleError, ValueError):
-        return format_date(moment, "long", "en_GB")
+        return format_date(day, "long", "en_GB")
 
 
 def _paragraph(name: str, parts: list[nodes.inline]) -> nodes.paragraph:
