@@ -229,3 +229,13 @@ def test_the_address_on_read_the_docs_is_known(publication, monkeypatch, given, 
     built = publication({"posts/a.md": FIRST}, builder="dirhtml", **conf)
     assert json.loads(built.read("feed.json"))["home_page_url"] == base
     assert f'<link rel="canonical" href="{base}posts/a/" />' in built.read("posts/a/index.html")
+
+
+def test_a_page_that_lists_nothing_has_no_feed(publication):
+    files = {
+        "hugo.toml": 'baseURL = "https://example.org/"\ntitle = "S"\n',
+        "content/about/index.md": "---\ntitle: About\ndate: 2024-01-01\n---\n\nText.\n",
+    }
+    built = publication(files, builder="dirhtml", hugo_site=".", html_baseurl="https://example.org/")
+    assert (built.out / "atom.xml").is_file()
+    assert not (built.out / "about" / "atom.xml").exists()

@@ -94,6 +94,8 @@ def _read_sections(app: Sphinx) -> dict[tuple[str, str], SectionPage]:
         prefix = context.site.prefix(tree) if context else ""
         name = document_name(f"{prefix}/{section}".lower().replace(" ", "-"))
         title = section.replace("-", " ").replace("_", " ")
-        if name in app.env.found_docs:
+        own = catalogue.by_docname.get(name)
+        # A page bundle below no folder has its section's address, and lists nothing.
+        if name in app.env.found_docs and (own is None or own.is_section):
             found.setdefault((tree, section), SectionPage(name, title[:1].upper() + title[1:]))
     return found
