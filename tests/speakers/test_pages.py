@@ -102,7 +102,7 @@ def test_nothing_written_tells_of_this_machine(publication: Callable[..., Public
 
 
 def test_the_index_and_the_way_there(publication: Callable[..., Publication]) -> None:
-    built = publication(FILES, "html", language="zh_CN")
+    built = publication(FILES, "html", language="zh_CN", search_sphinx_index=True)
     page = tree(built, "speakers/index.html")
     names = [
         one.text_content()
