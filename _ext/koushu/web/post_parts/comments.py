@@ -6,7 +6,7 @@ Pure. Source: giscus, "Advanced usage" (attributes of its script); utterances, "
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -85,6 +85,8 @@ _DEFAULTS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "utterances": {"issue-term": "pathname"},
 }
+_WORDS_OF_GISCUS: Final = "ar be bg ca cs da de en eo es eu fa fr gr hbs he hu id it ja kh ko nl pl pt ro ru th tr uk uz vi zh-CN zh-HK zh-TW"
+"""Languages that giscus speaks, between blanks."""
 _THEMES: Final = ("theme", "theme-dark")
 
 
@@ -121,6 +123,23 @@ def read_comments(given: Mapping[str, object]) -> tuple[Comments | None, tuple[s
         del defaults["issue-term"]
     attributes = {f"{provider.prefix}{key}": value for key, value in {**defaults, **values}.items()}
     return Comments(provider.site, provider.script, attributes, light, dark), ()
+
+
+def in_language(comments: Comments, language: str) -> Comments:
+    """Return comments whose frame speaks the language of a post, a BCP 47 tag, where the provider does."""
+    primary, *more = language.split("-")
+    wanted = (
+        ("zh-TW" if {"Hant", "TW", "HK", "MO"}.intersection(more) else "zh-CN")
+        if primary == "zh"
+        else primary
+    )
+    if (
+        comments.site != "giscus.app"
+        or "data-lang" in comments.attributes
+        or wanted not in _WORDS_OF_GISCUS.split()
+    ):
+        return comments
+    return replace(comments, attributes={**comments.attributes, "data-lang": wanted})
 
 
 def _text(value: object) -> str:

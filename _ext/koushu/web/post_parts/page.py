@@ -20,7 +20,7 @@ from koushu.posts.publication import post_metadata, site_address
 from koushu.posts.source_copies import write_source
 from koushu.problems import Kind, Problem, report
 from koushu.web.defaults import THEME
-from koushu.web.post_parts.comments import Comments, read_comments
+from koushu.web.post_parts.comments import Comments, in_language, read_comments
 from koushu.web.post_parts.facts import card, cards_beside
 from koushu.web.post_parts.markup import Citation, cards, citations
 from koushu.web.post_parts.neighbourhood import NONE, neighbourhood_of
@@ -91,13 +91,14 @@ def _parts(app: Sphinx, post: Post) -> PostParts:
     base = site_address(app.config)
     address = absolute(base, app.builder.get_target_uri(post.docname)) if base else ""
     work = work_of(post_metadata(app, post, address=address), post.url.strip("/").rpartition("/")[2])
-    shows_comments = post.meta.params.get("comments") not in (False, "false")
+    kept = read_comments(wanted.comments)[0]
+    is_wanted = post.meta.params.get("comments") not in (False, "false")
     return PostParts(
         beside=cards(cards_beside(post, near, way), "post-beside", message("posts_beside", language)),
         related=cards(related, "post-related", message("related", language)),
         citations=citations(work) if wanted.cite else (),
         downloads=tuple(_download(post, one, app) for one in wanted.downloads),
-        comments=read_comments(wanted.comments)[0] if shows_comments else None,
+        comments=in_language(kept, language) if kept and is_wanted else None,
     )
 
 
