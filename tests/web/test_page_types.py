@@ -61,7 +61,7 @@ def test_axe_finds_nothing(site, kind):
     found = {}
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        assert page.evaluate("document.documentElement.dataset.theme") == scheme
+        page.wait_for_function("scheme => document.documentElement.dataset.theme === scheme", arg=scheme)
         for width in (1280, 375):
             page.set_viewport_size({"width": width, "height": 800})
             page.wait_for_timeout(400)
