@@ -85,7 +85,10 @@ _DEFAULTS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "utterances": {"issue-term": "pathname"},
 }
-_WORDS_OF_GISCUS: Final = "ar be bg ca cs da de en eo es eu fa fr gr hbs he hu id it ja kh ko nl pl pt ro ru th tr uk uz vi zh-CN zh-HK zh-TW"
+_WORDS_OF_GISCUS: Final = (
+    "ar be bg ca cs da de en eo es eu fa fr gr hbs he hu id it ja kh ko "
+    "nl pl pt ro ru th tr uk uz vi zh-CN zh-HK zh-TW"
+)
 """Languages that giscus speaks, between blanks."""
 _THEMES: Final = ("theme", "theme-dark")
 
