@@ -16,7 +16,7 @@ from time import process_time
 _ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(_ROOT / "_ext"))
 
-from koushu.dialogue.source import read_post  # noqa: E402 - the path to it stands above
+from koushu.dialogue.recognition.source import read_post  # noqa: E402 - the path to it stands above
 
 
 def main() -> None:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from koushu.dialogue.anonymity import mask_of, public_people
+from koushu.dialogue.cast.anonymity import mask_of, public_people
+from koushu.dialogue.cast.people import read_speakers
+from koushu.dialogue.cast.public_people import people_in
 from koushu.dialogue.extract_store import conversations_of
-from koushu.dialogue.people import read_speakers
-from koushu.dialogue.public_people import people_in
-from koushu.dialogue.source import read_post
+from koushu.dialogue.recognition.source import read_post
 from tools import require_pdftotext
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Publication
-    from koushu.dialogue.anonymity import Mask
+    from koushu.dialogue.cast.anonymity import Mask
 
 
 def masked(speakers: object, text: str) -> str:

@@ -9,10 +9,10 @@ from click.testing import CliRunner
 
 from koushu.cli import main
 from koushu.cli.dialogue_report import print_dialogue_report
+from koushu.dialogue.cast.speakers import Speaker
 from koushu.dialogue.diagnosing import diagnose
+from koushu.dialogue.recognition.source import read_post
 from koushu.dialogue.reporting import report_lines, report_post
-from koushu.dialogue.source import read_post
-from koushu.dialogue.speakers import Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Callable

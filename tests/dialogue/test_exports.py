@@ -13,6 +13,7 @@ import pytest
 from lxml import etree, html
 from webvtt import WebVTT
 
+from koushu.dialogue.cast.speakers import Speaker
 from koushu.dialogue.exports.captions import as_vtt
 from koushu.dialogue.exports.data import as_json
 from koushu.dialogue.exports.facts import PageRecord
@@ -22,7 +23,6 @@ from koushu.dialogue.exports.table import COLUMNS, as_csv
 from koushu.dialogue.exports.tei import as_tei
 from koushu.dialogue.exports.timing import timed_turns
 from koushu.dialogue.extract import Conversation, Utterance
-from koushu.dialogue.speakers import Speaker
 from koushu.linked_data import graph_script
 from tools import require_tei_schema
 

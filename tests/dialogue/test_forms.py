@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from koushu.dialogue import nodes as own
-from koushu.dialogue.vocals import find_heard
+from koushu.dialogue.recognition.vocals import find_heard
 
 if TYPE_CHECKING:
     from collections.abc import Callable

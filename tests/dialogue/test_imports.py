@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from conftest import ROOT, SHARED
 from koushu.cli import main
+from koushu.dialogue.cast.speakers import Speaker
 from koushu.dialogue.clock import clock, normal_time, seconds_of
 from koushu.dialogue.exports.captions import as_vtt
 from koushu.dialogue.exports.facts import PageRecord
@@ -22,8 +23,7 @@ from koushu.dialogue.extract_store import conversations_of
 from koushu.dialogue.imports.post import Heading, write_post
 from koushu.dialogue.imports.reading import read_transcript
 from koushu.dialogue.imports.records import TranscriptError
-from koushu.dialogue.source import read_post
-from koushu.dialogue.speakers import Speaker
+from koushu.dialogue.recognition.source import read_post
 
 if TYPE_CHECKING:
     from collections.abc import Callable

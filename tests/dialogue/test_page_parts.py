@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree, html
 
-from koushu.dialogue.cards import cards_of, describe, initials, printed_name, worth_showing
+from koushu.dialogue.cast.speakers import Speaker
 from koushu.dialogue.extract import Conversation, Utterance
-from koushu.dialogue.media import media_address, read_media
-from koushu.dialogue.shares import talk_shares
-from koushu.dialogue.speakers import Speaker
+from koushu.dialogue.page.cards import cards_of, describe, initials, printed_name, worth_showing
+from koushu.dialogue.page.media import media_address, read_media
+from koushu.dialogue.page.shares import talk_shares
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from koushu.dialogue import nodes as own
-from koushu.dialogue.source import read_post
+from koushu.dialogue.recognition.source import read_post
 
 if TYPE_CHECKING:
     from collections.abc import Callable

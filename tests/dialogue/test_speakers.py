@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
-from koushu.dialogue.casting import Cast, introduced_initials
-from koushu.dialogue.contrast import DARK_GROUND, LIGHT_GROUND, READABLE, contrast, readable_pair
+from koushu.dialogue.cast.contrast import DARK_GROUND, LIGHT_GROUND, READABLE, contrast, readable_pair
+from koushu.dialogue.cast.people import known_people, people_of, read_people, read_speakers
+from koushu.dialogue.cast.people_index import short_for
+from koushu.dialogue.cast.portraits import portrait_file
+from koushu.dialogue.cast.speakers import Speaker, slug
 from koushu.dialogue.lexicon import folded
-from koushu.dialogue.people import known_people, people_of, read_people, read_speakers
-from koushu.dialogue.people_index import short_for
-from koushu.dialogue.portraits import portrait_file
-from koushu.dialogue.speakers import Speaker, slug
+from koushu.dialogue.recognition.casting import Cast, introduced_initials
 
 if TYPE_CHECKING:
     from collections.abc import Callable

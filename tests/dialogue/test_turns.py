@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from koushu.dialogue.__main__ import main
-from koushu.dialogue.source import clock, read_post
+from koushu.dialogue.recognition.source import clock, read_post
 
 CASES = Path(__file__).parent.parent / "cases" / "dialogue"
 SHARED = Path(__file__).parent.parent.parent.parent / "shared"

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from koushu.hugo.page_meta import PageMeta
-from koushu.posts.editions import editions
-from koushu.posts.neighbours import current_section, neighbours, section_folders
 from koushu.posts.order import list_order
 from koushu.posts.records import Post
-from koushu.posts.series import read_series
-from koushu.posts.translations import translations
+from koushu.posts.relations.editions import editions
+from koushu.posts.relations.neighbours import current_section, neighbours, section_folders
+from koushu.posts.relations.series import read_series
+from koushu.posts.relations.translations import translations
 from tools import require_hugo
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from koushu.posts.related import HUGO_RULES, Document, Index, Rules, related
-from koushu.posts.related_rules import read_rules
+from koushu.posts.relations.related import HUGO_RULES, Document, Index, Rules, related
+from koushu.posts.relations.related_rules import read_rules
 from tools import require_hugo
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from koushu.dialogue.cast.speakers import UNNAMED, Speaker
 from koushu.dialogue.extract import Conversation, Utterance, count_words
-from koushu.dialogue.speakers import UNNAMED, Speaker
 from koushu.speakers.tally import opening, parts_of, tally
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from browsers import violations
 from koushu.dialogue import nodes as own
-from koushu.dialogue.contrast import contrast
+from koushu.dialogue.cast.contrast import contrast
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -12,7 +12,7 @@ from sphinx.util.matching import get_matching_files
 from sphinx.util.tags import Tags
 
 from koushu.config import DialogueSettings
-from koushu.dialogue.register import read_register, register_path
+from koushu.dialogue.cast.register import read_register, register_path
 from koushu.dialogue.reporting import report_lines, report_post
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from koushu.dialogue.source import read_post
+from koushu.dialogue.recognition.source import read_post
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from koushu.dialogue import nodes as own
-from koushu.dialogue.forms import is_time
 from koushu.dialogue.inlines import cut, drop_break, without_emphasis
-from koushu.dialogue.turns import Item, ItemKind
+from koushu.dialogue.recognition.forms import is_time
+from koushu.dialogue.recognition.turns import Item, ItemKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from koushu.dialogue.doctree import Tree
-    from koushu.dialogue.leads import Lead
+    from koushu.dialogue.recognition.leads import Lead
 
 _NODES: Mapping[ItemKind, type[nodes.Element]] = {
     ItemKind.TURN: own.turn,

@@ -9,18 +9,18 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from koushu.dialogue import nodes as own
+from koushu.dialogue.cast.post_people import known_in
+from koushu.dialogue.cast.speakers import UNNAMED
 from koushu.dialogue.lexicon import INTERVIEWERS, QUESTION_LABELS, folded
-from koushu.dialogue.post_people import known_in
+from koushu.dialogue.recognition.vocals import find_heard
 from koushu.dialogue.roles import TO_TURN
-from koushu.dialogue.speakers import UNNAMED
-from koushu.dialogue.vocals import find_heard
 from koushu.problems import Kind, Problem, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from koushu.dialogue.speakers import Speaker
+    from koushu.dialogue.cast.speakers import Speaker
 
 # Their text is no running text, or it is told already what it is.
 _CLOSED = (nodes.literal, nodes.math, nodes.raw, nodes.FixedTextElement, own.lead, own.vocal, own.editorial)

@@ -8,19 +8,19 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
-from koushu.dialogue.blocks import Block, Style
-from koushu.dialogue.forms import seconds_of
 from koushu.dialogue.lexicon import ROLES, folded, is_wide
-from koushu.dialogue.narration import is_broken
-from koushu.dialogue.turns import Item, ItemKind
+from koushu.dialogue.recognition.blocks import Block, Style
+from koushu.dialogue.recognition.forms import seconds_of
+from koushu.dialogue.recognition.narration import is_broken
+from koushu.dialogue.recognition.turns import Item, ItemKind
 from koushu.problems import Kind, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from koushu.dialogue.leads import Lead
-    from koushu.dialogue.speakers import Speaker
-    from koushu.dialogue.turns import Reading
+    from koushu.dialogue.cast.speakers import Speaker
+    from koushu.dialogue.recognition.leads import Lead
+    from koushu.dialogue.recognition.turns import Reading
 
 _LEFT_MARKS: Final = re.compile(r"\*\*|__")
 _SHORTEST: Final = 20

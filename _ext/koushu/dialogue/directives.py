@@ -14,9 +14,9 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from koushu.dialogue import nodes as own
-from koushu.dialogue.leads import DASHES
+from koushu.dialogue.cast.speakers import slug
 from koushu.dialogue.lexicon import folded
-from koushu.dialogue.speakers import slug
+from koushu.dialogue.recognition.leads import DASHES
 from koushu.problems import Kind, Problem, report
 
 if TYPE_CHECKING:

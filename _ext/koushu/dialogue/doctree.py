@@ -10,8 +10,8 @@ from docutils import nodes
 from sphinx import addnodes
 
 from koushu.dialogue import nodes as own
-from koushu.dialogue.blocks import BREAKS, Block, Container, Kind, Span, Style
 from koushu.dialogue.inlines import spans_of
+from koushu.dialogue.recognition.blocks import BREAKS, Block, Container, Kind, Span, Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 from koushu.assets import ship
 from koushu.config import DialogueSettings, register
 from koushu.dialogue import nodes as own
-from koushu.dialogue.details import MarkDetails, NameReferences
-from koushu.dialogue.directives import DialogueDirective, NarrationDirective, TurnDirective
-from koushu.dialogue.exports.making import export_page, note_exports
-from koushu.dialogue.extract_store import Conversations
-from koushu.dialogue.masking import (
+from koushu.dialogue.cast.masking import (
     MaskNames,
     filter_sources,
     mask_copies,
     mask_included,
     mask_source,
 )
-from koushu.dialogue.post_people import report_register
+from koushu.dialogue.cast.post_people import report_register
+from koushu.dialogue.cast.register_watch import SpeakerWords, outdated_by_register
+from koushu.dialogue.details import MarkDetails, NameReferences
+from koushu.dialogue.directives import DialogueDirective, NarrationDirective, TurnDirective
+from koushu.dialogue.exports.making import export_page, note_exports
+from koushu.dialogue.extract_store import Conversations
 from koushu.dialogue.references import TurnPlaces, reference_facts, resolve_turn
-from koushu.dialogue.register_watch import SpeakerWords, outdated_by_register
 from koushu.dialogue.roles import EditorialRole, SpeakerRole, TurnRole, VocalRole
 from koushu.dialogue.transforms import AnnounceDialogues, CollectTurns
 from koushu.dialogue.visitors import html, latex, plain, text, typst
@@ -37,7 +37,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the dialogue feature."""
     register(app, DialogueSettings)
     app.setup_extension("koushu.linked_data")
-    app.setup_extension("koushu.dialogue.page")
+    app.setup_extension("koushu.dialogue.page.extension")
     for node in (*own.BLOCKS, *own.INLINES):
         app.add_node(
             node,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from koushu.dialogue.speakers import Speaker
+    from koushu.dialogue.cast.speakers import Speaker
 
 UtteranceKind = Literal["turn", "narration", "break"]
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx.environment.collectors import EnvironmentCollector
 
+from koushu.dialogue.cast.post_people import known_in
 from koushu.dialogue.extracting import read_conversation
-from koushu.dialogue.post_people import known_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

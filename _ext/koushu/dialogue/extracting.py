@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 
 from koushu.dialogue import nodes as own
+from koushu.dialogue.cast.speakers import Speaker
 from koushu.dialogue.clock import normal_time
 from koushu.dialogue.extract import Conversation, Utterance, UtteranceKind, count_words
 from koushu.dialogue.inlines import is_hard_break
-from koushu.dialogue.speakers import Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

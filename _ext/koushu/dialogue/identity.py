@@ -8,16 +8,16 @@ from docutils import nodes
 
 from koushu.dialogue import nodes as own
 from koushu.dialogue.anchors import Said, anchors
-from koushu.dialogue.blocks import Block, Container, Kind
-from koushu.dialogue.casting import cast_of
+from koushu.dialogue.cast.speakers import PALETTE_SLOTS, UNNAMED, Speaker
 from koushu.dialogue.inlines import spans_of
-from koushu.dialogue.speakers import PALETTE_SLOTS, UNNAMED, Speaker
+from koushu.dialogue.recognition.blocks import Block, Container, Kind
+from koushu.dialogue.recognition.casting import cast_of
 from koushu.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from koushu.dialogue.options import Options
+    from koushu.dialogue.recognition.options import Options
 
 
 def identify(document: nodes.document, known: Sequence[Speaker], options: Options) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
-from koushu.dialogue.blocks import HARD_BREAK, OBJECT, Span, Style
+from koushu.dialogue.recognition.blocks import HARD_BREAK, OBJECT, Span, Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from koushu.dialogue.diagnosing import diagnose
-from koushu.dialogue.source import read_post
+from koushu.dialogue.recognition.source import read_post
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from koushu.dialogue.speakers import Speaker
-    from koushu.dialogue.turns import Reading
+    from koushu.dialogue.cast.speakers import Speaker
+    from koushu.dialogue.recognition.turns import Reading
     from koushu.problems import Problem
 
 

@@ -13,7 +13,7 @@ from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 from koushu.dialogue import nodes as own
 from koushu.dialogue.lexicon import is_wide
-from koushu.dialogue.vocals import kind_of
+from koushu.dialogue.recognition.vocals import kind_of
 
 if TYPE_CHECKING:
     from docutils.nodes import Node, system_message

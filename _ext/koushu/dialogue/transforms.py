@@ -12,13 +12,13 @@ from sphinx.transforms import SphinxTransform
 from koushu.config import DialogueSettings, settings
 from koushu.dialogue import nodes as own
 from koushu.dialogue.building import build
+from koushu.dialogue.cast.post_people import known_in, report_people
 from koushu.dialogue.diagnosing import unsure_message
 from koushu.dialogue.doctree import BREAK_NAMES, read_tree
 from koushu.dialogue.identity import announce, identify
-from koushu.dialogue.options import Mode, Options, read_options
-from koushu.dialogue.post_people import known_in, report_people
-from koushu.dialogue.source import context_of
-from koushu.dialogue.turns import Reading, read_dialogue
+from koushu.dialogue.recognition.options import Mode, Options, read_options
+from koushu.dialogue.recognition.source import context_of
+from koushu.dialogue.recognition.turns import Reading, read_dialogue
 from koushu.hugo.front_matter import split_front_matter
 from koushu.hugo.source import decode_source
 from koushu.problems import Kind, Problem, report, report_all
@@ -26,8 +26,8 @@ from koushu.problems import Kind, Problem, report, report_all
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from koushu.dialogue.evidence import Context
-    from koushu.dialogue.speakers import Speaker
+    from koushu.dialogue.cast.speakers import Speaker
+    from koushu.dialogue.recognition.evidence import Context
 
 
 class CollectTurns(SphinxTransform):

@@ -10,13 +10,13 @@ from sphinx.transforms import SphinxTransform
 
 from koushu.dialogue import nodes as own
 from koushu.dialogue.building import make_lead
+from koushu.dialogue.cast.post_people import known_in
 from koushu.dialogue.lexicon import folded, is_wide
-from koushu.dialogue.post_people import known_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from koushu.dialogue.speakers import Speaker
+    from koushu.dialogue.cast.speakers import Speaker
 
 _BETWEEN: Final = re.compile(r"(\s*[&＆、/／]\s*)")
 

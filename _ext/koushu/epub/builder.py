@@ -19,7 +19,7 @@ from koushu.epub.styles import STYLES, feature_styles
 from koushu.messages import message
 from koushu.posts.book import reading_order
 from koushu.posts.catalogue import catalogue_of
-from koushu.posts.plain_pages import PlainPages
+from koushu.posts.site.plain_pages import PlainPages
 from koushu.problems import Kind, Problem, report
 from koushu.xhtml import forbidden_characters
 

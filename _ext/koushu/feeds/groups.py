@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from koushu.posts.records import Post
-    from koushu.posts.sections import Home, SectionPage
+    from koushu.posts.site.sections import Home, SectionPage
 
 
 @dataclass(frozen=True, slots=True)

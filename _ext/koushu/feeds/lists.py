@@ -15,7 +15,7 @@ from koushu.page_store import SITES
 from koushu.posts.addresses import absolute
 from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.posts.publication import site_address, site_title
-from koushu.posts.sections import home_of, homes_of, sections_of
+from koushu.posts.site.sections import home_of, homes_of, sections_of
 from koushu.speakers.making import people_of
 from koushu.speakers.page_source import page_of
 

@@ -20,8 +20,8 @@ from koushu.posts.catalogue import catalogue_of
 from koushu.posts.extracts import extract_of
 from koushu.posts.metadata import is_hidden, whole_minutes
 from koushu.posts.publication import post_metadata, publication_of
-from koushu.posts.sections import section_page
-from koushu.posts.translations import translations
+from koushu.posts.relations.translations import translations
+from koushu.posts.site.sections import section_page
 from koushu.problems import Kind, Problem, notify
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from koushu.lists.missing import make_missing_page, name_from_root, offer_search
 from koushu.lists.pages import make_lists
 from koushu.lists.pictures import note_pictures
 from koushu.lists.redirecting import first_pages
-from koushu.posts import site_publishing
+from koushu.posts.site import publishing as site_publishing
 from koushu.version import __version__
 
 if TYPE_CHECKING:

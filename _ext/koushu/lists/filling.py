@@ -19,8 +19,8 @@ from koushu.page_store import SITES
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.listing import report_empty
 from koushu.posts.nodes import post_list
-from koushu.posts.selection import select_posts, selection_of
-from koushu.posts.shown import shown_of
+from koushu.posts.rebuilding.shown import shown_of
+from koushu.posts.relations.selection import select_posts, selection_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from koushu.lists.list_pages import ListPage
     from koushu.lists.ways import Ways
     from koushu.posts.records import Post
-    from koushu.posts.selection import Selection
+    from koushu.posts.relations.selection import Selection
 
 
 class FillCards(SphinxPostTransform):

@@ -15,7 +15,7 @@ from koushu.lists.titles import kind_title
 from koushu.messages import message
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.permalinks import document_name
-from koushu.posts.selection import Selection, select_posts
+from koushu.posts.relations.selection import Selection, select_posts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -18,8 +18,8 @@ from koushu.lists.ways import rooted_ways, site_root
 from koushu.messages import message
 from koushu.page_store import SITES
 from koushu.posts.catalogue import site_language
-from koushu.posts.selection import Selection, select_posts
-from koushu.posts.site_builder import NOT_FOUND, is_not_found
+from koushu.posts.relations.selection import Selection, select_posts
+from koushu.posts.site.builder import NOT_FOUND, is_not_found
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

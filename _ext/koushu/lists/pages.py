@@ -14,7 +14,7 @@ from koushu.lists.titles import kind_title
 from koushu.lists.ways import ways_from
 from koushu.messages import message
 from koushu.page_store import SITES
-from koushu.posts.shown import shown_of
+from koushu.posts.rebuilding.shown import shown_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,25 +10,27 @@ from sphinx import addnodes
 from koushu.assets import ship
 from koushu.config import PostsSettings, register
 from koushu.page_store import tell_facts
-from koushu.posts import entry_points, page_facts, parts, post_speakers, site_publishing, visitors
+from koushu.posts import entry_points, parts, post_speakers, visitors
 from koushu.posts.catalogue import catalogue_of, load_catalogue
-from koushu.posts.doctree_cache import release_doctrees
 from koushu.posts.extracts import Extracts, PostExtract, extract_of
 from koushu.posts.header import AddPostHeader
-from koushu.posts.image_names import image_facts, name_images
 from koushu.posts.listing import FillPostLists, PostListDirective, list_facts
 from koushu.posts.nodes import post_header, post_list, post_time
 from koushu.posts.notices import name_withheld
 from koushu.posts.numbering import PostNumbers, show_number
 from koushu.posts.publication import set_address
+from koushu.posts.rebuilding import page_facts
+from koushu.posts.rebuilding.doctree_cache import release_doctrees
+from koushu.posts.rebuilding.image_names import image_facts, name_images
+from koushu.posts.rebuilding.shown import CollectShown
+from koushu.posts.rebuilding.source_changes import judge_by_contents, note_inputs
+from koushu.posts.rebuilding.sphinx_facts import contents_facts, neighbour_facts, reference_facts
+from koushu.posts.rebuilding.stale_files import remove_stale_files
 from koushu.posts.records import Catalogue, Post, Withheld
 from koushu.posts.resolving import link_facts, resolve_link
-from koushu.posts.shown import CollectShown
-from koushu.posts.site_builder import PageBuilder, SiteBuilder
-from koushu.posts.site_reading import ListSections, name_documents, pages_given_other, read_site
-from koushu.posts.source_changes import judge_by_contents, note_inputs
-from koushu.posts.sphinx_facts import contents_facts, neighbour_facts, reference_facts
-from koushu.posts.stale_files import remove_stale_files
+from koushu.posts.site import publishing as site_publishing
+from koushu.posts.site.builder import PageBuilder, SiteBuilder
+from koushu.posts.site.reading import ListSections, name_documents, pages_given_other, read_site
 from koushu.version import __version__
 
 if TYPE_CHECKING:

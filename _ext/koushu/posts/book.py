@@ -14,9 +14,9 @@ from sphinx.util.nodes import inline_all_toctrees
 
 from koushu.config import PostsSettings, settings
 from koushu.posts.catalogue import Configured, catalogue_of
-from koushu.posts.doctree_cache import release_from
 from koushu.posts.nodes import post_list
 from koushu.posts.order import book_order
+from koushu.posts.rebuilding.doctree_cache import release_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

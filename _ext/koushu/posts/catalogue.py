@@ -20,10 +20,10 @@ from koushu.posts.links import PageFinder
 from koushu.posts.publishing import Policy
 from koushu.posts.records import Catalogue
 from koushu.posts.scan import ScanSettings, scan
-from koushu.posts.site_files import site_files, static_addresses, unread_sources
-from koushu.posts.site_resources import resource_addresses
-from koushu.posts.site_scan import MadePage, scan_site
-from koushu.posts.site_sources import place_sources
+from koushu.posts.site.files import site_files, static_addresses, unread_sources
+from koushu.posts.site.resources import resource_addresses
+from koushu.posts.site.scan import MadePage, scan_site
+from koushu.posts.site.sources import place_sources
 from koushu.problems import report
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from koushu.page_store import SITES
 from koushu.posts.extracts import description_of, extract_of
 from koushu.posts.header import SEPARATOR, byline, printed_date
 from koushu.posts.nodes import post_list
+from koushu.posts.rebuilding.shown import shown_of
+from koushu.posts.relations.selection import ORDERS, STYLES, select_posts, selection_of
 from koushu.posts.resolving import TO_POST
-from koushu.posts.selection import ORDERS, STYLES, select_posts, selection_of
-from koushu.posts.shown import shown_of
 from koushu.problems import Kind, Problem, report
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from koushu.posts.addresses import absolute
 from koushu.posts.catalogue import Configured, catalogue_of
 from koushu.posts.order import book_order
 from koushu.posts.publication import site_address
-from koushu.posts.series import read_series
+from koushu.posts.relations.series import read_series
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator

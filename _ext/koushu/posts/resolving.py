@@ -14,8 +14,8 @@ from koushu.config import HugoSettings, settings
 from koushu.hugo.site_context import site_context
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.links import LinkIndex, build_index
-from koushu.posts.shown import shown_of
-from koushu.posts.site_publishing import SITES
+from koushu.posts.rebuilding.shown import shown_of
+from koushu.posts.site.publishing import SITES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,19 +5,19 @@ from __future__ import annotations
 import weakref
 from typing import TYPE_CHECKING, Final
 
-from koushu.dialogue.cards import cards_of
-from koushu.dialogue.contrast import readable_pair
+from koushu.dialogue.cast.contrast import readable_pair
+from koushu.dialogue.cast.speakers import PALETTE_SLOTS, UNNAMED
 from koushu.dialogue.extract_store import conversation_of
-from koushu.dialogue.speakers import PALETTE_SLOTS, UNNAMED
+from koushu.dialogue.page.cards import cards_of
 from koushu.posts.post_speakers import PostSpeaker
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from koushu.dialogue.cards import Card
+    from koushu.dialogue.cast.speakers import Speaker
     from koushu.dialogue.extract import Conversation
-    from koushu.dialogue.speakers import Speaker
+    from koushu.dialogue.page.cards import Card
 
 _FEWEST: Final = 2
 """Turns that make a conversation of a post."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 
 from koushu.dialogue import nodes as dialogue
-from koushu.dialogue.cards import describe
+from koushu.dialogue.page.cards import describe
 from koushu.messages import message
 from koushu.posts.header import SEPARATOR, printed_date
 from koushu.speakers.links import index_anchor, link_to
@@ -19,8 +19,8 @@ from koushu.speakers.tally import opening
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from koushu.dialogue.cast.speakers import Speaker
     from koushu.dialogue.extract import Utterance
-    from koushu.dialogue.speakers import Speaker
     from koushu.posts.records import Post
     from koushu.speakers.tally import Part, Person
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from koushu.dialogue import nodes as dialogue
-from koushu.dialogue.cards import printed_name
+from koushu.dialogue.page.cards import printed_name
 from koushu.messages import message
 from koushu.speakers.nodes import share_bar
 from koushu.speakers.tally import parts_of

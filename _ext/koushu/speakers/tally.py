@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from koushu.dialogue.cast.speakers import PALETTE_SLOTS, UNNAMED
 from koushu.dialogue.lexicon import ANSWER_LABELS, QUESTION_LABELS, ROLES, folded
-from koushu.dialogue.shares import talk_shares
-from koushu.dialogue.speakers import PALETTE_SLOTS, UNNAMED
+from koushu.dialogue.page.shares import talk_shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from koushu.dialogue.cast.speakers import Speaker
     from koushu.dialogue.extract import Conversation, Utterance
-    from koushu.dialogue.speakers import Speaker
 
 _ROLE_WORDS: Final = ROLES | QUESTION_LABELS | ANSWER_LABELS
 

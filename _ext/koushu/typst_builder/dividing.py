@@ -9,7 +9,7 @@ from sphinx import addnodes
 
 from koushu.messages import message
 from koushu.posts.catalogue import catalogue_of, site_language
-from koushu.posts.series import read_series
+from koushu.posts.relations.series import read_series
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,7 @@ from koushu.config import WebSettings, settings
 from koushu.lists.pages import list_pages
 from koushu.page_store import SITES
 from koushu.posts.catalogue import catalogue_of
-from koushu.posts.site_menus import default_tree, menu_links, menu_place
+from koushu.posts.site.menus import default_tree, menu_links, menu_place
 from koushu.problems import Kind, Problem, report
 
 if TYPE_CHECKING:

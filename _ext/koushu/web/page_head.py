@@ -19,8 +19,8 @@ from koushu.posts.extracts import extract_of
 from koushu.posts.metadata import is_hidden
 from koushu.posts.permalinks import document_name
 from koushu.posts.publication import post_metadata, publication_of, site_address
-from koushu.posts.sections import SectionPage, home_of, homes_of, section_page
-from koushu.posts.translations import translations
+from koushu.posts.relations.translations import translations
+from koushu.posts.site.sections import SectionPage, home_of, homes_of, section_page
 from koushu.social_cards.pictures import picture_of_page
 from koushu.web.head import Alternate, PageFacts, head_links, head_tags
 from koushu.web.opening import opening_words, shortened

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from koushu.dialogue.lexicon import folded
 
 if TYPE_CHECKING:
+    from koushu.dialogue.cast.speakers import Speaker
     from koushu.dialogue.exports.facts import PageRecord
     from koushu.dialogue.extract import Conversation, Utterance
-    from koushu.dialogue.speakers import Speaker
 
 
 def as_json(conversation: Conversation, page: PageRecord) -> str:

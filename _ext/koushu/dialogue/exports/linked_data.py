@@ -11,9 +11,9 @@ from koushu.dialogue.clock import seconds_of
 from koushu.linked_data import told
 
 if TYPE_CHECKING:
+    from koushu.dialogue.cast.speakers import Speaker
     from koushu.dialogue.exports.facts import PageRecord
     from koushu.dialogue.extract import Conversation, Utterance
-    from koushu.dialogue.speakers import Speaker
 
 
 def conversation_nodes(conversation: Conversation, page: PageRecord) -> list[dict[str, Any]]:

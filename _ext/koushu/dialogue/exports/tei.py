@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from koushu.dialogue.clock import clock, seconds_of
-from koushu.dialogue.vocals import find_heard
+from koushu.dialogue.recognition.vocals import find_heard
 from koushu.xhtml import without_forbidden
 
 if TYPE_CHECKING:
+    from koushu.dialogue.cast.speakers import Speaker
     from koushu.dialogue.exports.facts import PageRecord
     from koushu.dialogue.extract import Conversation, Utterance
-    from koushu.dialogue.speakers import Speaker
 
 NAMESPACE: Final = "http://www.tei-c.org/ns/1.0"
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"

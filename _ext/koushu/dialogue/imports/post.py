@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from koushu.dialogue.casting import parted_label
 from koushu.dialogue.clock import clock, seconds_of
 from koushu.dialogue.lexicon import folded
-from koushu.dialogue.source import read_post
+from koushu.dialogue.recognition.casting import parted_label
+from koushu.dialogue.recognition.source import read_post
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

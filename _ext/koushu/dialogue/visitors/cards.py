@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from koushu.dialogue import nodes as own
-from koushu.dialogue.contrast import readable_pair
+from koushu.dialogue.cast.contrast import readable_pair
 from koushu.messages import message
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
-    from koushu.dialogue.cards import Card
+    from koushu.dialogue.page.cards import Card
     from koushu.dialogue.visitors.plain import Visitors
 
 MANY = 8

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from koushu.dialogue import nodes as own
 
 if TYPE_CHECKING:
-    from koushu.dialogue.cards import Card
+    from koushu.dialogue.page.cards import Card
 
 
 @dataclass(frozen=True, slots=True)

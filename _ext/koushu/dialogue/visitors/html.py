@@ -12,7 +12,7 @@ from docutils import nodes
 from koushu.added import ADDED
 from koushu.dialogue import nodes as own
 from koushu.dialogue.clock import seconds_of
-from koushu.dialogue.page_data import data_block
+from koushu.dialogue.page.data import data_block
 from koushu.dialogue.visitors.cards import colour_style
 from koushu.dialogue.visitors.player import player, short_clock
 

@@ -13,7 +13,7 @@ from koushu.messages import message
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
-    from koushu.dialogue.media import Media
+    from koushu.dialogue.page.media import Media
 
 
 def player(self: HTML5Translator, media: Media) -> str:

@@ -13,7 +13,7 @@ from koushu.page_store import SITES
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.header import printed_date
 from koushu.posts.permalinks import document_name
-from koushu.posts.series import FIELD
+from koushu.posts.relations.series import FIELD
 from koushu.web.post_parts.markup import Card, SeriesBox
 from koushu.web.post_parts.neighbourhood import NONE, Neighbourhood, neighbourhood_of
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from koushu.posts.records import Post
-    from koushu.posts.series import Series
+    from koushu.posts.relations.series import Series
 
 _LONGEST: Final = 60
 """How many posts of a series every page of it lists; of a longer one it lists some on both sides."""

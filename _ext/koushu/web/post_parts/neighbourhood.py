@@ -10,12 +10,12 @@ from docutils import nodes
 
 from koushu.config import PostsSettings, WebSettings, settings
 from koushu.posts.catalogue import catalogue_of
-from koushu.posts.editions import edition_of, editions
-from koushu.posts.neighbours import Neighbours, neighbours, section_folders
-from koushu.posts.related import HUGO_RULES, WIDER_RULES, Rules, related
-from koushu.posts.related_rules import document_of, read_rules
-from koushu.posts.series import Series, read_series
-from koushu.posts.translations import translations
+from koushu.posts.relations.editions import edition_of, editions
+from koushu.posts.relations.neighbours import Neighbours, neighbours, section_folders
+from koushu.posts.relations.related import HUGO_RULES, WIDER_RULES, Rules, related
+from koushu.posts.relations.related_rules import document_of, read_rules
+from koushu.posts.relations.series import Series, read_series
+from koushu.posts.relations.translations import translations
 from koushu.problems import Kind, Problem, report
 
 if TYPE_CHECKING:

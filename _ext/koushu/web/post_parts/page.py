@@ -15,9 +15,9 @@ from koushu.posts.addresses import absolute
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.citing import work_of
 from koushu.posts.downloads import download_name
-from koushu.posts.neighbours import current_section
 from koushu.posts.publication import post_metadata, site_address
-from koushu.posts.source_copies import write_source
+from koushu.posts.relations.neighbours import current_section
+from koushu.posts.site.source_copies import write_source
 from koushu.problems import Kind, Problem, report
 from koushu.web.defaults import THEME
 from koushu.web.post_parts.comments import Comments, in_language, read_comments

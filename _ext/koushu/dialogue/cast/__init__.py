@@ -1,0 +1,1 @@
+"""Who speaks: the register, the people of a post, and the names that are kept back."""

@@ -1,0 +1,98 @@
+"""Reads again what a change of the register can touch, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx.environment.collectors import EnvironmentCollector
+
+from koushu.dialogue import nodes as own
+from koushu.dialogue.cast.masking import hidden_in, people_here
+from koushu.dialogue.cast.public_people import people_in
+from koushu.dialogue.cast.register import read_register, register_path
+from koushu.dialogue.cast.register_changes import changed, fingerprints, name_words, touched
+from koushu.hugo.source import decode_source
+from koushu.posts.catalogue import site_language
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from koushu.dialogue.cast.register_changes import Fingerprint
+
+_WANTED: Final = "koushu_speaker_words"
+_REGISTER: Final = "koushu_register"
+
+
+class SpeakerWords(EnvironmentCollector):
+    """Keeps by which words each document can mean a speaker, and who is hidden in it."""
+
+    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:  # noqa: ARG002
+        """Forget a document."""
+        for kept in (_words(env), hidden_in(env)):
+            kept.pop(docname, None)
+
+    def merge_other(
+        self,
+        app: Sphinx,  # noqa: ARG002
+        env: BuildEnvironment,
+        docnames: AbstractSet[str],
+        other: BuildEnvironment,
+    ) -> None:
+        """Take over what another process has read."""
+        for mine, theirs in ((_words(env), _words(other)), (hidden_in(env), hidden_in(other))):
+            mine.update({docname: theirs[docname] for docname in docnames if docname in theirs})
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Keep the words of a document."""
+        env = app.env
+        labels = list(doctree.attributes.pop("dialogue_labels", ()))
+        for node in doctree.findall():
+            if isinstance(node, own.turn | own.mention):
+                labels += [node.get("label", ""), *node.get("speakers", ()), *node.get("people", ())]
+        people = people_here(env)
+        words = name_words((*labels, *people.listed))
+        for kept, value in ((_words(env), words), (hidden_in(env), people.hidden)):
+            if value:
+                kept[env.docname] = value
+
+
+def outdated_by_register(
+    app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], _removed: set[str]
+) -> list[str]:
+    """Return the documents that a change of the register can touch (`env-get-outdated`)."""
+    people = read_register(register_path(Path(app.srcdir), app.config)).speakers
+    site = site_language(app.config)
+    after = fingerprints(people, people_in("", people, site).public)
+    before: dict[str, Fingerprint] = getattr(env, _REGISTER, {})
+    entries = changed(before, after)
+    setattr(env, _REGISTER, after)
+    if not entries:
+        return []
+    found = touched(entries, _words(env))
+    if any(entry.anonymous for entry in entries):
+        known = {*before, *after}
+        names = {name for name in known if before.get(name) != after.get(name)}
+        found |= {docname for docname, hidden in hidden_in(env).items() if hidden & names}
+        found |= {docname for docname in env.all_docs if _names_somebody(env, docname, people, site)}
+    return sorted(found & set(env.all_docs))
+
+
+def _names_somebody(env: BuildEnvironment, docname: str, people: Any, site: str) -> bool:  # noqa: ANN401
+    """Tell whether a source holds a name that is to be hidden and was not, when it was read."""
+    try:
+        text = decode_source(Path(env.doc2path(docname)).read_bytes()).text
+    except OSError:
+        return False
+    return people_in(text, people, site).hidden != hidden_in(env).get(docname, frozenset())
+
+
+def _words(env: BuildEnvironment) -> dict[str, frozenset[str]]:
+    if not hasattr(env, _WANTED):
+        setattr(env, _WANTED, {})
+    found: dict[str, frozenset[str]] = getattr(env, _WANTED)
+    return found

@@ -1,0 +1,250 @@
+"""The full name behind a printed label, as the text around the turns gives it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from koushu.dialogue.lexicon import HONORIFICS, ROLES, SENTENCE_STARTERS, SURNAMES, folded
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from koushu.dialogue.recognition.blocks import Block
+
+_PARTICLE: Final = r"(?:de|da|do|dos|di|du|del|della|van|von|der|den|ter|ten|la|le|bin|ibn|al|el|zu|af|av)"
+_WORD: Final = r"[A-ZÀ-ÞĀ-ŽА-ЯЁ][\w'’-]*[\w]"
+_AFTER: Final = (
+    rf"(?:[ \t]+{_PARTICLE}){{0,2}}(?:[ \t]+|\n(?!\n)){_WORD}(?:(?:[ \t]+{_PARTICLE}){{0,2}}[ \t]+{_WORD})?"
+)
+_BEFORE: Final = rf"{_WORD}(?:[ \t]+(?:{_WORD}|[A-Z]\.))?(?:[ \t]+{_PARTICLE}){{0,2}}(?:[ \t]+|\n(?!\n))"
+_FULL: Final = re.compile(
+    rf"(?<!\w){_WORD}(?:(?:(?:[ \t]+|\n(?!\n)){_PARTICLE}){{0,3}}(?:[ \t]+|\n(?!\n))(?:{_WORD}|[A-Z]\.)){{1,3}}"
+)
+_TITLED: Final = re.compile(r"(Mr|Mrs|Ms|Mx|Dr|Prof|Sir|Lady|Herr|Frau|Mme|M)\.?\s+([^\s]+)")
+_INITIALS: Final = re.compile(r"[A-Z]{2,4}|(?:[A-Z]\.\s?){2,4}")
+_BRACKET: Final = re.compile(
+    r"(?P<name>[^\s，。、；：“”「」（）(),.;:*_|\[\]][^，。、；：“”「」（）(),;:*_|\[\]\n\u2028]{0,40}?)[\s*_\])]{0,4}"
+    r"[（(]\s*(?:以下简称|以下簡稱|以下|简称|hereafter|hereinafter)?\s*[“\"「]?"
+    r"(?P<short>[A-Z](?:\.?[A-Za-z]){0,4}|[\u3040-\u30ff\u3400-\u9fff]{1,4})[”\"」]?\s*[）)]"
+)
+# `主持人（周敏，1956 年生）`, `问：小隐；`, `Host: Ana Silva` alone: a part and who has it.
+_PRESENTED: Final = re.compile(
+    r"(?P<label>[^\W\d_]{1,12}(?: [^\W\d_]{1,12})?)"
+    r"(?:[ *_]{0,3}[（(](?P<name>[^，,；;：:（）()\n]{2,30})(?:[，,][^（）()\n]{0,40})?[）)])"
+)
+_CREDIT: Final = re.compile(
+    r"(?:^|[；;（(，,|]|\n)[ *_-]*(?P<label>[^\W_]{1,14})[ *_]*[:：][ *_]*"
+    r"(?P<name>[^，,；;：:（）()|。.!?！？\n]{2,30})(?=$|[；;）)|\n])"
+)
+_WIDE: Final = r"\u3040-\u30ff\u3400-\u9fff"
+_EDGE: Final = rf"(?=[^{_WIDE}]|[和与跟同是在的说和說則则对曾]|先生|女士|老师|老師|博士|教授|さん|氏|\Z)"
+_FUNCTION: Final = frozenset(
+    "的呢吗了是在和与與都就也不有这那這着过說说从向于时会能经应全别单后跟同对家里上下"
+)
+"""Characters that join or end words, so that a name seldom holds them."""
+_SLIP: Final = 5
+"""Shortest name in which one wrong letter is taken for a slip."""
+
+
+def full_name(label: str, texts: Sequence[str]) -> str:
+    """Return the one full name that a label can mean in the first of some texts that gives any; else nothing.
+
+    Nothing is returned when two people fit: a first or family name, initials, or a family name with a title.
+    """
+    if folded(label) in ROLES or not folded(label):
+        return ""
+    finder = _wide_names if _is_wide(label) else _initialled if _INITIALS.fullmatch(label) else _latin_names
+    for text in texts:
+        found = Counter(re.sub(r"\s+", " ", name) for name in finder(label, text))
+        if found:
+            return _only(found)
+    return ""
+
+
+def _only(found: Counter[str]) -> str:
+    """Return the one name of some, of which longer ones may go on with a word that is none; else nothing."""
+    shortest = min(found, key=lambda name: (-found[name], len(name)))
+    same = all(
+        name.startswith(shortest) or shortest.startswith(name) or name.endswith(shortest) for name in found
+    )
+    return shortest if same else ""
+
+
+def _is_wide(label: str) -> bool:
+    return bool(re.match(rf"[{_WIDE}]", label))
+
+
+def _latin_names(label: str, text: str) -> Iterator[str]:
+    titled = _TITLED.fullmatch(label)
+    if titled:
+        family = rf"{titled[1]}\.?(?:[ \t]+{_WORD}){{1,2}}[ \t]+{re.escape(titled[2])}(?![\w'’])"
+        yield from (match.group() for match in re.finditer(family, text))
+        return
+    if " " in label or not label[:1].isupper():
+        return
+    name = re.escape(label)
+    for match in re.finditer(rf"(?<![\w'’]){name}(?:{_AFTER})", text):
+        yield match.group()
+    for match in re.finditer(rf"(?<![\w'’])({_BEFORE}){name}(?![\w'’])", text):
+        words = match.group().split()
+        while len(words) > 1 and (words[0].casefold() in SENTENCE_STARTERS or set("'’") & set(words[0])):
+            words = words[1:]
+        if len(words) > 1 and words[0][:1].isupper():
+            yield " ".join(words)
+
+
+def _initialled(label: str, text: str) -> Iterator[str]:
+    letters = [char.casefold() for char in label if char.isalpha()]
+    for match in _FULL.finditer(text):
+        words = match.group().split()
+        while len(words) > 2 and words[0].casefold() in SENTENCE_STARTERS:
+            words = words[1:]
+        parts = [part for word in words for part in word.split("-") if part]
+        for some in (words, parts, [word for word in words if word[:1].isupper()]):
+            if [word[0].casefold() for word in some] == letters:
+                yield " ".join(words)
+                break
+
+
+def _wide_names(label: str, text: str) -> Iterator[str]:
+    bare = label
+    for title in HONORIFICS:
+        if len(label) > len(title) and label.endswith(title):
+            bare = label.removesuffix(title)
+    if bare[:1] in {"老", "小", "阿"} and len(bare) == 2:
+        bare = bare[1:]
+    if len(bare) == 1 and bare in SURNAMES:
+        pattern = rf"(?<![{_WIDE}])?{bare}[\u3400-\u9fff]{{1,2}}{_EDGE}"
+        found = (match.group() for match in re.finditer(pattern, text))
+        yield from (name for name in found if not name.endswith(HONORIFICS) and not set(name[1:]) & _FUNCTION)
+    elif len(label) in {2, 3}:
+        given = [
+            match
+            for match in re.finditer(rf"([\u3400-\u9fff]){label}{_EDGE}", text)
+            if match[1] in SURNAMES - _FUNCTION
+        ]
+        if len(label) == 2 and label[0] not in SURNAMES and given:
+            yield from (match.group() for match in given)
+        for match in re.finditer(
+            rf"(?<![{_WIDE}]){label}[ 　]?[{_WIDE}]{{1,3}}?(?=さん|氏|先生|様|（)", text
+        ):
+            yield match.group()
+
+
+def introduced(text: str, printed: Collection[str]) -> dict[str, str]:
+    """Return folded short form -> the name it stands for, for each `Name (AB)` whose short form is a printed label."""
+    wanted = {folded(label) for label in printed}
+    found: dict[str, str] = {}
+    for pattern in (_PRESENTED, _CREDIT):
+        for match in pattern.finditer(text):
+            key, name = folded(match["label"]), match["name"].strip()
+            parted = pattern is _CREDIT and (key in ROLES or len(key) == 1)
+            if (
+                key in wanted
+                and folded(name) not in wanted
+                and (_full_shaped(name) or (parted and _named(name)))
+            ):
+                found.setdefault(key, name)
+    for match in _BRACKET.finditer(text):
+        key = folded(match["short"])
+        name = _bracketed(match["name"].strip(" *_"), match["short"])
+        if key in wanted and name and folded(name) != key:
+            found.setdefault(key, name)
+    return found
+
+
+def _bracketed(before: str, short: str) -> str:
+    """Return the name at the end of a text before the bracket with its short form."""
+    if not short.isascii() or (before and _is_wide(before[-1])):
+        tail = re.search(rf"[{_WIDE}·]{{1,12}}\Z|[A-ZÀ-Þ][\w'’. ·-]*\Z", before)
+        name = re.split(r"[的和与與及是为為由叫]", tail.group())[-1] if tail else ""
+        whole = re.search(r"[A-Za-z·\u3400-\u9fff\u3040-\u30ff ]+\Z", before)
+        return name if len(name) <= 5 or short.isascii() else whole.group().strip() if whole else name
+    letters = [char.casefold() for char in short if char.isalpha()]
+    words = before.split()
+    for size in range(min(len(words), 5), 0, -1):
+        some = words[-size:]
+        capital = [word for word in some if word[:1].isupper()]
+        for one in (some, capital):
+            if [word[:1].casefold() for word in one] == letters and some[0][:1].isupper():
+                return " ".join(some)
+    last = [word for word in words[-3:] if word[:1].isupper()]
+    return " ".join(last) if last and last[0][:1].casefold() == letters[0] else ""
+
+
+def introduced_in_rows(blocks: Iterable[Block], printed: Collection[str]) -> dict[str, str]:
+    """Return folded label -> full name from tables that have both in one row."""
+    wanted = {folded(label) for label in printed}
+    rows: dict[int, list[str]] = {}
+    for block in blocks:
+        row = next((step.number for step in block.path if step.kind == "row"), 0)
+        if row:
+            rows.setdefault(row, []).append(block.text.strip())
+    found: dict[str, str] = {}
+    for cells in rows.values():
+        keys = [folded(cell) for cell in cells if folded(cell) in wanted]
+        names = [cell for cell in cells if folded(cell) not in wanted and _full_shaped(cell)]
+        if len(keys) == 1 and names:
+            found.setdefault(keys[0], names[0])
+    return found
+
+
+def _full_shaped(cell: str) -> bool:
+    return bool(_FULL.fullmatch(cell)) or (
+        2 <= len(cell) <= 4 and cell[0] in SURNAMES and all("\u3400" <= char <= "\u9fff" for char in cell)
+    )
+
+
+def _named(name: str) -> bool:
+    """Tell whether a text is as short as a name in Chinese characters."""
+    return 2 <= len(name) <= 4 and all("\u3400" <= char <= "\u9fff" for char in name)
+
+
+def slip_of(label: str, order: Sequence[str]) -> str:
+    """Return the label of which another, printed seldom and never next to it, is a slip or a short form."""
+    counts = Counter(map(folded, order))
+    key = folded(label)
+    seldom = counts[key]
+    beside = {
+        folded(other)
+        for one, after in itertools.pairwise(order)
+        if key in {folded(one), folded(after)}
+        for other in (one, after)
+    }
+    fits = {
+        folded(other): other
+        for other in order
+        if folded(other) not in {key, *beside}
+        and 3 * seldom <= counts[folded(other)]
+        and _near(key, folded(other))
+    }
+    return next(iter(fits.values())) if len(fits) == 1 else ""
+
+
+def _near(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    if (
+        len(shorter) >= 3
+        and longer.startswith(shorter)
+        and shorter.isalpha()
+        and len(longer) - len(shorter) <= 5
+    ):
+        return not shorter[-1].isdigit() and longer[len(shorter) :].isalpha() and not _is_wide(shorter)
+    alike = len(shorter) >= _SLIP and shorter[:4] == longer[:4] and len(longer) - len(shorter) <= 1
+    if alike and len(longer) - 4 <= 3 and shorter.isalpha() and longer.isalpha():
+        return True
+    return len(shorter) >= _SLIP and shorter[0] == longer[0] and one.isalpha() and _one_edit(shorter, longer)
+
+
+def _one_edit(shorter: str, longer: str) -> bool:
+    """Tell whether two texts differ by one letter: another, one more, or two exchanged."""
+    if len(longer) - len(shorter) > 1:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    if len(shorter) == len(longer):
+        exchanged = shorter[start + 1 : start + 2] + shorter[start : start + 1] + shorter[start + 2 :]
+        return shorter[start + 1 :] == longer[start + 1 :] or exchanged == longer[start:]
+    return shorter[start:] == longer[start + 1 :]

@@ -1,0 +1,1 @@
+"""What is built again: sources by their contents, pages by what they show."""

@@ -1,0 +1,84 @@
+"""What pages show of others: a page whose own source is unchanged is written again when any of that changes.
+
+Each feature that shows on a page something of other posts answers the event `koushu-page-facts` with a text of all
+that it shows there, by document name. A digest of these texts is kept for each builder beside the doctrees, so a
+change that alters nothing shown writes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from koushu.page_store import PAGE_FACTS
+from koushu.posts.rebuilding.exact_pages import ExactPages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+_PAGES: Final = frozenset({"html", "text"})
+_NAME: Final = "page-facts-{}.json"
+
+
+def changed_pages(app: Sphinx, _env: BuildEnvironment) -> list[str]:
+    """Return the documents that show something else than when this builder wrote them last (`env-updated`).
+
+    They are struck from what is kept until they are written, so a build that is broken off leaves none behind.
+    """
+    if not _has_pages(app):
+        return []
+    before, now = _kept(app), page_digests(app)
+    changed = sorted(name for name, digest in now.items() if before.get(name) != digest)
+    if changed and before:
+        _keep(app, {name: digest for name, digest in before.items() if name not in set(changed)})
+    return changed
+
+
+def keep_facts(app: Sphinx, error: Exception | None) -> None:
+    """Keep what the pages of this build show, when all are written."""
+    if error is None and _has_pages(app):
+        _keep(app, page_digests(app))
+
+
+def _has_pages(app: Sphinx) -> bool:
+    """Return whether the builder makes a page with an address for each document, and no book that is always whole."""
+    return app.builder.format in _PAGES
+
+
+def page_digests(app: Sphinx) -> dict[str, str]:
+    """Return a digest of what each document shows: when its source was read last, and what every feature says."""
+    env = app.env
+    common = app.builder.page_state() if isinstance(app.builder, ExactPages) else ""
+    # A time of reading that differs means another doctree, whichever builder has asked for it.
+    texts = {name: [f"{env.all_docs[name]} {common}"] for name in env.found_docs if name in env.all_docs}
+    found: list[Mapping[str, str]] = app.emit(PAGE_FACTS)
+    for number, said in enumerate(found):
+        for name, text in said.items():
+            if name in texts:
+                texts[name].append(f"{number}:{text}")
+    return {name: hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24] for name, parts in texts.items()}
+
+
+def _kept(app: Sphinx) -> dict[str, str]:
+    try:
+        kept = json.loads(_path(app).read_text(encoding="utf-8"))
+        return dict(kept["pages"]) if kept["folder"] == str(app.outdir) else {}
+    except (OSError, ValueError, TypeError, KeyError):
+        return {}
+
+
+def _keep(app: Sphinx, digests: Mapping[str, str]) -> None:
+    text = json.dumps({"folder": str(app.outdir), "pages": digests}, ensure_ascii=False)
+    path = _path(app)
+    part = path.with_suffix(".part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)
+
+
+def _path(app: Sphinx) -> Path:
+    return Path(app.doctreedir, _NAME.format(app.builder.name))

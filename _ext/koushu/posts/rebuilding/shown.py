@@ -1,0 +1,85 @@
+"""What a document asks of others when it is written, noted as it is read: its lists of posts and its links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sphinx import addnodes
+from sphinx.environment.collectors import EnvironmentCollector
+
+from koushu.posts.nodes import post_list
+from koushu.posts.relations.selection import Selection, selection_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+_SHOWN: Final = "koushu_shown"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What one document asks of others."""
+
+    lists: tuple[Selection, ...] = ()
+    """What each `post_list` asks for."""
+    links: tuple[str, ...] = ()
+    """Targets of Hugo links, each once."""
+    references: tuple[tuple[str, str, str], ...] = ()
+    """Domain, type and target of each cross-reference of Sphinx's own, each once."""
+
+
+class CollectShown(EnvironmentCollector):
+    """Keeps what each document asks of others in the environment."""
+
+    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:  # noqa: ARG002
+        """Forget a document."""
+        _kept(env).pop(docname, None)
+
+    def merge_other(
+        self,
+        app: Sphinx,  # noqa: ARG002
+        env: BuildEnvironment,
+        docnames: AbstractSet[str],
+        other: BuildEnvironment,
+    ) -> None:
+        """Take over what another process has read."""
+        theirs = _kept(other)
+        _kept(env).update({docname: theirs[docname] for docname in docnames if docname in theirs})
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Keep what a document asks."""
+        shown = read_shown(doctree)
+        if shown != Shown():
+            _kept(app.env)[app.env.docname] = shown
+
+
+def read_shown(doctree: nodes.document) -> Shown:
+    """Return what a tree asks of other documents."""
+    lists = [selection_of(node) for node in doctree.findall(post_list)]
+    links: dict[str, None] = {}
+    references: dict[tuple[str, str, str], None] = {}
+    for node in doctree.findall(addnodes.pending_xref):
+        target = str(node.get("reftarget", ""))
+        if node.get("reftype") == "hugo":
+            links[target] = None
+        else:
+            references[node.get("refdomain") or "", node.get("reftype") or "", target] = None
+    return Shown(tuple(lists), tuple(links), tuple(references))
+
+
+def shown_of(env: BuildEnvironment) -> Mapping[str, Shown]:
+    """Return what each document asks, by name; those that ask nothing are left out."""
+    return _kept(env)
+
+
+def _kept(env: BuildEnvironment) -> dict[str, Shown]:
+    if not hasattr(env, _SHOWN):
+        setattr(env, _SHOWN, {})
+    found: dict[str, Shown] = getattr(env, _SHOWN)
+    return found

@@ -1,0 +1,61 @@
+"""The builders of web sites; the pages of a Hugo site are written to the very addresses that Hugo gives them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from koushu.hugo.site_context import site_context
+from koushu.posts.catalogue import catalogue_of
+from koushu.posts.rebuilding.exact_pages import ExactPages, UnchangedKept
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx.builders import Builder
+
+NOT_FOUND: Final = "404"
+"""Name of the page that servers show where there is none."""
+
+
+def is_not_found(builder: Builder, name: str) -> bool:
+    """Return whether a page is the file `404.html` at the root; Hugo puts a document of that name into a folder."""
+    return builder.get_target_uri(name) == f"{NOT_FOUND}.html"
+
+
+class PageBuilder(ExactPages, StandaloneHTMLBuilder):
+    """Writes a file for each page: Sphinx's own `html`, but for what is written when."""
+
+    name: Final = "html"
+
+
+class SiteBuilder(ExactPages, DirectoryHTMLBuilder):
+    """Writes a folder with `index.html` for each page, and a file for a page whose address is one: `/old/page.html`.
+
+    Anything else is Sphinx's own `dirhtml`.
+    """
+
+    name: Final = "dirhtml"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return the address of a page from the root of the site."""
+        return self._file(docname) or super().get_target_uri(docname, typ)
+
+    def get_output_path(self, page_name: str, /) -> Path:
+        """Return the file that a page is written to."""
+        if file := self._file(page_name):
+            return UnchangedKept(self.outdir, *file.split("/"))
+        return super().get_output_path(page_name)
+
+    def _file(self, docname: str) -> str:
+        """Return the file that a page is; empty for one that is a folder with its `index.html`."""
+        post = catalogue_of(self).by_docname.get(docname)
+        if post is not None:
+            return docname if post.is_file else ""
+        if docname in {NOT_FOUND, f"{NOT_FOUND}.html"}:
+            return f"{NOT_FOUND}.html"
+        context = site_context(self.config)
+        # Pages of terms are files too where the site has files as pages.
+        return docname if context and context.site.ugly_urls and docname.endswith(".html") else ""

@@ -1,0 +1,195 @@
+"""Builds a Hugo site's root as it is: its configuration becomes Sphinx's, its addresses the document names."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.project import Project
+from sphinx.transforms import SphinxTransform
+
+from koushu.config import HugoSettings, fill_in, settings
+from koushu.hugo.site import Site, by_source, load_site
+from koushu.hugo.site_context import SiteContext, given_to, set_site_context, site_context
+from koushu.hugo.site_files import canonical
+from koushu.posts.catalogue import catalogue_of, made_pages
+from koushu.posts.nodes import post_list
+from koushu.posts.permalinks import document_name
+from koushu.posts.rebuilding.documents import leave_out_withheld
+from koushu.problems import Kind, Problem, notify, report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+# A key of the page's own in `env.metadata`, which Sphinx merges between reading processes.
+_GIVEN: Final = "koushu_given"
+
+
+def read_site(app: Sphinx, config: Config) -> None:
+    """Read the configuration of the site that `hugo_site` names, and fill in what `conf.py` leaves out."""
+    folder = settings(config, HugoSettings).site
+    if not folder:
+        return
+    root = Path(app.srcdir, folder)
+    if not root.resolve().is_relative_to(Path(app.srcdir).resolve()):
+        message = f"hugo_site is {folder!r}; expected a folder inside the source folder"
+        report(Problem(Kind.SITE, 0, message), str(root))
+        return
+    site, problems = load_site(root)
+    for path, problem in problems:
+        report(problem, str(root / path))
+    if site.wants_git:
+        message = "dates from version control and of files are not read; those of the front matter count"
+        notify(Problem(Kind.SITE, 0, message), str(root))
+    if settings(config, HugoSettings).addresses == "source":
+        site = by_source(site)
+        # No page but those of files may lie where a file's page would.
+        fill_in(config, {"html_use_index": False})
+    place = PurePosixPath(os.path.relpath(root, app.srcdir)).as_posix()
+    set_site_context(config, SiteContext(site, "" if place == "." else place))
+    fill_in(config, sphinx_values(site, root.resolve().name))
+
+
+def sphinx_values(site: Site, name: str) -> dict[str, Any]:
+    """Return what Sphinx's own and our values are for a site; `name` is its title where it has none."""
+    title = site.title.strip() or name
+    return {
+        "project": title,
+        "html_title": title,
+        "author": site.author or title,
+        "copyright": site.copyright,
+        "language": site.default.tag.replace("-", "_"),
+        "web_tagline": " ".join(site.description.split()),
+        "html_baseurl": site.base_url if "://" in site.base_url else "",
+        "lists_page_size": site.pager_size,
+        "lists_pager_path": site.pager_path,
+        "hugo_time_zone": site.time_zone,
+        "hugo_markup": dict(site.markup),
+        "posts_related": dict(site.related),
+        "hugo_emoji": site.enable_emoji,
+        "hugo_build_drafts": site.build_drafts,
+        "hugo_build_future": site.build_future,
+        "hugo_build_expired": site.build_expired,
+    }
+
+
+class SiteProject(Project):
+    """The documents of a Hugo site: named after their addresses, wherever their files lie."""
+
+    def __init__(self, srcdir: Path, suffixes: Iterable[str], documents: Mapping[str, Path]) -> None:
+        super().__init__(srcdir, suffixes)
+        self._documents = dict(documents)
+        # Builders ask what is out of date before Sphinx looks for files anew.
+        self.discover(())
+
+    def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ()) -> set[str]:  # noqa: ARG002
+        """Take over the documents that the catalogue has found."""
+        self.docnames = set(self._documents)
+        self._docname_to_path = dict(self._documents)
+        self._path_to_docname = {path: name for name, path in self._documents.items()}
+        return self.docnames
+
+
+def name_documents(app: Sphinx) -> None:
+    """Put the site's documents in place of those that Sphinx would look for in the source folder.
+
+    Where there is no site, they are Sphinx's own without what is withheld.
+    """
+    context = site_context(app.config)
+    if context is None:
+        leave_out_withheld(app)
+        return
+    documents = {post.docname: Path(post.path) for post in catalogue_of(app).posts}
+    if "index" not in documents and Path(app.srcdir, "index.md").is_file():
+        documents["index"] = Path("index.md")
+    for name, text in _missing_pages(app, context.site, documents).items():
+        path = Path(app.doctreedir) / "made" / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+        documents[name] = path
+    if settings(app.config, HugoSettings).addresses == "source" and isinstance(
+        app.builder, StandaloneHTMLBuilder
+    ):
+        app.builder.search = False
+    app.project = SiteProject(app.srcdir, app.config.source_suffix, documents)
+    app.env.project = app.project
+
+
+def _missing_pages(app: Sphinx, site: Site, documents: Mapping[str, Path]) -> dict[str, str]:
+    """Return a page with a list for the home page and each top section that has none, as Hugo makes them."""
+    pages = {"index": _list_page(app.config.project, "", site.default.key)}
+    if settings(app.config, HugoSettings).addresses == "source":
+        return {name: text for name, text in pages.items() if name not in documents}
+    named = [one.key for one in site.languages if site.configured and not one.disabled]
+    for tree in dict.fromkeys((*named, *(post.tree for post in catalogue_of(app).posts))):
+        if tree != site.default.key and "home" not in site.disable_kinds:
+            title = site.language(tree).title or app.config.project
+            pages.setdefault(document_name(site.prefix(tree)), _list_page(title, "", tree))
+    for made in made_pages(app):
+        # The folder of a taxonomy has its page of terms.
+        if (
+            made.section in site.language(made.tree).taxonomies.values()
+            and "taxonomy" not in site.disable_kinds
+        ):
+            continue
+        pages.setdefault(document_name(made.url), _list_page(made.title, made.section, made.tree))
+    return {name: text for name, text in pages.items() if name not in documents}
+
+
+def _list_page(title: str, section: str, tree: str) -> str:
+    options = "".join(
+        f":{name}: {value}\n" for name, value in (("section", section), ("tree", tree)) if value
+    )
+    return f"{json.dumps({'title': title}, ensure_ascii=False)}\n\n```{{post-list}}\n{options}```\n"
+
+
+class ListSections(SphinxTransform):
+    """Puts the list of its posts at the end of a section's own page, where the author has put none."""
+
+    # After the post header at 860, before the collectors at 880.
+    default_priority = 865
+
+    def apply(self, **_kwargs: Any) -> None:  # noqa: ANN401 - docutils' own signature
+        """Add the list, and note what the page was given by its site."""
+        if site_context(self.config) is None:
+            return
+        path = str(self.env.doc2path(self.env.docname, base=False))
+        self.env.metadata[self.env.docname][_GIVEN] = _fingerprint(self.config, path)
+        post = catalogue_of(self).by_docname.get(self.env.docname)
+        if (
+            post is None
+            or not post.is_section
+            or next(iter(self.document.findall(post_list)), None) is not None
+        ):
+            return
+        folder = str(PurePosixPath(post.content_path).parent)
+        section: nodes.Element = next(iter(self.document.findall(nodes.section)), self.document)
+        section += post_list(section="" if folder == "." else folder, limit=0, tree=post.tree)
+
+
+def _fingerprint(config: Config, path: str) -> str:
+    context = site_context(config)
+    menus = [one.menu for one in context.site.languages] if context else []
+    return canonical([path, given_to(config, path), menus])
+
+
+def pages_given_other(
+    app: Sphinx, env: BuildEnvironment, added: set[str], _changed: set[str], removed: set[str]
+) -> list[str]:
+    """Return the pages whose source, or what their site gives them, is not what it was when they were read."""
+    if site_context(app.config) is None:
+        return []
+    return [
+        name
+        for name in env.found_docs - added - removed
+        if env.metadata[name].get(_GIVEN) != _fingerprint(app.config, str(env.doc2path(name, base=False)))
+    ]
