@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _PAGE: Final = """#set page(width: auto, height: auto, margin: 0pt)
 #set text(font: ("Noto Sans SC", "Libertinus Serif"))
 """
-_REMOTE_LINK: Final = re.compile(rb"""\b(xlink:)?href\s*=\s*("|')\s*(https?:)?//.*?\2""", re.DOTALL)
+# As a browser shows a drawing that is a picture of a page: with what it holds itself, and nothing else.
+_OUTER_LINK: Final = re.compile(rb"""(?<=\s)([\w-]+:)?href\s*=\s*("|')(?!\s*(?:#|data:)).*?\2""", re.DOTALL)
 # The same drawing gives the same bytes, whenever it is made.
 _MOMENT: Final = datetime(1980, 1, 1, tzinfo=UTC)
 # CSS has 96 pixels to the inch, and a unit of a drawing is one of them.
@@ -43,7 +44,7 @@ def convert_image(data: bytes, suffix: str, target: Literal["pdf", "png"]) -> Dr
     """Return an image as one PDF page of its own size, or as PNG with one pixel for each unit of length.
 
     `suffix` names the kind of the data: `.svg`, `.png`, `.jpg`, `.gif`, `.webp`. References of a drawing to other
-    sites are left out; nothing is fetched.
+    files are left out; nothing is fetched.
     """
     if not typst_is_installed():
         return Drawing(fault="the Python package typst is not installed")
@@ -52,7 +53,7 @@ def convert_image(data: bytes, suffix: str, target: Literal["pdf", "png"]) -> Dr
     with tempfile.TemporaryDirectory() as folder:
         # Typst sees no file outside its root, so that a drawing can pull in nothing else.
         name = f"image{suffix.lower()}"
-        Path(folder, name).write_bytes(without_remote_links(data))
+        Path(folder, name).write_bytes(without_outer_links(data))
         source = Path(folder, "main.typ")
         source.write_text(f'{_PAGE}#image("{name}")\n', encoding="utf-8")
         try:
@@ -70,6 +71,6 @@ def convert_image(data: bytes, suffix: str, target: Literal["pdf", "png"]) -> Dr
     return Drawing(made)
 
 
-def without_remote_links(data: bytes) -> bytes:
-    """Return an SVG drawing without references to other sites, which Typst refuses to draw; other data unchanged."""
-    return _REMOTE_LINK.sub(b"", data) if b"<svg" in data else data
+def without_outer_links(data: bytes) -> bytes:
+    """Return an SVG drawing without references to other files, with which Typst refuses it; other data unchanged."""
+    return _OUTER_LINK.sub(b"", data) if b"<svg" in data else data

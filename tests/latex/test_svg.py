@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from koushu.drawing import convert_image, without_remote_links
+from koushu.drawing import convert_image, without_outer_links
 from koushu.latex.svg import convert_file
 
 if TYPE_CHECKING:
@@ -60,11 +60,16 @@ def test_a_drawing_reads_no_other_file(tmp_path: Path) -> None:
         (b'<svg><image xlink:href="https://a/b.png"/></svg>', b"<svg><image /></svg>"),
         (b"<svg><image href='//a/b.png'/></svg>", b"<svg><image /></svg>"),
         (b'<svg><use href="#a"/></svg>', b'<svg><use href="#a"/></svg>'),
+        (b'<svg><image x:href="gone.png"/></svg>', b"<svg><image /></svg>"),
+        (
+            b'<svg><image href="data:image/png;base64,"/></svg>',
+            b'<svg><image href="data:image/png;base64,"/></svg>',
+        ),
         (b'href="https://a"', b'href="https://a"'),
     ],
 )
-def test_links_to_other_sites_go(given: bytes, left: bytes) -> None:
-    assert without_remote_links(given) == left
+def test_links_to_other_files_go(given: bytes, left: bytes) -> None:
+    assert without_outer_links(given) == left
 
 
 def test_a_missing_file_is_a_fault(tmp_path: Path) -> None:

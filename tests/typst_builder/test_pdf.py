@@ -12,6 +12,7 @@ import pypdf
 import pytest
 
 from fragments import fragments, missing, pdf_pages, squeeze, strange_characters
+from kitchen import png
 from koushu.typst_builder.compiler import Compiler
 from koushu.typst_builder.fonts import find_fonts
 from tools import require_module, require_pdftotext
@@ -399,3 +400,43 @@ def test_a_picture_without_words_keeps_the_marks(publication: Callable[..., Publ
     )
     made = publication({"posts/a.md": f"---\ntitle: A\n---\n\n{body}\n", "posts/a.svg": drawing}, "typstpdf")
     assert [line for line in made.warnings if "[typst." in line] == []
+
+
+FIGURES = """# One
+
+```{figure} red.png
+```
+
+```{figure} red.png
+:alt: ""
+```
+
+```{figure} drawing.svg
+```
+
+```{figure} https://example.org/x.png
+
+Far away
+```
+
+```{figure} broken.png
+
+Caption alone
+```
+"""
+
+
+def test_figures_without_words_or_pictures_keep_the_marks(publication: Callable[..., Publication]) -> None:
+    require_pdftotext()
+    drawing = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="60"><rect width="200" height="60"/>'
+        b'<image href="https://example.org/x.png" width="9" height="9"/><text x="9" y="40">Drawn</text></svg>'
+    )
+    files = {"index.md": FIGURES, "red.png": png(), "drawing.svg": drawing, "broken.png": b"no"}
+    made = publication(files, builder="typstpdf", **{**PLAIN, "project": "Book"})
+    assert [line for line in made.warnings if "broken.png" not in line] == []
+    root = pypdf.PdfReader(_pdf(made)).root_object
+    assert root["/MarkInfo"]["/Marked"]
+    text = squeeze("".join(pdf_pages(_pdf(made))))
+    assert "Drawn" in text
+    assert "Captionalone" in text

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from koushu.drawing import without_outer_links
 from koushu.problems import Kind, Problem, report
 from koushu.typst_builder.escape import call
 from koushu.typst_builder.maths import typst_formula
@@ -44,7 +44,8 @@ def copy_images(builder: Builder, folder: Path) -> dict[str, str]:
     for uri, name in sorted(builder.images.items()):
         target.mkdir(parents=True, exist_ok=True)
         try:
-            shutil.copyfile(Path(builder.srcdir, uri), target / name)
+            data = Path(builder.srcdir, uri).read_bytes()
+            (target / name).write_bytes(without_outer_links(data))
         except OSError as error:
             report(Problem(Kind.TYPST_IMAGE, 0, f"The picture cannot be copied: {error}"), uri)
         else:

@@ -59,7 +59,8 @@ class FigureVisitors(TableVisitors):
         """Print a figure: its content, its caption, its legend."""
         caption = next((child for child in node.children if isinstance(child, nodes.caption)), None)
         legend = next((child for child in node.children if isinstance(child, nodes.legend)), None)
-        self.begin_list("captioned-picture")
+        drawn = any(self._is_drawn(image) for image in node.findall(nodes.image))
+        self.begin_list("captioned-picture", drawn=drawn)
         self.begin_item()
         self.visit_children(node, caption, legend)
         self.end_item()
@@ -67,6 +68,10 @@ class FigureVisitors(TableVisitors):
         self.add_part(legend, None)
         self.end_list()
         raise nodes.SkipNode
+
+    def _is_drawn(self, image: nodes.image) -> bool:
+        """Return whether a picture is printed, and said to be one."""
+        return image["uri"] in self.book.images and bool(_alternative_text(image))
 
 
 def length(text: str) -> Code | None:
@@ -102,13 +107,17 @@ def _is_inline(node: nodes.image) -> bool:
 
 
 def _alternative_text(node: nodes.image) -> str:
-    """Return the picture's own text, else the caption of its figure."""
+    """Return the picture's own text, else the caption of its figure, else the name of the file that is a figure.
+
+    A figure with neither text nor caption whose text is said to be empty is an ornament.
+    """
     own = " ".join(str(node.get("alt", "") or "").split())
     figure = node.parent if isinstance(node.parent, nodes.figure) else getattr(node.parent, "parent", None)
     if own or not isinstance(figure, nodes.figure):
         return own
     caption = next((child for child in figure.children if isinstance(child, nodes.caption)), None)
-    return " ".join(caption.astext().split()) if caption is not None else ""
+    told = " ".join(caption.astext().split()) if caption is not None else ""
+    return told or ("" if "alt" in node else PurePosixPath(node["uri"]).name)
 
 
 def _side(node: nodes.image) -> Code:
