@@ -46,7 +46,12 @@ def test_no_warning_is_told_that_does_not_exist() -> None:
 
 @pytest.mark.parametrize("example", [text for _, text in EXAMPLES])
 def test_an_example_builds_without_warning(publication: Callable[..., Publication], example: str) -> None:
-    built = publication({"posts/a.md": f"---\ntitle: A\n---\n\n{example}", "posts/2023/b.md": "# B\n"})
+    built = publication(
+        {
+            "posts/a.md": f"---\ntitle: A\n---\n\n{example}",
+            "posts/2023/b.md": "---\ntags: [口述历史]\n---\n# B\n",
+        }
+    )
     assert built.warnings == []
     tree = built.doctree("posts/a")
     if "{dialogue}" in example:

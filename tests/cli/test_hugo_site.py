@@ -373,7 +373,7 @@ FILES = {
     "content/two/x.zh.png": PNG,
 }
 OURS = re.compile(
-    r"(_static|_sources|_images|_downloads|search|search-index|genindex|speakers)/|(.*/)?(atom|rss|index)\.xml$|(.*/)?feed\.json$|[^/]*$"
+    r"(_static|_sources|_images|_downloads|search|search-index|genindex|speakers)/|(.*/)?[^/]+\.md$|(.*/)?(atom|rss|index)\.xml$|(.*/)?feed\.json$|[^/]*$"
 )
 
 

@@ -289,7 +289,7 @@ def test_the_files_lie_beside_the_page(
 def test_forms_are_chosen(publication: Callable[..., Publication]) -> None:
     built = publication(FILES, language="en", dialogue_exports=["csv"])
     names = [path.name for path in built.out.rglob("talk.*") if "_sources" not in str(path)]
-    assert sorted(names) == ["talk.csv", "talk.html"]
+    assert sorted(names) == ["talk.csv", "talk.html", "talk.md"]
     none = publication(FILES, language="en", dialogue_exports=[])
     assert "dialogue-downloads" not in none.read("posts/talk.html")
 

@@ -233,7 +233,9 @@ def test_gettext_sees_names_and_words(seed: Callable[..., Publication]) -> None:
 
 
 def test_the_index_finds_names(publication: Callable[..., Publication]) -> None:
-    index = publication({"seed.md": SEED.read_bytes()}, language="en").read("searchindex.js")
+    index = publication({"seed.md": SEED.read_bytes()}, language="en", search_sphinx_index=True).read(
+        "searchindex.js"
+    )
     assert "sandhini" in index.lower()
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from docutils import nodes
+from docutils.parsers.rst import roles
 from markdown_it.utils import read_fixture_file
 from sphinx import addnodes
 
@@ -134,7 +135,7 @@ def test_no_file_is_read_and_no_code_is_run(publication: Callable[..., Publicati
     assert "<b>raw</b>" not in page
     assert not list(built.out.rglob("passwd*"))
     kinds = [line.rpartition("[")[2] for line in built.warnings]
-    assert kinds == ["hugo.directive]", "hugo.image]", "hugo.image]"]
+    assert kinds == ["hugo.directive]", "hugo.image]", "hugo.image]", "download.not_readable]"]
 
 
 @pytest.mark.parametrize(
@@ -172,14 +173,18 @@ def test_quotes_are_the_dialects_alone(publication: Callable[..., Publication]) 
     assert built.doctree("a").astext().endswith("It’s 5'6\" – “so”…")
 
 
-def test_directives_and_roles_can_be_allowed(publication: Callable[..., Publication]) -> None:
-    source = "```{only} html\nshown\n```\n\n{samp}`x`\n"
+def test_directives_and_roles_can_be_allowed(
+    publication: Callable[..., Publication], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loud = roles.GenericRole("loud", nodes.strong)
+    monkeypatch.setitem(roles._role_registry, "loud", loud)
+    source = "```{header}\nshown\n```\n\n{loud}`x`\n"
     refused = tree_of(publication, source)
-    allowed = tree_of(publication, source, hugo_directives=["only"], hugo_roles=["samp"])
-    assert not list(refused.findall(addnodes.only))
-    assert len(list(allowed.findall(addnodes.only))) == 1
-    assert "{samp}" in refused.astext()
-    assert "{samp}" not in allowed.astext()
+    allowed = tree_of(publication, source, hugo_directives=["header"], hugo_roles=["loud"])
+    assert not list(refused.findall(nodes.header))
+    assert len(list(allowed.findall(nodes.header))) == 1
+    assert "{loud}" in refused.astext()
+    assert "{loud}" not in allowed.astext()
 
 
 def test_output_of_two_processes_is_that_of_one(publication: Callable[..., Publication]) -> None:
