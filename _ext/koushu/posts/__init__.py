@@ -18,6 +18,7 @@ from koushu.posts.listing import FillPostLists, PostListDirective, list_facts
 from koushu.posts.nodes import post_header, post_list, post_time
 from koushu.posts.notices import name_withheld
 from koushu.posts.numbering import PostNumbers, show_number
+from koushu.posts.own_output import leave_out_output
 from koushu.posts.publication import set_address
 from koushu.posts.rebuilding import page_facts
 from koushu.posts.rebuilding.doctree_cache import release_doctrees
@@ -73,7 +74,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Before any feature completes the configuration (priority 500).
     app.connect("config-inited", read_site, priority=100)
     # After the site's own address, which is not where this build will lie.
-    app.connect("config-inited", set_address, priority=110)
+    for prepare in (set_address, leave_out_output):
+        app.connect("config-inited", prepare, priority=110)
     # After Sphinx has turned `source_suffix` and patterns into their final form (priority 800).
     app.connect("config-inited", load_catalogue, priority=820)
     app.connect("builder-inited", name_documents)

@@ -66,7 +66,8 @@ def _address(app: Sphinx, name: str) -> str:
 
 
 def _draws(app: Sphinx) -> bool:
-    return settings(app.config, WebSettings).social_cards
+    # The setting is that of the feature whose pages name the cards; without it none are wanted.
+    return "web_social_cards" in app.config and settings(app.config, WebSettings).social_cards
 
 
 def _card_of_post(app: Sphinx, post: Post) -> Card:

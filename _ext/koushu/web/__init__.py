@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register values, theme, search languages and what prepares a page."""
     app.setup_extension("koushu.posts")
+    app.setup_extension("koushu.lists")
     app.setup_extension("koushu.search")
     app.setup_extension("koushu.linked_data")
     app.setup_extension("koushu.social_cards")
