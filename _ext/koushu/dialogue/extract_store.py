@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sphinx.environment.collectors import EnvironmentCollector
-
 from koushu.dialogue.cast.post_people import known_in
 from koushu.dialogue.extracting import read_conversation
+from koushu.document_facts import DocumentFacts, facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from collections.abc import Set as AbstractSet
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -22,23 +20,10 @@ if TYPE_CHECKING:
 _KEY: Final = "koushu_conversations"
 
 
-class Conversations(EnvironmentCollector):
+class Conversations(DocumentFacts):
     """Keeps what is said in each document."""
 
-    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:  # noqa: ARG002
-        """Forget a document."""
-        _kept(env).pop(docname, None)
-
-    def merge_other(
-        self,
-        app: Sphinx,  # noqa: ARG002
-        env: BuildEnvironment,
-        docnames: AbstractSet[str],
-        other: BuildEnvironment,
-    ) -> None:
-        """Take over what another process has read."""
-        theirs = _kept(other)
-        _kept(env).update({docname: theirs[docname] for docname in docnames if docname in theirs})
+    stores = (_KEY,)
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep the conversation of a document."""
@@ -61,7 +46,4 @@ def conversation_of(env: BuildEnvironment, docname: str) -> Conversation | None:
 
 
 def _kept(env: BuildEnvironment) -> dict[str, Conversation]:
-    if not hasattr(env, _KEY):
-        setattr(env, _KEY, {})
-    found: dict[str, Conversation] = getattr(env, _KEY)
-    return found
+    return facts_of(env, _KEY)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.util.nodes import make_refnode
 
 from koushu.dialogue import nodes as own
 from koushu.dialogue.roles import TO_TURN
+from koushu.document_facts import DocumentFacts, facts_of
 from koushu.messages import message
 from koushu.problems import Kind, Problem, report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -38,25 +37,10 @@ class TurnPlace:
     people: tuple[str, ...]
 
 
-class TurnPlaces(EnvironmentCollector):
+class TurnPlaces(DocumentFacts):
     """Keeps the place of each turn by its names and anchors, and what each document refers to."""
 
-    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:  # noqa: ARG002
-        """Forget a document."""
-        _kept(env, _PLACES).pop(docname, None)
-        _kept(env, _WANTED).pop(docname, None)
-
-    def merge_other(
-        self,
-        app: Sphinx,  # noqa: ARG002
-        env: BuildEnvironment,
-        docnames: AbstractSet[str],
-        other: BuildEnvironment,
-    ) -> None:
-        """Take over what another process has read."""
-        for name in (_PLACES, _WANTED):
-            mine, theirs = _kept(env, name), _kept(other, name)
-            mine.update({docname: theirs[docname] for docname in docnames if docname in theirs})
+    stores = (_PLACES, _WANTED)
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep the turns and the references of a document."""
@@ -70,12 +54,12 @@ class TurnPlaces(EnvironmentCollector):
         wanted = {node["reftarget"] for node in doctree.findall(addnodes.pending_xref) if _is_ours(node)}
         for name, value in ((_PLACES, places), (_WANTED, sorted(wanted))):
             if value:
-                _kept(app.env, name)[docname] = value
+                facts_of(app.env, name)[docname] = value
 
 
 def find_turn(env: BuildEnvironment, docname: str, target: str) -> TurnPlace | None:
     """Return the turn that a document means by a name: its own, that of `page#name`, or the only one of all pages."""
-    places: Mapping[str, Mapping[str, TurnPlace]] = _kept(env, _PLACES)
+    places: Mapping[str, Mapping[str, TurnPlace]] = facts_of(env, _PLACES)
     page, mark, name = target.rpartition("#")
     if page:
         here = posixpath.normpath(posixpath.join(posixpath.dirname(docname), page))
@@ -121,17 +105,9 @@ def reference_facts(app: Sphinx) -> dict[str, str]:
     """Return what the references of each page to turns tell (`koushu-page-facts`)."""
     return {
         docname: "\n".join(repr(find_turn(app.env, docname, target)) for target in targets)
-        for docname, targets in _kept(app.env, _WANTED).items()
+        for docname, targets in facts_of(app.env, _WANTED).items()
     }
 
 
 def _is_ours(node: addnodes.pending_xref) -> bool:
     return not node.get("refdomain") and node.get("reftype") == TO_TURN
-
-
-def _kept(env: BuildEnvironment, name: str) -> dict[str, Any]:
-    """Return one of our mappings of the environment, by document, made when it is first asked for."""
-    if not hasattr(env, name):
-        setattr(env, name, {})
-    found: dict[str, Any] = getattr(env, name)
-    return found

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from docutils import nodes
-from sphinx.environment.collectors import EnvironmentCollector
 
+from koushu.document_facts import DocumentFacts, facts_of
 from koushu.hugo.files import find_image
 from koushu.hugo.site_context import static_paths
 from koushu.posts.catalogue import Configured, catalogue_of
@@ -16,7 +16,6 @@ from koushu.posts.words import plain_text, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -62,23 +61,10 @@ class Built(Configured, Protocol):
         ...
 
 
-class Extracts(EnvironmentCollector):
+class Extracts(DocumentFacts):
     """Keeps the extract of each post."""
 
-    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:  # noqa: ARG002
-        """Forget a document."""
-        _kept(env).pop(docname, None)
-
-    def merge_other(
-        self,
-        app: Sphinx,  # noqa: ARG002
-        env: BuildEnvironment,
-        docnames: AbstractSet[str],
-        other: BuildEnvironment,
-    ) -> None:
-        """Take over what another process has read."""
-        theirs = _kept(other)
-        _kept(env).update({docname: theirs[docname] for docname in docnames if docname in theirs})
+    stores = (_KEY,)
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep the extract of a post."""
@@ -155,7 +141,4 @@ def _named(params: Mapping[str, Value]) -> Iterator[str]:
 
 
 def _kept(env: BuildEnvironment) -> dict[str, PostExtract]:
-    if not hasattr(env, _KEY):
-        setattr(env, _KEY, {})
-    found: dict[str, PostExtract] = getattr(env, _KEY)
-    return found
+    return facts_of(env, _KEY)

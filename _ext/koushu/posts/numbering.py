@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
-from sphinx.environment.collectors import EnvironmentCollector
+
+from koushu.document_facts import DocumentFacts, facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -24,23 +24,10 @@ Numbered = dict[str, list[str]]
 """Kind of what is numbered (`figure`, `table`, `code-block`, `displaymath`) -> identifiers in their order."""
 
 
-class PostNumbers(EnvironmentCollector):
+class PostNumbers(DocumentFacts):
     """Numbers what has a caption or a label in each page that no toctree reaches, when `numfig` is on."""
 
-    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:  # noqa: ARG002
-        """Forget a document."""
-        _kept(env).pop(docname, None)
-
-    def merge_other(
-        self,
-        app: Sphinx,  # noqa: ARG002
-        env: BuildEnvironment,
-        docnames: AbstractSet[str],
-        other: BuildEnvironment,
-    ) -> None:
-        """Take over what another process has read."""
-        theirs = _kept(other)
-        _kept(env).update({docname: theirs[docname] for docname in docnames if docname in theirs})
+    stores = (_KEY,)
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep what of a document is numbered."""
@@ -78,10 +65,7 @@ def _counted(kinds: Numbered) -> dict[str, dict[str, tuple[int, ...]]]:
 
 
 def _kept(env: BuildEnvironment) -> dict[str, Numbered]:
-    if not hasattr(env, _KEY):
-        setattr(env, _KEY, {})
-    found: dict[str, Numbered] = getattr(env, _KEY)
-    return found
+    return facts_of(env, _KEY)
 
 
 def show_number(_translator: object, _node: nodes.Element) -> None:

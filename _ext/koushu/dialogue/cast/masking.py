@@ -14,6 +14,7 @@ from sphinx.transforms import SphinxTransform
 from koushu.dialogue.cast.anonymity import Mask, masked_value
 from koushu.dialogue.cast.public_people import People, may_hide_somebody, people_in
 from koushu.dialogue.cast.register import read_register, register_path
+from koushu.document_facts import facts_of
 from koushu.hugo.source import decode_source
 from koushu.hugo.source_filter import set_source_filter
 from koushu.posts.catalogue import site_language
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 
 _KEY: Final = "koushu_people"
-_HIDDEN: Final = "koushu_hidden_speakers"
+HIDDEN: Final = "koushu_hidden_speakers"
+"""Store of `hidden_in` (`koushu.document_facts`)."""
 # Names of anchors are made from texts that are masked already; to change them would cut links.
 _ANCHORS: Final = frozenset({"ids", "names", "dupnames", "backrefs", "refid", "refname", "classes", "source"})
 
@@ -123,7 +125,4 @@ def mask_copies(app: Sphinx, exception: Exception | None) -> None:
 
 def hidden_in(env: BuildEnvironment) -> dict[str, frozenset[str]]:
     """Return the public ids of those whose names are kept back in each document that names somebody so."""
-    if not hasattr(env, _HIDDEN):
-        setattr(env, _HIDDEN, {})
-    found: dict[str, frozenset[str]] = getattr(env, _HIDDEN)
-    return found
+    return facts_of(env, HIDDEN)

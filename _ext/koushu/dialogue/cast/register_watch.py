@@ -5,19 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx.environment.collectors import EnvironmentCollector
-
 from koushu.dialogue import nodes as own
-from koushu.dialogue.cast.masking import hidden_in, people_here
+from koushu.dialogue.cast.masking import HIDDEN, hidden_in, people_here
 from koushu.dialogue.cast.public_people import people_in
 from koushu.dialogue.cast.register import read_register, register_path
 from koushu.dialogue.cast.register_changes import changed, fingerprints, name_words, touched
+from koushu.document_facts import DocumentFacts, facts_of
 from koushu.hugo.source import decode_source
 from koushu.posts.catalogue import site_language
 
 if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
-
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -28,24 +25,10 @@ _WANTED: Final = "koushu_speaker_words"
 _REGISTER: Final = "koushu_register"
 
 
-class SpeakerWords(EnvironmentCollector):
+class SpeakerWords(DocumentFacts):
     """Keeps by which words each document can mean a speaker, and who is hidden in it."""
 
-    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:  # noqa: ARG002
-        """Forget a document."""
-        for kept in (_words(env), hidden_in(env)):
-            kept.pop(docname, None)
-
-    def merge_other(
-        self,
-        app: Sphinx,  # noqa: ARG002
-        env: BuildEnvironment,
-        docnames: AbstractSet[str],
-        other: BuildEnvironment,
-    ) -> None:
-        """Take over what another process has read."""
-        for mine, theirs in ((_words(env), _words(other)), (hidden_in(env), hidden_in(other))):
-            mine.update({docname: theirs[docname] for docname in docnames if docname in theirs})
+    stores = (_WANTED, HIDDEN)
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep the words of a document."""
@@ -92,7 +75,4 @@ def _names_somebody(env: BuildEnvironment, docname: str, people: Any, site: str)
 
 
 def _words(env: BuildEnvironment) -> dict[str, frozenset[str]]:
-    if not hasattr(env, _WANTED):
-        setattr(env, _WANTED, {})
-    found: dict[str, frozenset[str]] = getattr(env, _WANTED)
-    return found
+    return facts_of(env, _WANTED)

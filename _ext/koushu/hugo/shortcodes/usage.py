@@ -5,10 +5,10 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.errors import SphinxError
 
 from koushu.config import HugoSettings, settings
+from koushu.document_facts import DocumentFacts, facts_of
 from koushu.hugo.found import shown
 from koushu.hugo.shortcodes.site_templates import forget_templates, templates_of
 from koushu.hugo.shortcodes.template_host import INLINE
@@ -34,20 +34,10 @@ class UnknownShortcodeError(SphinxError):
     category = "Unknown shortcode"
 
 
-class UnknownShortcodes(EnvironmentCollector):
+class UnknownShortcodes(DocumentFacts):
     """Keeps which unknown names each page calls, so that pages read by other processes count too."""
 
-    def clear_doc(self, _app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-        """Forget a page."""
-        _kept(env).pop(docname, None)
-        _called(env).pop(docname, None)
-
-    def merge_other(
-        self, _app: Sphinx, env: BuildEnvironment, docnames: AbstractSet[str], other: BuildEnvironment
-    ) -> None:
-        """Take over what another process has read."""
-        _kept(env).update({name: places for name, places in _kept(other).items() if name in docnames})
-        _called(env).update({name: ways for name, ways in _called(other).items() if name in docnames})
+    stores = (_ATTRIBUTE, _CALLED)
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Take the names from a page that has just been read."""
@@ -144,14 +134,8 @@ def _ways(env: BuildEnvironment, names: AbstractSet[str]) -> dict[str, str]:
 
 def _called(env: BuildEnvironment) -> dict[str, dict[str, str]]:
     """Return which names each page calls, each with the template it had."""
-    if not hasattr(env, _CALLED):
-        setattr(env, _CALLED, {})
-    called: dict[str, dict[str, str]] = getattr(env, _CALLED)
-    return called
+    return facts_of(env, _CALLED)
 
 
 def _kept(env: BuildEnvironment) -> dict[str, Places]:
-    if not hasattr(env, _ATTRIBUTE):
-        setattr(env, _ATTRIBUTE, {})
-    kept: dict[str, Places] = getattr(env, _ATTRIBUTE)
-    return kept
+    return facts_of(env, _ATTRIBUTE)

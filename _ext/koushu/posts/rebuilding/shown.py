@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sphinx import addnodes
-from sphinx.environment.collectors import EnvironmentCollector
 
+from koushu.document_facts import DocumentFacts, facts_of
 from koushu.posts.nodes import post_list
 from koushu.posts.relations.selection import Selection, selection_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from collections.abc import Set as AbstractSet
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -34,23 +33,10 @@ class Shown:
     """Domain, type and target of each cross-reference of Sphinx's own, each once."""
 
 
-class CollectShown(EnvironmentCollector):
+class CollectShown(DocumentFacts):
     """Keeps what each document asks of others in the environment."""
 
-    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:  # noqa: ARG002
-        """Forget a document."""
-        _kept(env).pop(docname, None)
-
-    def merge_other(
-        self,
-        app: Sphinx,  # noqa: ARG002
-        env: BuildEnvironment,
-        docnames: AbstractSet[str],
-        other: BuildEnvironment,
-    ) -> None:
-        """Take over what another process has read."""
-        theirs = _kept(other)
-        _kept(env).update({docname: theirs[docname] for docname in docnames if docname in theirs})
+    stores = (_SHOWN,)
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep what a document asks."""
@@ -79,7 +65,4 @@ def shown_of(env: BuildEnvironment) -> Mapping[str, Shown]:
 
 
 def _kept(env: BuildEnvironment) -> dict[str, Shown]:
-    if not hasattr(env, _SHOWN):
-        setattr(env, _SHOWN, {})
-    found: dict[str, Shown] = getattr(env, _SHOWN)
-    return found
+    return facts_of(env, _SHOWN)
