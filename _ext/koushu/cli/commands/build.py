@@ -1,0 +1,56 @@
+"""`koushu build`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from koushu.cli.commands import options
+
+
+@click.command()
+@options.source
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), help="Output folder; `_build` in SOURCE if left out."
+)
+@click.option("--html", "formats", flag_value="html", multiple=True, help="Make the web site.")
+@click.option("--pdf", "formats", flag_value="pdf", multiple=True, help="Make the PDF book.")
+@click.option("--epub", "formats", flag_value="epub", multiple=True, help="Make the EPUB.")
+@click.option("-j", "--jobs", default=1, show_default=True, help="Reading and writing processes.")
+@options.settings
+@click.option("--strict", is_flag=True, help="End with exit code 1 when there were warnings.")
+@click.option("--force", is_flag=True, help="Build also what is up to date.")
+@click.option("--report", type=click.Choice(["dialogue"]), help="Print what is recognised in each post.")
+def command(
+    source: Path,
+    *,
+    out: Path | None,
+    formats: tuple[str, ...],
+    jobs: int,
+    settings: dict[str, str | bool],
+    strict: bool,
+    force: bool,
+    report: str | None,
+) -> None:
+    """Build the publication in SOURCE: all three formats, or those named.
+
+    Exit codes: 0 built; 1 not built, or warnings with --strict; 2 wrong use of the command.
+    """
+    from koushu.cli.build import Request, run_build  # noqa: PLC0415 - Sphinx takes a second to import
+
+    request = Request(
+        source.resolve(),
+        (out or source / "_build").resolve(),
+        formats,
+        jobs,
+        strict=strict,
+        force=force,
+        settings=settings,
+    )
+    ended = run_build(request)
+    if report == "dialogue":
+        from koushu.cli.dialogue_report import print_dialogue_report  # noqa: PLC0415 - seldom asked for
+
+        print_dialogue_report(source.resolve(), settings)
+    raise SystemExit(ended)
