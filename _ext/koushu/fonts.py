@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,10 @@ _CHINESE: Final = "pylopdf_fonts_zh_cn"
 # Noto Sans CJK in every weight, Noto's faces for the other scripts, symbols and emoji, and Arabic whose letters can
 # be read back from a PDF, which those of Noto cannot, being put together from strokes and dots.
 _ALL_SCRIPTS: Final = ("manimgx_fonts_cjk", "manimgx_fonts", "fontpkg_amiri")
+_PACKAGE_OF: Final = {
+    **dict.fromkeys(("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "BOPOMOFO"), "manimgx_fonts_cjk"),
+    "ARABIC": "fontpkg_amiri",
+}
 _FURTHER: Final = ("pylopdf_fonts_ko", "pylopdf_fonts_jp", "pylopdf_fonts_zh_tw")
 
 
@@ -30,9 +35,10 @@ def further_font_files() -> list[str]:
 
 
 def package_for(char: str) -> str:
-    """Return the package that brings a face for a character that the required fonts lack; empty if none is known."""
-    korean = "\uac00" <= char <= "\ud7a3" or "\u3131" <= char <= "\u318e"
-    return "pylopdf-fonts-ko" if korean else ""
+    """Return the package that would bring a character which no installed font has; empty if none is known."""
+    words = unicodedata.name(char, "").replace("-", " ").split()
+    module = next((_PACKAGE_OF[word] for word in words if word in _PACKAGE_OF), "manimgx_fonts")
+    return "" if find_spec(module) else module.replace("_", "-")
 
 
 def _files_of(package: str) -> list[str]:

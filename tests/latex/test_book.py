@@ -103,10 +103,11 @@ def test_two_books_have_the_same_bytes(publication: Callable[..., Publication]) 
 
 
 def test_characters_that_no_font_has_are_named(publication: Callable[..., Publication]) -> None:
-    built = publication(FILES, "latex", **CONF)
+    post = "---\ntitle: A\n---\n\nAncient 𒀀.\n\nRare \U00030001.\n"
+    built = publication({"posts/a.md": post}, "latex", project="X")
     (line,) = [line for line in built.warnings if "[latex.character]" in line]
-    assert "posts/english/index.md:" in line
-    assert "𠮷 (U+20BB7), 😀 (U+1F600), 한 (U+D55C)" in line
+    assert "posts/a.md:5" in line
+    assert "𒀀 (U+12000), \U00030001 (U+30001)" in line
 
 
 def test_a_broken_image_is_described(publication: Callable[..., Publication]) -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import subprocess
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
-from koushu.fonts import font_files
+from koushu.fonts import all_script_font_files, font_files
 from koushu.latex.characters import guard_characters, hard_characters
-from koushu.latex.coverage import uncovered
+from koushu.latex.coverage import faces_of, uncovered
+from koushu.latex.cutting import cut_font
+from koushu.latex.faces import face_name, write_faces
+from koushu.latex.runs import Runs
 
 
 @pytest.mark.parametrize(
@@ -40,7 +45,67 @@ def test_hard_characters_are_named_once() -> None:
 def test_what_no_font_has_is_known_before_tex_runs() -> None:
     if not font_files():
         pytest.skip("the package pylopdf-fonts-zh-cn is missing; pip install pylopdf-fonts-zh-cn")
-    assert uncovered(["✓ ⇒ 龘 鿍 a中", "𠮷 한 𠮷"]) == ["𠮷", "한"]
+    assert uncovered(["✓ ⇒ 龘 鿍 a中", "𒀀 \U00030001 𒀀"]) == ["𒀀", "\U00030001"]
+
+
+def test_what_the_book_s_own_fonts_lack_comes_from_others() -> None:
+    if not all_script_font_files():
+        pytest.skip(
+            "fonts for all scripts are missing; pip install manimgx-fonts-cjk manimgx-fonts fontpkg-amiri"
+        )
+    chars = "𠮷한ไनشש😀中✓a"
+    assert uncovered([chars]) == []
+    names = {char: face_name(path) for char, path in faces_of(chars).items()}
+    assert names == {
+        "𠮷": "NotoSansCJKVF",
+        "한": "NotoSansCJKVF",
+        "ไ": "NotoSansThai",
+        "न": "NotoSansDevanagari",
+        "ش": "AmiriRegular",
+        "ש": "NotoSansHebrew",
+        "😀": "NotoEmoji",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "guarded"),
+    [
+        ("a한국b", "a\\koushurun{K}{}{한국}b"),
+        ("한국어 한국", "\\koushurun{K}{}{한국}어 \\koushurun{K}{}{한국}"),
+        ("\\label{한}", "\\label{한}"),
+        ("नम", "\\koushurun{D}{0928092E}{नम}"),
+        ("👍🏽x", "\\koushurun{E}{D83DDC4DD83CDFFD}{👍🏽}x"),
+        ("שש, שش x", "\\koushurtl{\\koushurun{H}{}{שש}, \\koushurun{H}{}{ש}\\koushurun{A}{}{ش}} x"),
+        ("ไ✓", "\\koushurun{T}{}{ไ}\\koushuchar{2713}{✓}"),
+    ],
+)
+def test_runs_of_rare_characters_have_a_face_of_their_own(text: str, guarded: str) -> None:
+    faces = {"한": "K", "국": "K", "न": "D", "म": "D", "👍": "E", "🏽": "E", "ש": "H", "ش": "A", "ไ": "T"}
+    plain = guard_characters("어")
+    assert guard_characters(text, Runs(faces)) == guarded.replace("어", plain)
+
+
+def test_a_font_is_cut_out_for_a_few_characters() -> None:
+    if not all_script_font_files():
+        pytest.skip(
+            "fonts for all scripts are missing; pip install manimgx-fonts-cjk manimgx-fonts fontpkg-amiri"
+        )
+    for chars in ("𠮷한", "नमस्ते", "مرحبا"):
+        (path,) = set(faces_of(chars).values())
+        data = cut_font(path, chars)
+        assert data == cut_font(path, reversed(chars))
+        font = TTFont(BytesIO(data))
+        assert {ord(char) for char in chars} <= set(font.getBestCmap())
+        assert not {"fvar", "CFF2"} & set(font.keys())
+        assert len(data) < 60_000
+    # How the forms of Arabic letters, which have no code points, are copied out of a PDF.
+    assert len([name for name in font.getGlyphOrder() if name.startswith("uni0628")]) > 2
+
+
+def test_fonts_of_an_earlier_document_go(tmp_path: Path) -> None:
+    (tmp_path / "koushu-face-Old.ttf").write_bytes(b"")
+    write_faces(tmp_path, {})
+    assert [path.name for path in tmp_path.iterdir()] == ["koushu-faces.def"]
 
 
 def test_every_plain_character_is_in_every_font() -> None:
@@ -61,8 +126,6 @@ def test_every_plain_character_is_in_every_font() -> None:
 
 
 def characters_of(path: Path | str) -> set[int]:
-    from fontTools.ttLib import TTFont
-
     with TTFont(path, lazy=True) as font:
         return set(font.getBestCmap())
 

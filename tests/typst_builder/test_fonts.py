@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+import koushu.fonts
+from koushu.font_coverage import covered
 from koushu.problems import Kind
 from koushu.typst_builder import fonts
 from koushu.typst_builder.fonts import (
-    covered,
     find_fonts,
     known_digests,
     missing_characters,
@@ -87,3 +88,12 @@ def test_what_is_printed_instead() -> None:
     assert substitute("😀") == "[grinning face]"
     assert substitute("\U00020bb7") == "[U+20BB7]"
     assert substitute("한") == "[U+D55C]"
+
+
+def test_the_package_that_would_bring_a_character_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert koushu.fonts.package_for("한") == ""
+    monkeypatch.setattr(koushu.fonts, "find_spec", lambda _name: None)
+    assert koushu.fonts.package_for("한") == "manimgx-fonts-cjk"
+    assert koushu.fonts.package_for("ش") == "fontpkg-amiri"
+    assert koushu.fonts.package_for("😀") == "manimgx-fonts"
+    assert "manimgx-fonts to be installed" in missing_message({"😀": ["a.md:1"]})

@@ -15,7 +15,10 @@ from sphinx.util.texescape import escape
 from koushu.cover import cover_svg
 from koushu.drawing import convert_image
 from koushu.fonts import package_for
-from koushu.latex.coverage import uncovered
+from koushu.latex.characters import hard_characters
+from koushu.latex.coverage import faces_of, uncovered
+from koushu.latex.faces import face_name, write_faces
+from koushu.latex.runs import Runs
 from koushu.latex.translator import KoushuLaTeXTranslator
 from koushu.posts.book import assemble_book
 from koushu.posts.catalogue import catalogue_of
@@ -39,6 +42,11 @@ class KoushuLaTeXBuilder(LaTeXBuilder):
     default_translator_class = KoushuLaTeXTranslator
     # A remote image is printed as its description with a link: nothing is fetched.
     supported_remote_images = True
+
+    def init(self) -> None:
+        """Begin with no rare character seen."""
+        super().init()
+        self.faces: dict[Path, set[str]] = {}
 
     def init_context(self) -> None:
         """Date the book by its newest post, not by the clock, so that equal sources give equal documents."""
@@ -74,9 +82,17 @@ class KoushuLaTeXBuilder(LaTeXBuilder):
             report_uncovered(document)
         return tree
 
+    def runs_of(self, source: str) -> Runs:
+        """Return the faces of the rare characters of a document, and remember to make them."""
+        files = faces_of(hard_characters(source))
+        for char, path in files.items():
+            self.faces.setdefault(path, set()).add(char)
+        return Runs({char: face_name(path) for char, path in files.items()})
+
     def finish(self) -> None:
-        """Copy images and messages, and draw the cover."""
+        """Copy images and messages, cut fonts out for rare characters, and draw the cover."""
         super().finish()
+        write_faces(Path(self.outdir), self.faces)
         svg = cover_svg(self.config.project, self.config.author, A4_HEIGHT)
         cover = Path(self.outdir, "cover.pdf")
         cover.unlink(missing_ok=True)

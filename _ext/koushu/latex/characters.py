@@ -8,7 +8,11 @@ point in a frame when none has it.
 from __future__ import annotations
 
 import re
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from koushu.latex.runs import Runs
 
 # Assigned in FreeSerif, FreeSans, FreeMono and DejaVu Sans Mono, or set by xeCJK in the fonts that travel along.
 _PLAIN_RANGES: Final = (
@@ -41,6 +45,8 @@ _NAMES: Final = re.compile(
 )
 # The Chinese dots share a glyph with those of mathematics, under whose code point they would be copied out.
 _DOTS: Final = re.compile(r"…(?=[\u2e80-\u9fff…\uff00-\uffef])…?|(?<=[\u2e80-\u9fff\uff00-\uffef])…+")
+# Single characters that fonts draw as two and that would be copied out as two.
+_LIGATURES: Final = re.compile("[\ufb00-\ufb06]")
 _APOSTROPHE: Final = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
 
 
@@ -50,22 +56,26 @@ def hard_characters(text: str) -> list[str]:
     return [char for char in found if char not in _SPECIAL]
 
 
-def guard_characters(source: str) -> str:
+def guard_characters(source: str, runs: Runs | None = None) -> str:
     r"""Return LaTeX source in which each character that a font may lack is given to `\koushuchar`.
+
+    Those that have a face in `runs` are set in it.
 
     Names and addresses (labels, link targets, image files) are left as they are.
     """
+    guard = partial(runs.guard, otherwise=_guard) if runs else _guard
     pieces = []
     position = 0
     for match in _NAMES.finditer(source):
-        pieces += [_guard(source[position : match.start()]), match[0]]
+        pieces += [guard(source[position : match.start()]), match[0]]
         position = match.end()
-    return "".join([*pieces, _guard(source[position:])])
+    return "".join([*pieces, guard(source[position:])])
 
 
 def _guard(text: str) -> str:
     text = _APOSTROPHE.sub("\\\\koushuapostrophe{}", _INVISIBLE.sub("", text))
     text = _DOTS.sub(_dots, text)
+    text = _LIGATURES.sub(lambda match: f"\\koushucoded{{{ord(match[0]):04X}}}{{{match[0]}}}", text)
     return _HARD.sub(_command, text)
 
 

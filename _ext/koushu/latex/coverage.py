@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from fontTools.ttLib import TTFont
-
-from koushu.fonts import font_files, further_font_files
+from koushu.font_coverage import covered
+from koushu.fonts import all_script_font_files, font_files, further_font_files
 from koushu.latex.characters import hard_characters
+from koushu.latex.runs import script_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,8 +20,36 @@ _FREEFONT: Final = Path(__file__).parent / "freefont.txt"
 def uncovered(texts: Iterable[str]) -> list[str]:
     """Return the characters of some texts that no font has, each once, in order."""
     found = dict.fromkeys(char for text in texts for char in hard_characters(text))
-    rare = [char for char in found if ord(char) not in freefont()]
-    return [char for char in rare if ord(char) not in east_asian()] if rare else []
+    faces = faces_of(found)
+    return [char for char in found if char not in faces and not _is_own(char)]
+
+
+def faces_of(chars: Iterable[str]) -> dict[str, Path]:
+    """Return the font file from which a face is cut for each character that the book's own lack or cannot shape.
+
+    A character that is in no file, or needs none, is left out.
+    """
+    wanted = [char for char in chars if script_of(char) or not _is_own(char)]
+    faces = {}
+    for char in wanted if _uprights() else ():
+        found = next((path for path in _uprights() if ord(char) in covered(path)), None)
+        if found is not None:
+            faces[char] = found
+    return faces
+
+
+def _is_own(char: str) -> bool:
+    """Return whether a face that travels along, or GNU FreeFont, has a character."""
+    return ord(char) in freefont() or ord(char) in east_asian()
+
+
+@cache
+def _uprights() -> tuple[Path, ...]:
+    """Return the files for all scripts, those of many characters last."""
+    paths = [Path(name) for name in all_script_font_files()]
+    plain = [path for path in paths if "Bold" not in path.name and "Italic" not in path.name]
+    first = [path for path in plain if not path.name.startswith("Noto")]
+    return (*first, *sorted(set(plain) - set(first), key=lambda path: (path.stat().st_size, path.name)))
 
 
 @cache
@@ -40,6 +68,5 @@ def east_asian() -> frozenset[int]:
     """Return the code points of the East Asian faces that travel with the document."""
     points: set[int] = set()
     for path in [*font_files(), *further_font_files()]:
-        with TTFont(path, lazy=True) as font:
-            points.update(font.getBestCmap())
+        points |= covered(Path(path))
     return frozenset(points)

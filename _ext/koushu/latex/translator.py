@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from docutils import nodes
 from sphinx.util.math import wrap_displaymath
@@ -17,6 +17,10 @@ from koushu.posts.catalogue import catalogue_of, site_language
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
+    from sphinx.builders.latex import LaTeXBuilder
+    from sphinx.builders.latex.theming import Theme
+
+    from koushu.latex.builder import KoushuLaTeXBuilder
 
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z0-9:/_.-]+\Z")
 _CJK: Final = "[\u2e80-\u2fdf\u3001-\u9fff\uac00-\ud7af\uff01-\uffef]"
@@ -36,9 +40,15 @@ def citation_key(docname: str, identifier: str) -> str:
 class KoushuLaTeXTranslator(LaTeXTranslator):
     """Writes the whole book."""
 
+    def __init__(self, document: nodes.document, builder: LaTeXBuilder, theme: Theme) -> None:
+        super().__init__(document, builder, theme)
+        # Of the document that is being written.
+        self.abbreviations: dict[str, str] = {}
+
     def astext(self) -> str:
         """Return the document with every character that a font may lack in safe hands."""
-        return guard_characters(super().astext())
+        source = super().astext()
+        return guard_characters(source, cast("KoushuLaTeXBuilder", self.builder).runs_of(source))
 
     def visit_start_of_file(self, node: Element) -> None:
         """Begin a document, and typeset it by the rules of its language."""
@@ -46,6 +56,42 @@ class KoushuLaTeXTranslator(LaTeXTranslator):
         post = catalogue_of(self).by_docname.get(node["docname"])
         language = post.language if post else site_language(self.config)
         self.body.append(f"\\koushulanguage{{{language.partition('-')[0].lower()}}}\n")
+
+    def depart_start_of_file(self, node: Element) -> None:
+        """End a document with what its abbreviations stand for."""
+        self._print_abbreviations()
+        super().depart_start_of_file(node)
+
+    def depart_document(self, node: Element) -> None:
+        """End the book, and what the root says itself."""
+        self._print_abbreviations()
+        super().depart_document(node)
+
+    def visit_abbreviation(self, node: Element) -> None:
+        """Set an abbreviation; what it stands for is told at the end of its document, as paper has no tooltip."""
+        if node.get("explanation"):
+            self.abbreviations.setdefault(node.astext(), node["explanation"])
+        self.body.append("\\sphinxstyleabbreviation{")
+
+    def depart_abbreviation(self, _node: Element) -> None:
+        """End an abbreviation."""
+        self.body.append("}")
+
+    def _print_abbreviations(self) -> None:
+        entries = self.abbreviations.items()
+        items = "".join(f"\\item[{{{self.encode(name)}}}] {self.encode(told)}\n" for name, told in entries)
+        if items:
+            self.body.append(f"\n\\begin{{koushuabbreviations}}\n{items}\\end{{koushuabbreviations}}\n")
+        self.abbreviations.clear()
+
+    def visit_attribution(self, _node: Element) -> None:
+        """Say at the right who is quoted."""
+        self.body.append("\n\\begin{flushright}\n—")
+
+    def depart_field_name(self, node: Element) -> None:
+        """End the name of a field as the web site does."""
+        self.body.append(":")
+        super().depart_field_name(node)
 
     def visit_literal_block(self, node: Element) -> None:
         """Set code, and let long lines of Chinese break, which have no blanks to break at."""

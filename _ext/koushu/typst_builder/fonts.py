@@ -9,10 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fontTools.ttLib import TTFont
-from fontTools.ttLib.ttCollection import TTCollection
-
-from koushu.fonts import all_script_font_files, font_files
+from koushu.fonts import all_script_font_files, font_files, package_for
 from koushu.problems import Kind, Problem
 
 if TYPE_CHECKING:
@@ -92,19 +89,6 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-@cache
-def covered(path: Path) -> frozenset[int]:
-    """Return the code points that a font file, or the first font of a collection, has glyphs for.
-
-    The fonts of a collection have the same characters, in the forms of several countries.
-    """
-    if path.suffix.lower() in {".otc", ".ttc"}:
-        with TTCollection(path, lazy=True) as collection:
-            return frozenset(collection.fonts[0].getBestCmap() or {})
-    with TTFont(path, lazy=True) as font:
-        return frozenset(font.getBestCmap() or {})
-
-
 def needs_glyph(character: str) -> bool:
     """Return whether a character is drawn at all; blanks, controls and joiners are not."""
     category = unicodedata.category(character)
@@ -148,8 +132,10 @@ def missing_message(missing: Mapping[str, Sequence[str]]) -> str:
         f"{character} (U+{ord(character):04X}, {unicodedata.name(character, 'no name')}) in {', '.join(places)}"
         for character, places in missing.items()
     ]
+    packages = sorted({package_for(character) for character in missing} - {""})
+    installed = f", or {' and '.join(packages)} to be installed" if packages else ""
     return (
         "No font of the book has these characters, and their names are printed instead: "
         + "; ".join(parts)
-        + ". Expected a font that has them, in a folder of typst_font_paths"
+        + f". Expected a font that has them, in a folder of typst_font_paths{installed}"
     )

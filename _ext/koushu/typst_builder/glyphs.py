@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from koushu.font_coverage import covered
 from koushu.problems import Kind, Problem, report
 from koushu.typst_builder.book import walk_documents
 from koushu.typst_builder.escape import string
-from koushu.typst_builder.fonts import covered, missing_characters, missing_message, substitute
+from koushu.typst_builder.fonts import missing_characters, missing_message, substitute
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -103,10 +103,11 @@ def _qr_code(text: str) -> str:
     return f"\\koushuqr{{{code.size}}}{{{runs}}}"
 
 
-def visit_ruby(_self: LaTeXTranslator, _node: ruby) -> None:
+def visit_ruby(self: LaTeXTranslator, _node: ruby) -> None:
     """Begin a word."""
+    self.body.append("\\koushuruby{")
 
 
 def depart_ruby(self: LaTeXTranslator, node: ruby) -> None:
-    """Add the reading in brackets."""
-    self.body.append(f"（{self.encode(node['reading'])}）")
+    """Set the reading above the word."""
+    self.body.append(f"}}{{{self.encode(node['reading'])}}}")
