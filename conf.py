@@ -34,9 +34,12 @@ html_title = project
 # Where a build for Read the Docs will lie, else where readers find the last one.
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "https://koushu.readthedocs.io/zh-cn/latest/")
 html_static_path = ["_static"]
+web_downloads = ["markdown", "pdf", "epub"]
 web_tagline = "有人在说话的文章"
 web_navigation = {"首页": "index", "编者的话": "posts/editors-note", "归档": "archives", "标签": "tags"}
 
+# Each post is a book of its own too, beside its page.
+posts_parts = ["post"]
 # File names that every system and every shop can read.
 epub_basename = "koushu"
 typst_documents = [("index", "koushu", project, author, "book")]

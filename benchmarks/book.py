@@ -55,7 +55,7 @@ def main() -> None:
         pdf = [*sphinx, "-b", "typstpdf", str(source), str(out / "pdf")]
         cpu_of(pdf)
         # The whole is as it was and is not compiled again.
-        parts = cpu_of([*pdf, "-D", "typst_parts=post"]) - cpu_of(pdf)
+        parts = cpu_of([*pdf, "-D", "posts_parts=post"]) - cpu_of(pdf)
         if shutil.which("latexmk"):
             cpu_of([*sphinx, "-b", "latex", str(source), str(out / "latex")])
             rows["XeLaTeX"] = cpu_of(["make", "-C", str(out / "latex"), "all-pdf"])

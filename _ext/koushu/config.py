@@ -145,6 +145,22 @@ class PostsSettings(Settings):
         "Address from which the identifiers of posts are made; set it to the old one when the site moves.",
         rebuild="html",
     )
+    parts: list[str] = option(
+        [],
+        "Further books beside those of the whole, PDF and EPUB, each for the page of the same address: `post`, "
+        "`section`, `series`, `speaker`.",
+        rebuild="html",
+        check={"post", "section", "series", "speaker"}.issuperset,
+        expected="a list of `post`, `section`, `series`, `speaker`",
+    )
+    parts_beside: list[str] = option(
+        [],
+        "Formats of those books that lie beside the pages of the web site: `pdf`, `epub`. `koushu build` puts them "
+        "there and says so itself.",
+        rebuild="html",
+        check={"pdf", "epub"}.issuperset,
+        expected="a list of `pdf` and `epub`",
+    )
 
 
 @dataclass(frozen=True)
@@ -357,14 +373,6 @@ class TypstSettings(Settings):
         rebuild="",
         check={"book", "article", "phone"}.__contains__,
         expected="`book`, `article` or `phone`",
-    )
-    parts: list[str] = option(
-        [],
-        "Further PDFs beside that of the whole, each for the page of the same address: `post`, `section`, `series`, "
-        "`speaker`.",
-        rebuild="",
-        check={"post", "section", "series", "speaker"}.issuperset,
-        expected="a list of `post`, `section`, `series`, `speaker`",
     )
     theme_options: dict[str, str | int | float | bool] = option(
         {},

@@ -22,18 +22,19 @@ _ROOM: Final = 0.64
 _NAME_SIZE: Final = 68
 
 
-def cover_svg(title: str, authors: str, height: int = HEIGHT) -> str:
+def cover_svg(title: str, authors: str, height: int = HEIGHT, *, pixels: int = WIDTH) -> str:
     """Return a cover as SVG, 1600 units wide: the words between corner brackets, as speech is quoted in Chinese.
 
     The default height makes the shape that sellers of e-books ask for, 1 to 1.6; 2263 makes that of A4 paper.
-    The same words give the same drawing.
+    It is shown `pixels` wide. The same words give the same drawing.
     """
     size = _title_size(title)
     lines = break_title(title, WIDTH * _ROOM / size)
     names = break_title(authors, WIDTH * _ROOM / _NAME_SIZE)[:3]
     last_name = round(height * (1 - _WORDS)) - round((len(names) - 1) * _NAME_SIZE * 1.28)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{pixels}" height="{round(height * pixels / WIDTH)}" '
+        f'viewBox="0 0 {WIDTH} {height}">',
         f"<title>{html.escape(', '.join(filter(None, (title, authors))), quote=False)}</title>",
         f'<rect width="{WIDTH}" height="{height}" fill="{_PAPER}"/>',
         _brackets(height),

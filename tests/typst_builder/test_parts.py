@@ -37,7 +37,7 @@ FILES: dict[str, str | bytes] = {
     "posts/a.md": _POST.format(title="One", day=1, series="Story", other="b"),
     "posts/b.md": _POST.format(title="Two", day=2, series="Story", other="a"),
 }
-CONF = {"project": "Paper", "language": "zh_CN", "typst_parts": ["post", "section", "series", "speaker"]}
+CONF = {"project": "Paper", "language": "zh_CN", "posts_parts": ["post", "section", "series", "speaker"]}
 
 
 def _text(made: Publication, path: str) -> str:
@@ -92,7 +92,7 @@ def test_links_to_other_posts_lead_to_the_web(publication: Callable[..., Publica
         "content/posts/b.md": _POST.format(title="Two", day=2, series="", other="a"),
         "index.md": "# Home\n",
     }
-    made = publication(files, builder="typstpdf", hugo_site=".", typst_parts=["post"])
+    made = publication(files, builder="typstpdf", hugo_site=".", posts_parts=["post"])
     reader = pypdf.PdfReader(made.out / "downloads/posts/a/a.pdf")
     notes = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
     assert {str(note["/A"]["/URI"]) for note in notes if "/A" in note} == {"https://example.org/posts/b/"}

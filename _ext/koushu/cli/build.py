@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import time
 from dataclasses import dataclass, field, replace
@@ -12,18 +13,21 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from rich.console import Console
 
 from koushu.cli.causes import Causes
-from koushu.cli.downloads import place_downloads
-from koushu.cli.freshness import State, digest_inputs, digest_program, load_state, save_state
+from koushu.cli.downloads import place_downloads, placed_formats
 from koushu.cli.outputs import OUTPUTS, Output, chosen
 from koushu.cli.progress import StatusReader, WarningReader, progress_display
-from koushu.cli.site import configuration_of
 from koushu.cli.summary import Result, print_summary
+from koushu.engine.freshness import is_fresh, is_program, note_due, take_over
+from koushu.engine.inputs import digest_program, digest_source
+from koushu.engine.store import Made, is_kept, open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from rich.progress import Progress, TaskID
     from sphinx.application import Sphinx
+
+    from koushu.engine.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +49,19 @@ class Request:
 def run_build(request: Request) -> int:
     """Build what is asked for, print the summary, and return the exit code."""
     console = Console(highlight=False)
-    overrides = configuration_of(request.source)
-    if overrides is None:
-        console.print(
-            f"{request.source} has no conf.py, no configuration of Hugo and no Markdown; "
-            "expected the folder of a publication or of a Hugo site",
-            style="red",
-        )
+    folders = {one.name: one.work_folder(request.out) for one in OUTPUTS if one.single_file}
+    outputs = chosen(request.formats, folders=_has_folders(request))
+    beside = placed_formats(folders, {one.name for one in outputs})
+    request = replace(request, settings={"posts_parts_beside": beside, **request.settings})
+    if not is_kept(request.out) and _configured(request, console) is None:
         return 1
-    request = replace(request, overrides=overrides)
-    state = load_state(request.out)
-    program = digest_program()
-    digest = digest_inputs(request.source, request.out, f"{program} {sorted(request.settings.items())}")
-    if program != state.program:
-        # Doctrees that another version has read are of no use to this one.
-        shutil.rmtree(request.out / ".work", ignore_errors=True)
-        state = State(program=program)
     causes = Causes()
-    with progress_display(console) as progress:
-        results = [
-            _make(output, request, state, digest, progress, causes)
-            for output in chosen(request.formats, folders=_has_folders(request))
-        ]
-    folders = [one.work_folder(request.out) for one in OUTPUTS if one.single_file]
-    place_downloads(request.out / "html", request.out / ".work", folders)
+    with open_store(request.out) as store:
+        results = _up_to_date(outputs, request, store) or _made_anew(outputs, request, store, console, causes)
+    if results is None:
+        return 1
+    if not all(result.up_to_date for result in results):
+        place_downloads(request.out / "html", request.out / ".work", folders.values())
     print_summary(console, results, more=causes.more)
     failed = any(result.failure for result in results)
     return int(failed or (request.strict and any(result.warnings for result in results)))
@@ -76,34 +69,78 @@ def run_build(request: Request) -> int:
 
 def _has_folders(request: Request) -> bool:
     """Return whether each page of the web site has a folder: those of a Hugo site keep the addresses it has."""
-    return bool(request.overrides) and request.settings.get("hugo_addresses") != "source"
+    return not (request.source / "conf.py").is_file() and request.settings.get("hugo_addresses") != "source"
+
+
+def _configured(request: Request, console: Console) -> Request | None:
+    """Return the request with the configuration of its source folder; None, with a word about it, if it has none."""
+    from koushu.cli.site import configuration_of  # noqa: PLC0415 - not needed when all is up to date
+
+    overrides = configuration_of(request.source)
+    if overrides is None:
+        console.print(
+            f"{request.source} has no conf.py, no configuration of Hugo and no Markdown; "
+            "expected the folder of a publication or of a Hugo site",
+            style="red",
+        )
+        return None
+    return replace(request, overrides=overrides)
+
+
+def _digest(request: Request, store: Store) -> str:
+    """Return a digest of all inputs, after what another version of the program has read was taken away."""
+    program = digest_program(store)
+    if not is_program(store, program):
+        take_over(store, program, request.out / ".work")
+    source = digest_source(store, request.source, request.out)
+    return hashlib.sha256(f"{program} {source} {sorted(request.settings.items())}".encode()).hexdigest()
+
+
+def _up_to_date(outputs: Sequence[Output], request: Request, store: Store) -> list[Result]:
+    """Return all outputs, if each is up to date; nothing heavy is imported to know that."""
+    if request.force:
+        return []
+    digest = _digest(request, store)
+    made = {output.name: store.made(output.name) for output in outputs}
+    if not all(is_fresh(store, one, digest) for one in made.values()):
+        return []
+    return [_remembered(name, one) for name, one in made.items()]
+
+
+def _made_anew(
+    outputs: Sequence[Output], request: Request, store: Store, console: Console, causes: Causes
+) -> list[Result] | None:
+    """Return the outputs, those that are not up to date made now; None for a folder that is no publication."""
+    configured = _configured(request, console)
+    if configured is None:
+        return None
+    digest = _digest(request, store)
+    with progress_display(console) as progress:
+        return [_make(output, configured, store, digest, progress, causes) for output in outputs]
 
 
 def _make(  # noqa: PLR0917
-    output: Output, request: Request, state: State, digest: str, progress: Progress, causes: Causes
+    output: Output, request: Request, store: Store, digest: str, progress: Progress, causes: Causes
 ) -> Result:
     """Return one output, built now or found up to date with what was said of it then."""
     task = progress.add_task("", name=output.name, total=100)
-    if not request.force and state.is_fresh(output.name, digest):
+    made = store.made(output.name)
+    if not request.force and is_fresh(store, made, digest):
         progress.update(task, completed=100, description="up to date")
-        return _remembered(output.name, state)
-    result = _build(output, request, state, progress, task, causes)
+        return _remembered(output.name, made)
+    result = _build(output, request, store, progress, task, causes)
     progress.update(task, completed=100, description="")
-    state.digests[output.name] = "" if result.failure else digest
-    state.products[output.name] = str(result.product or "")
-    state.warnings[output.name] = result.warnings
-    state.notices[output.name] = result.notices
-    save_state(request.out, state)
+    kept = "" if result.failure else digest
+    store.note_made(output.name, Made(kept, str(result.product or ""), result.warnings, result.notices))
     return result
 
 
-def _remembered(name: str, state: State) -> Result:
-    said, noticed = state.warnings.get(name, []), state.notices.get(name, [])
-    return Result(name, Path(state.products[name]), up_to_date=True, warnings=said, notices=noticed)
+def _remembered(name: str, made: Made) -> Result:
+    return Result(name, Path(made.product), up_to_date=True, warnings=made.warnings, notices=made.notices)
 
 
 def _build(  # noqa: PLR0917
-    output: Output, request: Request, state: State, progress: Progress, task: TaskID, causes: Causes
+    output: Output, request: Request, store: Store, progress: Progress, task: TaskID, causes: Causes
 ) -> Result:
     """Run one Sphinx builder and put its product where the user looks for it."""
     from sphinx.errors import SphinxError  # noqa: PLC0415 - not needed when all is up to date
@@ -123,7 +160,7 @@ def _build(  # noqa: PLR0917
     except MemoryError:
         result.failure = "memory is too short for it"
     else:
-        state.due = next_change(app)
+        note_due(store, next_change(app))
         result.product = _deliver(output, request.out)
         result.failure = "" if result.product else "the builder wrote no output"
     result.seconds = time.perf_counter() - start

@@ -8,7 +8,7 @@ import shutil
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
 _LIST: Final = "downloads.json"
@@ -37,6 +37,14 @@ def place_downloads(site: Path, work: Path, folders: Iterable[Path]) -> int:
         note.parent.mkdir(parents=True, exist_ok=True)
         note.write_text(json.dumps(sorted(placed), ensure_ascii=False), encoding="utf-8")
     return len(placed)
+
+
+def placed_formats(folders: Mapping[str, Path], made: Collection[str]) -> list[str]:
+    """Return the formats of books of parts that lie in the site when this build ends, by name.
+
+    These are those that are `made` now, and those of which an earlier build has left a list in its folder.
+    """
+    return sorted(name for name, folder in folders.items() if name in made or (folder / _LIST).is_file())
 
 
 def _listed(path: Path) -> list[str]:

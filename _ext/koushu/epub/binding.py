@@ -20,14 +20,15 @@ from koushu.epub.page import Page
 from koushu.epub.pictures import Pictures
 from koushu.epub.styles import STYLES, style_files
 from koushu.messages import message
-from koushu.posts.catalogue import catalogue_of
 from koushu.problems import report_all
-from koushu.xhtml import MATHML, SVG, namespace, serialize
+from koushu.xhtml import MATHML, SVG, XHTML, namespace, serialize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from koushu.epub.builder import EpubBuilder
+    from koushu.epub.editions import Edition
+    from koushu.epub.links import Outside
     from koushu.epub.package import Book
 
 COVER_PAGE: Final = "cover.xhtml"
@@ -39,23 +40,31 @@ _PLAIN_PART: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\Z")
 _PROLOGUE: Final = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
 
 
-def bind(builder: EpubBuilder, order: dict[str, str]) -> None:
-    """Write the `.epub`; `order` maps document names, as they are read, to their pages in the output folder."""
+def bind(builder: EpubBuilder, edition: Edition, outside: Outside) -> None:
+    """Write one `.epub`, unless it is there with the same bytes."""
     outdir = Path(builder.outdir)
-    written = {name: path for name, path in order.items() if (outdir / path).is_file()}
+    written = {name: path for name, path in edition.pages.items() if (outdir / path).is_file()}
     pages = {path: _read_page(outdir / path, path) for path in written.values()}
     # Raw HTML names images by their place in the source folder, which Sphinx has not copied.
     pictures = Pictures(lambda path: _read(outdir / path) or _read(Path(builder.srcdir, path)))
     for name, path in written.items():
-        connect_links(pages[path], pages, builder.config.html_baseurl)
-        report_all(pictures.place(pages[path]), str(builder.env.doc2path(name)))
-    book = describe_book(builder, _accessibility(builder, pages.values(), pictures))
+        connect_links(pages[path], pages, outside)
+        problems = pictures.place(pages[path])
+        if edition.part is None:
+            report_all(problems, str(builder.env.doc2path(name)))
+    book = describe_book(builder, edition, _accessibility(builder, pages.values(), pictures))
     places = {name: pages[path].path for name, path in written.items()}
-    files = _assemble(builder, book, list(pages.values()), pictures, places)
+    files = _assemble(builder, book, edition, list(pages.values()), pictures, places)
     contents = {item.path: content for item, content in files}
     contents[PACKAGE] = package_document(book, [item for item, _ in files]).encode()
-    moment = book_time(catalogue_of(builder).posts)
-    (outdir / f"{builder.config.epub_basename}.epub").write_bytes(pack(contents, moment))
+    _write(outdir / edition.path, pack(contents, book_time(edition.posts)))
+
+
+def _write(path: Path, data: bytes) -> None:
+    if _read(path) == data:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
 
 
 def _read(path: Path) -> bytes | None:
@@ -84,13 +93,15 @@ def _hashed(part: str) -> str:
     return "p-" + hashlib.sha256(part.encode()).hexdigest()[:12] + suffix
 
 
-def _accessibility(builder: EpubBuilder, pages: Iterable[BookPage], pictures: Pictures) -> Accessibility:
+def _accessibility(builder: EpubBuilder, pages: Collection[BookPage], pictures: Pictures) -> Accessibility:
     own = settings(builder.config, EpubSettings)
     key = "accessible_all" if pictures.described else "accessible_text"
     return Accessibility(
         images=pictures.shown,
         described=pictures.described,
         maths=any("mathml" in _properties(page.root) for page in pages),
+        ruby=any(page.root.find(f".//{{{XHTML}}}ruby") is not None for page in pages),
+        index=any(page.source.startswith("genindex.") for page in pages),
         animated=pictures.animated,
         summary=own.accessibility_summary or message(key, builder.config.epub_language),
         conforms_to=own.conforms_to,
@@ -102,13 +113,18 @@ def _properties(root: ET.Element) -> tuple[str, ...]:
     return tuple(name for name, space in (("mathml", MATHML), ("svg", SVG)) if space in spaces)
 
 
-def _assemble(
-    builder: EpubBuilder, book: Book, pages: list[BookPage], pictures: Pictures, places: dict[str, str]
+def _assemble(  # noqa: PLR0917
+    builder: EpubBuilder,
+    book: Book,
+    edition: Edition,
+    pages: list[BookPage],
+    pictures: Pictures,
+    places: dict[str, str],
 ) -> list[tuple[Item, bytes]]:
     """Return every file of the book but the package document, pages in the order of reading."""
     by_path = {page.path: page for page in pages}
     points = [_settle(point, by_path) for point in builder.table_of_contents(places)]
-    cover = find_cover(builder, book)
+    cover = find_cover(builder, book, edition)
     head = Page(NAV, message("contents", book.language), book.language, "frontmatter")
     nav = nav_document(head, points, _landmarks(book, cover, pages), STYLES)
     ncx = ncx_document(book.identifier, book.title, book.language, points)
@@ -145,4 +161,10 @@ def _landmarks(book: Book, cover: Cover | None, pages: list[BookPage]) -> list[L
     contents = Landmark("toc", message("contents", book.language), NAV)
     start = [Landmark("bodymatter", book.title, pages[0].path)] if pages else []
     front = [Landmark("cover", message("cover", book.language), COVER_PAGE)] if cover else []
-    return [*front, contents, *start]
+    index = [page.path for page in pages if page.source.startswith("genindex.")]
+    return [
+        *front,
+        contents,
+        *start,
+        *(Landmark("index", message("index", book.language), at) for at in index),
+    ]

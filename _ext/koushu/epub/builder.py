@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.environment.adapters.indexentries import IndexEntries
-from sphinx.util.display import progress_message
+from sphinx.locale import __
+from sphinx.util.display import status_iterator
 
 from koushu.epub.binding import bind
 from koushu.epub.contents import nav_points
+from koushu.epub.editions import editions
 from koushu.epub.index_page import index_body
+from koushu.epub.links import Outside
 from koushu.epub.package import language_tag
 from koushu.epub.page import Page, clean_body, render_page
 from koushu.epub.styles import STYLES, feature_styles
 from koushu.messages import message
 from koushu.posts.book import reading_order
 from koushu.posts.catalogue import catalogue_of
+from koushu.posts.downloads import keep_list
+from koushu.posts.parts import web_addresses
 from koushu.posts.site.plain_pages import PlainPages
 from koushu.problems import Kind, Problem, report
 from koushu.xhtml import forbidden_characters
@@ -109,8 +114,16 @@ class EpubBuilder(PlainPages, Epub3Builder):
 
     def handle_finish(self) -> None:
         """Bind the pages into the book."""
-        with progress_message("binding the EPUB"):
-            bind(self, self._reading_order())
+        addresses = web_addresses(self, ())
+        pages = {name + self.out_suffix: addresses.get(name, "") for name in self.env.found_docs}
+        outside = Outside(self.config.html_baseurl, pages)
+        books = list(editions(self, self._reading_order()))
+        for edition in status_iterator(
+            books, __("binding "), "darkgreen", len(books), stringify_func=lambda one: one.path
+        ):
+            bind(self, edition, outside)
+        folder = Path(self.outdir)
+        keep_list(folder, (edition.path for edition in books if edition.part))
 
     def _reading_order(self) -> dict[str, str]:
         names = reading_order(self)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from koushu.config import EpubSettings, settings
 from koushu.cover import cover_svg
@@ -13,13 +14,18 @@ from koushu.drawing import convert_image
 from koushu.epub.media import EXTENSIONS, image_type
 from koushu.epub.page import Page, relative, render_page
 from koushu.problems import Kind, Problem, report
+from koushu.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sphinx.builders import Builder
 
+    from koushu.epub.editions import Edition
     from koushu.epub.package import Book
+
+STORE: Final = "covers"
+"""Folder below the output in which drawn covers are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +47,31 @@ class Cover:
         return render_page(Page(path, self.title, self.language, "frontmatter"), image, stylesheets)
 
 
-def find_cover(builder: Builder, book: Book) -> Cover | None:
-    """Return the cover: the image that `epub_cover` names, a drawn one, or none if `epub_draw_cover` is off."""
+def find_cover(builder: Builder, book: Book, edition: Edition) -> Cover | None:
+    """Return the cover: the image that `epub_cover` names, a drawn one, or none if `epub_draw_cover` is off.
+
+    The image is that of the whole; the books of parts are told apart by drawn ones.
+    """
     authors = ", ".join(person.name for person in book.creators)
     title = ", ".join(filter(None, (book.title, authors)))
-    named = builder.config.epub_cover
+    named = None if edition.part else builder.config.epub_cover
     data = _own_image(builder, str(named[0])) if named else b""
     if not data and settings(builder.config, EpubSettings).draw_cover:
-        svg = cover_svg(book.title, authors).encode()
-        # Shops and shelves show no SVG.
-        data = convert_image(svg, ".svg", "png").data or svg
+        data = _drawn(Path(builder.outdir, STORE), cover_svg(book.title, authors, pixels=edition.cover_width))
     kind = image_type(data) if data else ""
     return Cover(f"images/cover{EXTENSIONS[kind]}", kind, data, title, book.language) if kind else None
+
+
+def _drawn(store: Path, svg: str) -> bytes:
+    """Return a cover as PNG, since shops and shelves show no SVG; each is drawn once and kept."""
+    kept = store / f"{hashlib.sha256(f'{__version__} {svg}'.encode()).hexdigest()[:24]}.png"
+    if kept.is_file():
+        return kept.read_bytes()
+    data = convert_image(svg.encode(), ".svg", "png").data
+    if data:
+        store.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(data)
+    return data or svg.encode()
 
 
 def _own_image(builder: Builder, name: str) -> bytes:

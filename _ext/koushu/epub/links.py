@@ -76,17 +76,26 @@ def _rename_references(element: ET.Element, identifiers: Mapping[str, str]) -> N
                 del element.attrib[key]
 
 
-def connect_links(page: BookPage, pages: Mapping[str, BookPage], website: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Where that lies which is not in the book."""
+
+    website: str = ""
+    """The canonical address of the publication, below which its files lie; empty where it has none."""
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """Source path of each page that is not in the book -> its absolute address, empty where that is not known."""
+
+
+def connect_links(page: BookPage, pages: Mapping[str, BookPage], outside: Outside) -> None:
     """Make every link of a page valid in place; `pages` are those of the book by their source path.
 
-    `website` is the canonical address of the publication, for what is not in the book; a link that leads
-    nowhere keeps its text only.
+    What is not in the book is linked on the web; a link that leads nowhere keeps its text only.
     """
     for element in page.root.iter(_XHTML + "a"):
         address = element.get("href")
         if address is None:
             continue
-        target = _target(page, address.strip(), pages, website)
+        target = _target(page, address.strip(), pages, outside)
         if target:
             element.set("href", target)
         else:
@@ -99,7 +108,7 @@ def _unlink(element: ET.Element) -> None:
         element.attrib.pop(key, None)
 
 
-def _target(page: BookPage, address: str, pages: Mapping[str, BookPage], website: str) -> str:
+def _target(page: BookPage, address: str, pages: Mapping[str, BookPage], outside: Outside) -> str:
     if address.startswith("//"):
         return external_address(f"https:{address}")
     scheme = _scheme(address)
@@ -111,9 +120,13 @@ def _target(page: BookPage, address: str, pages: Mapping[str, BookPage], website
         if path
         else page.source
     )
-    if place not in pages:
-        return external_address(urljoin(f"{website.rstrip('/')}/{page.source}", address)) if website else ""
-    return _inside(page, pages[place], unquote(fragment))
+    if place in pages:
+        return _inside(page, pages[place], unquote(fragment))
+    if place in outside.pages:
+        known = outside.pages[place]
+        return external_address(f"{known}#{fragment}" if known and fragment else known)
+    website = outside.website.rstrip("/")
+    return external_address(urljoin(f"{website}/{page.source}", address)) if website else ""
 
 
 def _inside(page: BookPage, target: BookPage, fragment: str) -> str:

@@ -24,8 +24,17 @@ class Person:
     """Somebody who made the book or a part of it."""
 
     name: str
-    role: str = "aut"
-    """MARC relator code: `aut`, `trl`, `ivr`, `edt`."""
+    roles: tuple[str, ...] = ("aut",)
+    """MARC relator codes: `aut`, `trl`, `ivr`, `edt`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A series that the book is part of."""
+
+    name: str
+    place: int = 0
+    """Where in the series the book stands, from 1 on; 0 where nobody says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,11 @@ class Accessibility:
     described: bool = True
     """Whether each image has a text alternative."""
     maths: bool = False
+    ruby: bool = False
+    """Whether readings stand above words."""
+    index: bool = False
+    page_breaks: bool = False
+    """Whether the book tells where the pages of its printed form begin."""
     animated: bool = False
     """Whether an image may move, so that hazards are not known."""
     summary: str = ""
@@ -48,8 +62,16 @@ class Accessibility:
         modes = ["textual", *(["visual"] if self.images else [])]
         sufficient = "textual" if self.described else ",".join(modes)
         features = ["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability"]
-        features += ["alternativeText"] if self.images and self.described else []
-        features += ["MathML"] if self.maths else []
+        features += ["ARIA", "unlocked"]
+        optional = {
+            "alternativeText": self.images and self.described,
+            "MathML": self.maths,
+            "rubyAnnotations": self.ruby,
+            "index": self.index,
+            "pageBreakMarkers": self.page_breaks,
+            "pageNavigation": self.page_breaks,
+        }
+        features += [name for name, holds in optional.items() if holds]
         return [
             *(("schema:accessMode", mode) for mode in modes),
             ("schema:accessModeSufficient", sufficient),
@@ -77,7 +99,14 @@ class Book:
     description: str = ""
     subjects: tuple[str, ...] = ()
     source: str = ""
-    """The canonical address of the publication."""
+    """The canonical address of what the book holds."""
+    license: str = ""
+    """Address of the licence's text, else its name."""
+    languages: tuple[str, ...] = ()
+    """Further languages of what it holds, as BCP 47 tags."""
+    collections: tuple[Collection, ...] = ()
+    part_of: str = ""
+    """Identifier of the publication that the book is a part of; empty for the whole."""
     version: str = ""
     writing_mode: str = "horizontal"
     accessibility: Accessibility = field(default_factory=Accessibility)
@@ -135,7 +164,8 @@ def package_document(book: Book, items: Sequence[Item]) -> str:
 def _metadata(book: Book) -> Iterator[str]:
     yield f'<dc:identifier id="{_ID}">{_escape(book.identifier)}</dc:identifier>'
     yield f"<dc:title>{_escape(book.title)}</dc:title>"
-    yield f"<dc:language>{_escape(book.language)}</dc:language>"
+    for language in dict.fromkeys((book.language, *book.languages)):
+        yield f"<dc:language>{_escape(language)}</dc:language>"
     yield from _people("creator", book.creators)
     yield from _people("contributor", book.contributors)
     optional = (
@@ -148,6 +178,12 @@ def _metadata(book: Book) -> Iterator[str]:
     )
     yield from (f"<dc:{name}>{_escape(value)}</dc:{name}>" for name, value in optional if value)
     yield _meta("dcterms:modified", book.modified.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    if book.license:
+        yield _meta("dcterms:license", book.license)
+    if book.part_of:
+        yield _meta("dcterms:isPartOf", book.part_of)
+    for number, one in enumerate(book.collections, 1):
+        yield from _collection(f"collection-{number}", one)
     if book.version:
         yield _meta("schema:version", book.version)
     yield from (_meta(name, value) for name, value in book.accessibility.properties)
@@ -156,7 +192,15 @@ def _metadata(book: Book) -> Iterator[str]:
 def _people(kind: str, people: Iterable[Person]) -> Iterator[str]:
     for number, person in enumerate(people, 1):
         yield f'<dc:{kind} id="{kind}-{number}">{_escape(person.name)}</dc:{kind}>'
-        yield f'<meta refines="#{kind}-{number}" property="role" scheme="marc:relators">{person.role}</meta>'
+        for role in person.roles:
+            yield f'<meta refines="#{kind}-{number}" property="role" scheme="marc:relators">{role}</meta>'
+
+
+def _collection(name: str, one: Collection) -> Iterator[str]:
+    yield f'<meta id="{name}" property="belongs-to-collection">{_escape(one.name)}</meta>'
+    yield f'<meta refines="#{name}" property="collection-type">series</meta>'
+    if one.place:
+        yield f'<meta refines="#{name}" property="group-position">{one.place}</meta>'
 
 
 def _meta(name: str, value: str) -> str:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from koushu.posts.records import Post
 
 FOLDER: Final = "downloads"
 """Folder below a builder's output in which these files lie, each at its path."""
+LIST: Final = f"{FOLDER}.json"
+"""File in a builder's output that names those files."""
 DownloadFormat = Literal["pdf", "epub", "markdown"]
 SUFFIXES: Final[dict[DownloadFormat, str]] = {"pdf": ".pdf", "epub": ".epub", "markdown": ".md"}
 
@@ -31,3 +37,20 @@ def file_at(url: str, format: DownloadFormat) -> str:  # noqa: A002
         stem = name.rpartition(".")[0]
         return f"{folder}/{stem}{suffix}".lstrip("/")
     return f"{address}/{name}{suffix}" if address else f"index{suffix}"
+
+
+def keep_list(folder: Path, paths: Iterable[str]) -> None:
+    """Note which files of parts there are, and take those away that an earlier build has left."""
+    current = sorted(paths)
+    listed = folder / LIST
+    try:
+        before = json.loads(listed.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        before = []
+    for path in {str(one) for one in before} - {*current}:
+        if path.startswith(f"{FOLDER}/") and ".." not in Path(path).parts:
+            (folder / path).unlink(missing_ok=True)
+    if current:
+        listed.write_text(json.dumps(current, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    else:
+        listed.unlink(missing_ok=True)

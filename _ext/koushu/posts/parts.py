@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
     from koushu.posts.records import Post
 
@@ -47,6 +48,12 @@ def book_parts(app: Sphinx, kinds: Iterable[str]) -> list[BookPart]:
             for part in parts or ():
                 found.setdefault(part.url, part)
     return list(found.values())
+
+
+def lies_beside(config: Config, format: str) -> bool:  # noqa: A002 - what it is
+    """Return whether there is a book of each post in this format beside its page in the web site."""
+    chosen = settings(config, PostsSettings)
+    return "post" in chosen.parts and format in chosen.parts_beside
 
 
 def web_addresses(owner: Configured, within: Container[str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from sphinx.util.display import progress_message, status_iterator
 from koushu.config import PostsSettings, TypstSettings, settings
 from koushu.messages import message
 from koushu.posts.catalogue import configuration_file, site_language
+from koushu.posts.downloads import keep_list
 from koushu.posts.parts import web_addresses
 from koushu.problems import Kind, Problem, report, report_all
 from koushu.typst_builder.assembly import assemble
@@ -34,7 +35,7 @@ from koushu.typst_builder.metadata import (
     book_words,
     document_languages,
 )
-from koushu.typst_builder.parts import keep_list, part_volumes
+from koushu.typst_builder.parts import part_volumes
 from koushu.typst_builder.printing import Written, print_pdf, report_said
 from koushu.typst_builder.probing import copy_images, printable_formulas, printable_images
 from koushu.typst_builder.translator import TypstTranslator
@@ -115,7 +116,7 @@ class TypstBuilder(Builder):
             for volume in volumes_of(self, entry, self.settings.volume_posts):
                 with progress_message(__("writing %s") % volume.entry.name, nonl=False):
                     self.write_book(volume)
-        parts = list(part_volumes(self, self.settings.parts, self.settings.theme))
+        parts = list(part_volumes(self, settings(self.config, PostsSettings).parts, self.settings.theme))
         for volume in status_iterator(
             parts, __("writing "), "darkgreen", len(parts), stringify_func=lambda one: one.entry.title
         ):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from koushu.posts.downloads import FOLDER, file_at
 from koushu.posts.parts import book_parts
@@ -18,8 +16,6 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from koushu.posts.parts import BookPart
-
-_LIST: Final = f"{FOLDER}.json"
 
 
 def part_volumes(builder: Builder, kinds: Iterable[str], theme: str) -> Iterator[Volume]:
@@ -48,20 +44,3 @@ def part_volumes(builder: Builder, kinds: Iterable[str], theme: str) -> Iterator
 
 def _digest(part: BookPart) -> str:
     return hashlib.sha256(part.url.encode()).hexdigest()[:12]
-
-
-def keep_list(folder: Path, paths: Iterable[str]) -> None:
-    """Note which files of parts there are, and take those away that an earlier build has left."""
-    current = sorted(paths)
-    listed = folder / _LIST
-    try:
-        before = json.loads(listed.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        before = []
-    for path in {str(one) for one in before} - {*current}:
-        if path.startswith(f"{FOLDER}/") and ".." not in Path(path).parts:
-            (folder / path).unlink(missing_ok=True)
-    if current:
-        listed.write_text(json.dumps(current, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
-    else:
-        listed.unlink(missing_ok=True)

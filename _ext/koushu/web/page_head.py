@@ -17,6 +17,7 @@ from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.posts.downloads import download_name
 from koushu.posts.extracts import extract_of
 from koushu.posts.metadata import is_hidden
+from koushu.posts.parts import lies_beside
 from koushu.posts.permalinks import document_name
 from koushu.posts.publication import post_metadata, publication_of, site_address
 from koushu.posts.relations.translations import translations
@@ -147,7 +148,7 @@ def _alternates(app: Sphinx, pagename: str) -> Iterator[Alternate]:
 
 def _pdf(app: Sphinx, post: Post) -> str:
     base = site_address(app.config)
-    wanted = "pdf" in (getattr(app.config, "web_downloads", None) or ())
+    wanted = "pdf" in (getattr(app.config, "web_downloads", None) or ()) and lies_beside(app.config, "pdf")
     return absolute(base, download_name(post, "pdf")) if wanted and base else ""
 
 

@@ -15,6 +15,7 @@ from koushu.posts.addresses import absolute
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.citing import work_of
 from koushu.posts.downloads import download_name
+from koushu.posts.parts import lies_beside
 from koushu.posts.publication import post_metadata, site_address
 from koushu.posts.relations.neighbours import current_section
 from koushu.posts.site.source_copies import write_source
@@ -97,7 +98,11 @@ def _parts(app: Sphinx, post: Post) -> PostParts:
         beside=cards(cards_beside(post, near, way), "post-beside", message("posts_beside", language)),
         related=cards(related, "post-related", message("related", language)),
         citations=citations(work) if wanted.cite else (),
-        downloads=tuple(_download(post, one, app) for one in wanted.downloads),
+        downloads=tuple(
+            _download(post, one, app)
+            for one in wanted.downloads
+            if one == "markdown" or lies_beside(app.config, one)
+        ),
         comments=in_language(kept, language) if kept and is_wanted else None,
     )
 
