@@ -12,7 +12,7 @@ from koushu.assets import ship
 from koushu.config import ListsSettings, register
 from koushu.lists.filling import FillCards, list_facts
 from koushu.lists.links import LinkTerms, term_facts
-from koushu.lists.missing import make_missing_page, name_from_root, offer_search
+from koushu.lists.missing import make_missing_page, name_from_root, offer_search, settle_page
 from koushu.lists.pages import make_lists
 from koushu.lists.pictures import note_pictures
 from koushu.lists.redirecting import first_pages
@@ -36,6 +36,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect(site_publishing.EVENT, first_pages)
     app.connect("html-collect-pages", make_missing_page)
     app.connect("build-finished", note_pictures)
+    # When all files of the site are written.
+    app.connect("build-finished", settle_page)
     # Before any feature takes addresses from the context.
     app.connect("html-page-context", name_from_root, priority=100)
     # When it is known whether there is a page of search.

@@ -6,17 +6,20 @@ It is shown at any address of the site, so all that it names is named from the r
 from __future__ import annotations
 
 import re
+from functools import partial
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from koushu.config import ListsSettings, settings
+from koushu.lists.any_address import self_contained
 from koushu.lists.bodies import posts_html
 from koushu.lists.filling import ways_into
 from koushu.lists.homes import tree_of
 from koushu.lists.markup import Way, heading, list_heading, list_page, ways_on
 from koushu.lists.ways import rooted_ways, site_root
 from koushu.messages import message
-from koushu.page_store import SITES
+from koushu.page_store import SITES, write_if_changed
 from koushu.posts.catalogue import site_language
 from koushu.posts.relations.selection import Selection, select_posts
 from koushu.posts.site.builder import NOT_FOUND, is_not_found
@@ -104,3 +107,21 @@ def name_from_root(
 
 def _rooted_tag(tag: Callable[[Any], str], root: str) -> Callable[[Any], str]:
     return lambda asset: _RELATIVE.sub(lambda match: match[1] + root, tag(asset))
+
+
+def settle_page(app: Sphinx, error: Exception | None) -> None:
+    """Put into the page what it needs to look right at any address (`build-finished`)."""
+    if error is not None or app.builder.name not in SITES:
+        return
+    path = Path(app.outdir, f"{NOT_FOUND}.html")
+    if path.is_file():
+        page = path.read_text(encoding="utf-8", errors="replace")
+        write_if_changed(path, self_contained(page, site_root(app), partial(_file, Path(app.outdir))))
+
+
+def _file(folder: Path, path: str) -> bytes | None:
+    try:
+        found = (folder / path).resolve()
+        return found.read_bytes() if found.is_relative_to(folder.resolve()) else None
+    except (OSError, ValueError):
+        return None
