@@ -15,6 +15,7 @@ speak_the_users_language()
 _COMMANDS: Final = {
     name: f"koushu.cli.commands.{module}:command"
     for name, module in (
+        ("new", "new"),
         ("build", "build"),
         ("check", "check"),
         ("import", "importing"),

@@ -72,11 +72,24 @@ def run_template(template: Template, call: Call, world: World) -> Made:
     return Made("".join(run.parts), tuple(run.fragments))
 
 
+def run_as_text(template: Template, root: object, world: World) -> str:
+    """Return what a template of plain text prints, such as an archetype, in which nothing is escaped.
+
+    Raises `TemplateError` as `run_template` does.
+    """
+    run = _Run(template, root, world, escaped=str)
+    run.nodes(template.nodes, root)
+    return "".join(run.parts)
+
+
 class _Run:
     """The state of one run: variables by scope, what has been printed, and the work that has been done."""
 
-    def __init__(self, template: Template, root: object, world: World) -> None:
+    def __init__(
+        self, template: Template, root: object, world: World, escaped: Callable[[str], str] = escape
+    ) -> None:
         self.root = root
+        self._escaped = escaped
         self.parts: list[str] = []
         self.fragments: list[Fragment] = []
         self._template = template
@@ -110,7 +123,7 @@ class _Run:
         else:
             text = shown(value)
             safe = isinstance(value, Html) or (isinstance(value, dict) and "RelPermalink" in value)
-            self._print(text if safe else escape(text), node.pipeline.commands[0].line)
+            self._print(text if safe else self._escaped(text), node.pipeline.commands[0].line)
 
     def _block(self, node: Block, dot: object) -> None:
         self._scopes.append({})
