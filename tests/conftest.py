@@ -89,12 +89,12 @@ def _publisher(folder: Path) -> Callable[..., Publication]:
             **conf,
         }
         made.append(source)
-        return _build(source, folder / f"{source.name}-build", builder, settings, parallel)
+        return build_folder(source, folder / f"{source.name}-build", builder, settings, parallel)
 
     return build
 
 
-def _build(
+def build_folder(
     source: Path, out: Path, builder: str, settings: Mapping[str, object] | None = None, parallel: int = 0
 ) -> Publication:
     """Build, and take back at once what Sphinx has registered for the whole process."""
@@ -111,7 +111,7 @@ def _build(
         app.build()
     finally:
         app.cleanup()
-    return Publication(app, partial(_build, source, out, builder, settings, parallel))
+    return Publication(app, partial(build_folder, source, out, builder, settings, parallel))
 
 
 def _write(folder: Path, files: Mapping[str, str | bytes]) -> None:
@@ -137,7 +137,7 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Public
             for name in ("posts", "_static"):
                 shutil.copytree(ROOT / name, source / name)
             (source / "_ext").symlink_to(ROOT / "_ext", target_is_directory=True)
-            built[builder] = _build(source, folder / "build", builder)
+            built[builder] = build_folder(source, folder / "build", builder)
         return built[builder]
 
     return build

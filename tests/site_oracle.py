@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-# Every page prints itself as JSON. Lists turn their pages where a site asks for it.
+# Every page prints itself as JSON. Lists turn their pages where a site asks for it, and hold what themes put there: the
+# home all posts, a section those of the folders below it too, a taxonomy all its terms on one page.
 _PAGE = """
 {{- $lists := dict -}}
 {{- if .IsNode -}}
@@ -23,14 +24,20 @@ _PAGE = """
 {{- end -}}
 {{- $turned := slice -}}
 {{- if and .IsNode site.Params.turned -}}
-{{- $turned = apply (.Paginate .Pages).Pages "partial" "address.html" "." -}}
+{{- $all := .Pages -}}
+{{- if .IsHome }}{{ $all = site.RegularPages }}{{ end -}}
+{{- if eq .Kind "section" }}{{ $all = .RegularPagesRecursive }}{{ end -}}
+{{- $shown := $all -}}
+{{- if eq .Kind "taxonomy" }}{{ $shown = (.Paginate $all 9999).Pages }}
+{{- else }}{{ $shown = (.Paginate $all).Pages }}{{ end -}}
+{{- $turned = apply $shown "partial" "address.html" "." -}}
 {{- end -}}
 {{- dict "kind" .Kind "url" .RelPermalink "title" .Title "words" .WordCount "time" .ReadingTime "fuzzy" .FuzzyWordCount
   "summary" (string .Summary) "more" .Truncated "lists" $lists "turned" $turned
   "source" (not (not .File)) "language" .Language.Lang
   "translations" (apply .AllTranslations "partial" "address.html" ".") | jsonify | safeHTML -}}
 """
-_LAYOUTS = {
+LAYOUTS = {
     "layouts/all.html": _PAGE,
     "layouts/_partials/address.html": "{{ return .RelPermalink }}",
     "layouts/alias.html": '<meta http-equiv=refresh content="0; url={{ .Permalink }}">',
@@ -46,6 +53,8 @@ class SitePages:
     """Path below the output of every page, those that lead on to others included."""
     pages: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Address of a page -> what it says of itself."""
+    turned: dict[str, list[str]] = field(default_factory=dict)
+    """Path of each page of a list -> what it shows, in order, where the site turns pages."""
     redirects: dict[str, str] = field(default_factory=dict)
     """Path of a page that leads on -> address."""
 
@@ -60,7 +69,7 @@ def write_site(folder: Path, files: Mapping[str, str | bytes]) -> None:
 
 def render_site(folder: Path, out: Path) -> SitePages:
     """Return what Hugo makes of the site in a folder by layouts of ours, which are laid over its own."""
-    layouts = {name: text for name, text in _LAYOUTS.items() if not (folder / name).exists()}
+    layouts = {name: text for name, text in LAYOUTS.items() if not (folder / name).exists()}
     write_site(folder, layouts)
     command = [require_hugo(), "--source", str(folder), "--destination", str(out), "--noBuildLock"]
     run = subprocess.run(command, check=False, capture_output=True, text=True)
@@ -80,6 +89,8 @@ def read_output(out: Path) -> SitePages:
         if text.startswith("{"):
             page = json.loads(text)
             found.pages.setdefault(page["url"], page)
+            if page["turned"]:
+                found.turned[name] = page["turned"]
         elif match := _REFRESH.search(text):
             found.redirects[name] = match[1]
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from koushu.hugo.site_context import site_context
+from koushu.lists.homes import homes_of
 from koushu.lists.list_pages import list_pages_of
 from koushu.lists.pagers import numbered_name
 from koushu.posts.catalogue import catalogue_of, made_pages
@@ -33,8 +34,13 @@ def first_pages(app: Sphinx) -> list[Redirect]:
 
 def _addresses(app: Sphinx) -> Iterator[str]:
     """Yield the address of each list: of the home, of sections, of taxonomies and of terms."""
-    yield "/"
+    yield from (_address(name) for name in homes_of(app))
     yield from (post.url for post in catalogue_of(app).posts if post.is_section)
     yield from (page.url for page in made_pages(app))
-    for name in list_pages_of(app):
-        yield f"/{name}" if name.endswith(".html") else f"/{name}/"
+    yield from (_address(name) for name in list_pages_of(app))
+
+
+def _address(name: str) -> str:
+    """Return the address of a document or of a page of a list."""
+    folder = name.removesuffix("index").rstrip("/")
+    return f"/{name}" if name.endswith(".html") else f"/{folder}/" if folder else "/"
