@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 from unicodedata import category, east_asian_width
 
+from koushu.hugo.dialect.alert_marks import begins_alert
 from koushu.hugo.dialect.wide import is_wide
 
 if TYPE_CHECKING:
@@ -34,8 +35,13 @@ _east_asian: Final = re.compile(
 
 
 def joined_lines_plugin(md: MarkdownIt) -> None:
-    """Drop each soft break that stands between two wide characters, also across the marks of emphasis and links."""
-    md.core.ruler.after("inline", "joined_lines", partial(_drop_breaks, joins=_joins_across))
+    """Drop each soft break that stands between two wide characters, also across the marks of emphasis and links.
+
+    That which ends the title of an alert stays.
+    """
+    md.core.ruler.after(
+        "inline", "joined_lines", partial(_drop_breaks, joins=_joins_across, keep_titles=True)
+    )
 
 
 def east_asian_line_breaks_plugin(md: MarkdownIt, style: LineBreakStyle) -> None:
@@ -63,15 +69,21 @@ def _escaped_space(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _drop_breaks(state: StateCore, joins: Joins) -> None:
-    for block in state.tokens:
+def _drop_breaks(state: StateCore, joins: Joins, *, keep_titles: bool = False) -> None:
+    for place, block in enumerate(state.tokens):
         children = block.children
         if children and "\n" in block.content:
+            start = _title_end(children) if keep_titles and begins_alert(state.tokens, place) else 0
             block.children = [
                 token
                 for index, token in enumerate(children)
-                if token.type != "softbreak" or not joins(children, index, block.content)
+                if token.type != "softbreak" or index < start or not joins(children, index, block.content)
             ]
+
+
+def _title_end(tokens: Sequence[Token]) -> int:
+    """Return where the second line of a block begins."""
+    return next((index + 1 for index, token in enumerate(tokens) if token.type == "softbreak"), 0)
 
 
 def _joins_across(tokens: Sequence[Token], index: int, _source: str) -> bool:

@@ -6,20 +6,17 @@ hooks", Alerts.
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from koushu.hugo.dialect.alert_marks import match_alert_mark
 from koushu.hugo.nodes import hard_break
 from koushu.hugo.shortcodes.boxes import KINDS
 from koushu.hugo.shortcodes.content import class_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-# The kind, the sign of a box that folds, and the first of the title's words.
-_match_mark: Final = re.compile(r"\[!([^\W\d_][-\w ]*)\][-+]?(?:[ \t]+|$)").match
 
 
 def as_alert(quote: nodes.block_quote) -> nodes.Element | None:
@@ -31,7 +28,7 @@ def as_alert(quote: nodes.block_quote) -> nodes.Element | None:
     first = quote[0] if len(quote) else None
     if not isinstance(first, nodes.paragraph) or not len(first) or not isinstance(first[0], nodes.Text):
         return None
-    found = _match_mark(first[0])
+    found = match_alert_mark(first[0])
     if not found:
         return None
     rest = first[0][found.end() :]
