@@ -57,9 +57,14 @@ def run_build(request: Request) -> int:
         return 1
     causes = Causes()
     with open_store(request.out) as store:
-        results = _up_to_date(outputs, request, store) or _made_anew(outputs, request, store, console, causes)
-    if results is None:
-        return 1
+        digest = _digest(request, store)
+        results = [] if request.force else _up_to_date(outputs, store, digest)
+        if not results:
+            configured = _configured(request, console)
+            if configured is None:
+                return 1
+            with progress_display(console) as progress:
+                results = [_make(one, configured, store, digest, progress, causes) for one in outputs]
     if not all(result.up_to_date for result in results):
         place_downloads(request.out / "html", request.out / ".work", folders.values())
     print_summary(console, results, more=causes.more)
@@ -96,27 +101,12 @@ def _digest(request: Request, store: Store) -> str:
     return hashlib.sha256(f"{program} {source} {sorted(request.settings.items())}".encode()).hexdigest()
 
 
-def _up_to_date(outputs: Sequence[Output], request: Request, store: Store) -> list[Result]:
+def _up_to_date(outputs: Sequence[Output], store: Store, digest: str) -> list[Result]:
     """Return all outputs, if each is up to date; nothing heavy is imported to know that."""
-    if request.force:
-        return []
-    digest = _digest(request, store)
     made = {output.name: store.made(output.name) for output in outputs}
     if not all(is_fresh(store, one, digest) for one in made.values()):
         return []
     return [_remembered(name, one) for name, one in made.items()]
-
-
-def _made_anew(
-    outputs: Sequence[Output], request: Request, store: Store, console: Console, causes: Causes
-) -> list[Result] | None:
-    """Return the outputs, those that are not up to date made now; None for a folder that is no publication."""
-    configured = _configured(request, console)
-    if configured is None:
-        return None
-    digest = _digest(request, store)
-    with progress_display(console) as progress:
-        return [_make(output, configured, store, digest, progress, causes) for output in outputs]
 
 
 def _make(  # noqa: PLR0917

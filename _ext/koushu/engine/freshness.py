@@ -1,0 +1,43 @@
+"""Whether a format is up to date: made from these inputs, still there, and no date has come since."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from koushu.engine.store import Made, Store
+
+_DUE: Final = "due"
+_PROGRAM: Final = "program"
+
+
+def is_fresh(store: Store, made: Made, digest: str) -> bool:
+    """Return whether what was made last is what would be made now."""
+    due = store.fact(_DUE)
+    here = made.digest == digest and Path(made.product or "/nowhere").is_file()
+    return here and (not due or datetime.now(UTC) < datetime.fromisoformat(due))
+
+
+def note_due(store: Store, due: str) -> None:
+    """Note the ISO 8601 instant at which the first withheld post appears or the first published one expires.
+
+    Empty where there is none.
+    """
+    store.note_fact(_DUE, due)
+
+
+def is_program(store: Store, program: str) -> bool:
+    """Return whether the sources were read by this program; what another one has read is not trusted."""
+    return store.fact(_PROGRAM) == program
+
+
+def take_over(store: Store, program: str, work: Path) -> None:
+    """Begin anew with this program: nothing is up to date, and what another one has left in `work` is taken away."""
+    store.forget_outputs()
+    for path in work.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+    store.note_fact(_PROGRAM, program)

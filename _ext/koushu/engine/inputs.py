@@ -1,0 +1,101 @@
+"""One digest of the files of a folder: contents decide, and are read only where size or times differ."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from koushu.engine.store import KnownFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from koushu.engine.store import Store
+
+PACKAGE: Final = Path(__file__).parent.parent
+_SKIPPED: Final = frozenset({"__pycache__", "node_modules"})
+_YOUNG: Final = 2_000_000_000
+"""Nanoseconds in which a file may change twice and show one time only; that of the coarsest file system."""
+
+
+def digest_source(store: Store, source: Path, out: Path) -> str:
+    """Return a digest of every file of the source folder; hidden folders and the output folder are no inputs."""
+    return _digest_folder(store, str(source), out)
+
+
+def digest_program(store: Store) -> str:
+    """Return a digest of this package, of the interpreter and of the installed packages."""
+    installed = sorted(_installed())
+    own = _digest_folder(store, str(PACKAGE), None)
+    return hashlib.sha256(f"{own} {sys.version} {installed}".encode()).hexdigest()
+
+
+def _installed() -> Iterator[str]:
+    """Yield name and version of each installed package, as the folder of its metadata is called."""
+    for folder in sys.path:
+        try:
+            names = [path.name for path in Path(folder or ".").iterdir()]
+        except OSError:
+            continue
+        yield from (name for name in names if name.endswith((".dist-info", ".egg-info")))
+
+
+def _digest_folder(store: Store, folder: str, out: Path | None) -> str:
+    known, start = store.files(folder), time.time_ns()
+    found = dict(_files(folder, "", str(out), ()))
+    unsure = [path for path, stat in found.items() if not _is_as_known(stat, known.get(path))]
+    gone = known.keys() - found.keys()
+    fact = f"digest of {folder}"
+    if not unsure and not gone and (before := store.fact(fact)):
+        return before
+    read = {path: _read(Path(folder, path), found[path], start) for path in unsure}
+    now = {path: file for path, file in {**known, **read}.items() if path in found}
+    digest = hashlib.sha256()
+    for path in sorted(now):
+        digest.update(path.encode("utf-8", "surrogateescape") + b"\0" + now[path].digest)
+    whole = digest.hexdigest()
+    store.note_files(folder, read, gone)
+    store.note_fact(fact, whole)
+    return whole
+
+
+def _is_as_known(stat: os.stat_result, known: KnownFile | None) -> bool:
+    return known is not None and known[:3] == (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+
+
+def _read(path: Path, stat: os.stat_result, start: int) -> KnownFile:
+    young = max(stat.st_mtime_ns, stat.st_ctime_ns) > start - _YOUNG
+    try:
+        digest = hashlib.sha256(path.read_bytes()).digest()
+    except OSError:
+        # Gone or closed to us in between; read again next time.
+        young, digest = True, b""
+    return KnownFile(-1 if young else stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, digest)
+
+
+def _files(
+    folder: str, inside: str, out: str, above: tuple[tuple[int, int], ...]
+) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield path in the folder and state of each file; links to folders are followed, but in no circle."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        name = entry.name
+        try:
+            if entry.is_dir():
+                if name.startswith(".") or name in _SKIPPED or entry.path == out:
+                    continue
+                stat = entry.stat()
+                own = (stat.st_dev, stat.st_ino)
+                if own not in above:
+                    yield from _files(entry.path, f"{inside}{name}/", out, (*above, own))
+            elif entry.is_file():
+                yield inside + name, entry.stat()
+        except OSError:
+            continue
