@@ -25,17 +25,29 @@ fi
 ldconfig -p 2>/dev/null | grep -q libatomic.so.1 || missing="$missing libatomic1"
 missing=$(echo $missing)
 
-# Lighthouse, from the npm registry, into a folder that tests/tools.py looks into.
-lighthouse=12.8.2
-tools="${KOUSHU_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/koushu-tools}/lighthouse-$lighthouse"
-if command -v npm >/dev/null 2>&1 && ! [ -e "$tools/node_modules/lighthouse/cli/index.js" ]; then
-    echo "Installing Lighthouse …"
+# From the npm registry, each into a folder that tests/tools.py looks into.
+cache="${KOUSHU_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/koushu-tools}"
+from_npm() { # from_npm FOLDER FILE PACKAGE…: install the packages unless the file is there
+    tools="$cache/$1"
+    file=$2
+    shift 2
+    [ -e "$tools/node_modules/$file" ] && return
+    echo "Installing $* …"
     # Aside first: an installation that breaks off must not look like one.
     rm -rf "$tools.part" && mkdir -p "$tools.part" &&
         npm install --prefix "$tools.part" --ignore-scripts --no-audit --no-fund --loglevel=error \
-            --fetch-timeout=20000 --fetch-retries=1 "lighthouse@$lighthouse" >/dev/null 2>&1 &&
+            --fetch-timeout=20000 --fetch-retries=1 "$@" >/dev/null 2>&1 &&
         rm -rf "$tools" && mv "$tools.part" "$tools" ||
-        echo "Lighthouse could not be installed; its tests will skip."
+        echo "$* could not be installed; its tests will skip."
+}
+lighthouse=12.8.2
+# DAISY's checker of accessible e-books, without the desktop program, and a second validator beside EPUBCheck.
+ace=1.4.6
+epubcheck_ts=0.7.0
+if command -v npm >/dev/null 2>&1; then
+    from_npm "lighthouse-$lighthouse" lighthouse/cli/index.js "lighthouse@$lighthouse"
+    from_npm "ace-$ace" @daisy/ace-cli/bin/ace.js "@daisy/ace-cli@$ace"
+    from_npm "epubcheck-ts-$epubcheck_ts" @likecoin/epubcheck-ts/bin/epubcheck.js "@likecoin/epubcheck-ts@$epubcheck_ts"
 fi
 
 [ -z "$missing" ] && exit 0

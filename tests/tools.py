@@ -56,12 +56,27 @@ def require_chromium() -> str:
 
 
 def require_lighthouse() -> list[str]:
-    """Return the command of Lighthouse, where tests/install-tools.sh has put it."""
+    """Return the command of Lighthouse."""
+    return _from_npm("lighthouse", "lighthouse/cli/index.js")
+
+
+def require_ace() -> list[str]:
+    """Return the command of DAISY's Ace, which needs a browser too."""
+    return _from_npm("ace", "@daisy/ace-cli/bin/ace.js")
+
+
+def require_epubcheck_ts() -> list[str]:
+    """Return the command of the second validator of EPUB."""
+    return _from_npm("epubcheck-ts", "@likecoin/epubcheck-ts/bin/epubcheck.js")
+
+
+def _from_npm(name: str, file: str) -> list[str]:
+    """Return the command of a program, where tests/install-tools.sh has put it."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     tools = Path(os.environ.get("KOUSHU_TOOLS") or cache / "koushu-tools")
-    found = sorted(tools.glob("lighthouse-*/node_modules/lighthouse/cli/index.js"))
+    found = sorted(tools.glob(f"{name}-[0-9]*/node_modules/{file}"))
     if not found:
-        pytest.skip("Lighthouse is missing; sh tests/install-tools.sh, which needs npm")
+        pytest.skip(f"{name} is missing; sh tests/install-tools.sh, which needs npm")
     return [require_program("node", install="apt-get install nodejs"), str(found[-1])]
 
 

@@ -53,6 +53,24 @@ _IMPLIED_END: Final = {
     "tfoot": {"tbody", "tr", "td", "th"},
     "option": {"option"},
 }
+# Names of SVG that have capitals, which HTML does not heed (HTML, 13.2.6.1 and 13.2.6.5: adjusting names).
+_CAPITALS: Final = {
+    name.lower(): name
+    for name in names(
+        "altGlyph altGlyphDef altGlyphItem animateColor animateMotion animateTransform clipPath feBlend feColorMatrix "
+        "feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight "
+        "feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology "
+        "feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence foreignObject glyphRef "
+        "linearGradient radialGradient textPath attributeName attributeType baseFrequency baseProfile calcMode "
+        "clipPathUnits diffuseConstant edgeMode filterUnits gradientTransform gradientUnits kernelMatrix "
+        "kernelUnitLength keyPoints keySplines keyTimes lengthAdjust limitingConeAngle markerHeight markerUnits "
+        "markerWidth maskContentUnits maskUnits numOctaves pathLength patternContentUnits patternTransform "
+        "patternUnits pointsAtX pointsAtY pointsAtZ preserveAlpha preserveAspectRatio primitiveUnits refX refY "
+        "repeatCount repeatDur requiredExtensions requiredFeatures specularConstant specularExponent spreadMethod "
+        "startOffset stdDeviation stitchTiles surfaceScale systemLanguage tableValues targetX targetY textLength "
+        "viewBox viewTarget xChannelSelector yChannelSelector zoomAndPan"
+    )
+}
 _CONTAINERS: Final = frozenset({"ul", "ol", "dl", "table", "body"})
 # Deeper markup is kept flat: readers, and our own recursion, give up on thousands of levels.
 _DEEPEST: Final = 100
@@ -109,22 +127,23 @@ class _SoupParser(HTMLParser):
         name = tag if _XML_NAME.match(tag) else "span"
         self._close_implied(name)
         space = self._space(name)
-        element = ET.SubElement(self._open[-1], f"{{{space}}}{name}")
+        capitals = _CAPITALS if space == SVG else {}
+        element = ET.SubElement(self._open[-1], f"{{{space}}}{capitals.get(name, name)}")
         for key, value in attrs:
             if _XML_NAME.match(key) and key != "xmlns":
-                element.set(key, without_forbidden(value or ""))
+                element.set(capitals.get(key, key), without_forbidden(value or ""))
         if (name not in VOID or space != XHTML) and len(self._open) < _DEEPEST:
             self._open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open and close an element; HTML lets only void and foreign ones close themselves."""
         self.handle_starttag(tag, attrs)
-        if namespace(self._open[-1]) != XHTML and local_name(self._open[-1]) == tag:
+        if namespace(self._open[-1]) != XHTML and local_name(self._open[-1]).lower() == tag:
             self._open.pop()
 
     def handle_endtag(self, tag: str) -> None:
         """Close the nearest open element of that name, and all inside it."""
-        opened = [local_name(element) for element in self._open]
+        opened = [local_name(element).lower() for element in self._open]
         if tag in opened[1:]:
             del self._open[len(opened) - 1 - opened[::-1].index(tag) :]
 

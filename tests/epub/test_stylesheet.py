@@ -19,6 +19,11 @@ from koushu.epub.stylesheet import fit_for_book
             'html[data-theme="dark"] .a .b { color: white }',
             "@media (prefers-color-scheme: dark) {\n.a .b { color: white }\n}",
         ),
+        ("a { position: relative; color: red; width: 50vw }", "a {  color: red; }"),
+        ("b { position: fixed; top: 0 } a { background-position: 0 0 }", " a { background-position: 0 0 }"),
+        ("@media print { a { position: absolute } b { c: d } }", "@media print { b { c: d } }"),
+        ("a { max-height: calc(100svh - 1em); b: var(--x1vw) }", "a {  b: var(--x1vw) }"),
+        ("/* { } */ a { b: c }", " a { b: c }"),
         ("html[data-theme=dark] { --x: 1 }", "@media (prefers-color-scheme: dark) {\nhtml { --x: 1 }\n}"),
     ],
 )

@@ -14,6 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from fragments import fragments, missing, pdf_pages, squeeze, strange_characters
+from kitchen_sink import CONF, POSTS, files
 from pdf_layout import kinsoku_faults, lines_of, links_of
 from tools import require_module, require_pdftotext
 
@@ -22,38 +23,8 @@ if TYPE_CHECKING:
 
     from conftest import Publication
 
-KITCHEN = Path(__file__).parent.parent / "cases" / "kitchen"
-POSTS = ("posts/myst", "posts/second", "posts/markdown")
-CONF = {
-    "extensions": ["koushu", "sphinx_design", "sphinxcontrib.bibtex"],
-    "bibtex_bibfiles": ["references.bib"],
-    "project": "厨房",
-    "author": "编者",
-    "language": "zh_CN",
-    "numfig": True,
-    "hugo_unsafe": True,
-    "html_theme": "sphinx_book_theme",
-    "hugo_markup": {
-        "goldmark": {
-            "extensions": {
-                "passthrough": {
-                    "enable": True,
-                    "delimiters": {"block": [["$$", "$$"]], "inline": [["$", "$"]]},
-                }
-            }
-        }
-    },
-}
 # Formulas, and what is set elsewhere or otherwise on paper: right-to-left words come in the order of the page.
 _UNLIKE = re.compile(r"[\u0590-\u06ff]")
-
-
-def files() -> dict[str, bytes]:
-    return {
-        path.relative_to(KITCHEN).as_posix(): path.read_bytes()
-        for path in KITCHEN.rglob("*")
-        if path.is_file()
-    }
 
 
 @pytest.fixture(scope="module")

@@ -161,10 +161,4 @@ def _landmarks(book: Book, cover: Cover | None, pages: list[BookPage]) -> list[L
     contents = Landmark("toc", message("contents", book.language), NAV)
     start = [Landmark("bodymatter", book.title, pages[0].path)] if pages else []
     front = [Landmark("cover", message("cover", book.language), COVER_PAGE)] if cover else []
-    index = [page.path for page in pages if page.source.startswith("genindex.")]
-    return [
-        *front,
-        contents,
-        *start,
-        *(Landmark("index", message("index", book.language), at) for at in index),
-    ]
+    return [*front, contents, *start]

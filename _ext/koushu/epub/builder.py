@@ -75,7 +75,8 @@ class EpubBuilder(PlainPages, Epub3Builder):
         page = self._page(pagename, addctx, event_arg)
         self._report_forbidden(pagename, addctx["body"], event_arg)
         sheets = [*STYLES, *feature_styles(self)]
-        target.write_text(render_page(page, clean_body(addctx["body"]), sheets), encoding="utf-8")
+        body = clean_body(addctx["body"], chapter=page.epub_type == "bodymatter")
+        target.write_text(render_page(page, body, sheets), encoding="utf-8")
 
     def _page(self, pagename: str, context: dict[str, Any], doctree: object) -> Page:
         language = doctree.get("language", "") if isinstance(doctree, nodes.document) else ""

@@ -25,6 +25,7 @@ _SHOWING: Final = frozenset({"image", "use", "feImage"})
 _FORMS: Final = {
     "datetime": re.compile(r"\d{4}-\d\d(-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:?\d\d)?)?)?\Z"),
     "dir": re.compile(r"(ltr|rtl|auto)\Z"),
+    "hidden": re.compile(r"(hidden)?\Z"),
     "id": re.compile(r"\S+\Z"),
     "lang": re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z"),
     "type": re.compile(r"[1aAiI]\Z"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from koushu.epub.cleaning import clean
-from koushu.epub.semantics import annotate
+from koushu.epub.semantics import annotate, mark_chapter
 from koushu.xhtml import EPUB, XHTML, parse_fragment, serialize_content, without_forbidden
 
 if TYPE_CHECKING:
@@ -31,11 +31,13 @@ class Page:
     """Space-separated terms of the EPUB Structural Semantics Vocabulary for the body."""
 
 
-def clean_body(markup: str) -> str:
+def clean_body(markup: str, *, chapter: bool = False) -> str:
     """Return the HTML writer's body as valid XHTML with the roles a reading system needs."""
     body = parse_fragment(markup)
     clean(body)
     annotate(body)
+    if chapter:
+        mark_chapter(body)
     return serialize_content(body)
 
 

@@ -47,6 +47,7 @@ class Pictures:
         A remote image becomes a link, any other that has no usable file its text alternative.
         """
         problems = []
+        _describe_by_captions(page.root)
         for image in list(page.root.iter(_XHTML + "img")):
             source = image.get("src", "").strip()
             if source.startswith("//") or urlsplit_scheme(source) in _REMOTE:
@@ -86,6 +87,32 @@ class Pictures:
     def _count(self, image: ET.Element) -> None:
         self.shown = True
         self.described = self.described and bool(image.get("alt"))
+
+
+def _describe_by_captions(root: ET.Element) -> None:
+    """Give each image that nobody has described the words of its caption; the writer has put its address there."""
+    for figure in root.iter(_XHTML + "figure"):
+        caption = figure.find(f".//{_XHTML}figcaption")
+        words = _words(caption) if caption is not None else ""
+        for image in figure.iter(_XHTML + "img"):
+            if _is_address(image):
+                image.set("alt", words)
+    for image in root.iter(_XHTML + "img"):
+        if _is_address(image):
+            image.set("alt", image.get("title", ""))
+
+
+def _is_address(image: ET.Element) -> bool:
+    return bool(image.get("src")) and image.get("alt") == image.get("src")
+
+
+def _words(element: ET.Element) -> str:
+    """Return the text of a caption on one line, without its number, its legend and the marks of notes."""
+    parts = [element.text or ""]
+    for child in element:
+        other = child.get("role") == "doc-noteref" or child.get("class") in {"caption-number", "legend"}
+        parts += ["" if other else _words(child), child.tail or ""]
+    return " ".join("".join(parts).split())
 
 
 def urlsplit_scheme(address: str) -> str:

@@ -6,13 +6,13 @@ Sources: EPUB 3.3, 5.7 (`epub:type`), EPUB Accessibility 1.1, DPUB-ARIA 1.1 (`do
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from xml.etree import ElementTree as ET
 
 from koushu.epub.cleaning import remove
 from koushu.xhtml import EPUB_TYPE, XHTML, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from xml.etree import ElementTree as ET
 
 _XHTML: Final = f"{{{XHTML}}}"
 
@@ -35,6 +35,36 @@ def annotate(body: ET.Element) -> None:
             element.set(EPUB_TYPE, "footnotes")
         elif local_name(element) == "table":
             _mark_header_cells(element)
+        elif local_name(element) == "ruby":
+            _hide_brackets(element)
+        elif local_name(element) == "details":
+            # Many readers cannot unfold it, and a page that prints all of it is nobody's loss.
+            element.set("open", "open")
+
+
+def mark_chapter(body: ET.Element) -> None:
+    """Say that the one outermost section of a page is a chapter, in place."""
+    sections = [child for child in body if local_name(child) == "section"]
+    if len(sections) == 1 and not {"role", EPUB_TYPE}.intersection(sections[0].keys()):
+        sections[0].set(EPUB_TYPE, "chapter")
+        sections[0].set("role", "doc-chapter")
+
+
+def _hide_brackets(ruby: ET.Element) -> None:
+    """Put brackets round readings into the readings, not shown: EPUB 3.3 discourages `rp` (6.1.2)."""
+    parts = list(ruby)
+    for index, part in enumerate(parts):
+        if local_name(part) != "rp":
+            continue
+        before, after = parts[index - 1 : index], parts[index + 1 : index + 2]
+        remove(ruby, part, keep_content=False)
+        bracket = ET.Element(_XHTML + "span", {"class": "reading-bracket", "hidden": "hidden"})
+        bracket.text = part.text
+        if before and local_name(before[0]) == "rt":
+            before[0].append(bracket)
+        elif after and local_name(after[0]) == "rt":
+            bracket.tail, after[0].text = after[0].text, None
+            after[0].insert(0, bracket)
 
 
 def _without_brackets(element: ET.Element) -> None:
@@ -71,6 +101,11 @@ def _move_label(note: ET.Element) -> None:
 
 
 def _mark_header_cells(table: ET.Element) -> None:
+    for cell in table.iter(_XHTML + "th"):
+        if not len(cell) and not (cell.text or "").strip():
+            # A heading without words heads nothing.
+            cell.tag = _XHTML + "td"
+            cell.attrib.pop("scope", None)
     for head in table.iter(_XHTML + "thead"):
         _set_scope(head.iter(_XHTML + "th"), "col")
     _set_scope(table.iter(_XHTML + "th"), "row")

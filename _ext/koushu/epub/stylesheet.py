@@ -9,6 +9,15 @@ from typing import Final
 _DARK_RULE: Final = re.compile(
     r"""html\[data-theme=["']?dark["']?\](?P<rest>[^{},]*)\{(?P<body>[^{}]*)\}""", re.IGNORECASE
 )
+# A rule or its declarations between braces that hold no others.
+_BLOCK: Final = re.compile(r"(?P<selector>[^{}]*)\{(?P<body>[^{}]*)\}")
+_PLACED: Final = re.compile(r"(?<![\w-])position\s*:\s*(absolute|fixed|sticky)", re.IGNORECASE)
+# Where readers turn pages nothing has a place of its own, and no window has a size.
+_OF_WINDOWS: Final = re.compile(
+    r"(?<![\w-])(position\s*:[^;}]*|[\w-]+\s*:[^;{}]*?(?<![\w.-])[\d.]+[sld]?v(?:w|h|i|b|min|max)\b[^;}]*)(;|(?=\}))",
+    re.IGNORECASE,
+)
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _IMPORT: Final = re.compile(r"@import\b[^;{}]*;?", re.IGNORECASE)
 _URL: Final = re.compile(
     r"""url\(\s*(?P<quote>["']?)(?P<address>.*?)(?P=quote)\s*\)""", re.IGNORECASE | re.DOTALL
@@ -16,8 +25,20 @@ _URL: Final = re.compile(
 
 
 def fit_for_book(css: str) -> str:
-    """Return a style sheet of the web site as the book can use it: no addresses, dark where the system is dark."""
-    return _DARK_RULE.sub(_follow_system, without_urls(css))
+    """Return a style sheet of the web site as the book can use it.
+
+    It has no addresses, is dark where the system is dark, and nothing in it is positioned or as large as a part of a
+    window, which reading systems forbid or ignore (EPUB 3.3, 6.3.1; Kindle Publishing Guidelines, 10.4).
+    """
+    return _DARK_RULE.sub(_follow_system, _BLOCK.sub(_in_the_flow, without_urls(_COMMENT.sub("", css))))
+
+
+def _in_the_flow(match: re.Match[str]) -> str:
+    """Return a rule without sizes of windows; what is taken out of the flow of text is left out altogether."""
+    if _PLACED.search(match["body"]):
+        return ""
+    body = _OF_WINDOWS.sub("", f"{match['body']}}}").removesuffix("}")
+    return f"{match['selector']}{{{body}}}"
 
 
 def _follow_system(match: re.Match[str]) -> str:

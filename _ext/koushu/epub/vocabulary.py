@@ -104,7 +104,7 @@ EMBEDDED: Final = frozenset({"iframe", "video", "audio", "embed", "object", "fra
 
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
-GLOBAL_ATTRIBUTES: Final = frozenset({"class", "dir", "id", "lang", "role", "style", "title"})
+GLOBAL_ATTRIBUTES: Final = frozenset({"class", "dir", "hidden", "id", "lang", "role", "style", "title"})
 
 ATTRIBUTES: Final = {
     "a": frozenset({"href", "hreflang", "rel"}),
