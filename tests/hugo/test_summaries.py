@@ -142,3 +142,45 @@ def test_every_character_of_a_chinese_word_counts() -> None:
 )
 def test_reading_time_is_in_whole_minutes(words: int, cjk: bool, minutes: int) -> None:
     assert reading_minutes(words, cjk=cjk) == minutes
+
+
+ROLES = {
+    "a citation": ("Nothing new {cite:p}`heaven2023`. More{cite}`a,b`.", "Nothing new. More."),
+    "a citation in the text": ("As {cite:t}`key` says.", "As key says."),
+    "text": ("H{sub}`2`O & {abbr}`LIFO (last in)` {ref}`text <target>`", "H2O & LIFO text"),
+    "markup in a role": ("{kbd}`<b>`", "<b>"),
+    "no role": ("{unknown}`x`", "{unknown}x"),
+    "a box": ("```{admonition} My *title*\n:class: tip\nBody `here`.\n```\nEnd.", "My title Body here. End."),
+    "a list": ("A.\n\n```{post-list}\n:limit: 3\n```\n", "A."),
+    "a dialogue": (
+        "```{dialogue}\n**记者：**记得吗？\n\n**周敏：**记得。\n```\n",
+        "记者：记得吗？ 周敏：记得。",
+    ),
+    "a dialogue between colons": (
+        "::::{dialogue}\n:::{turn} 记者\n记得吗？\n:::\n::::\n",
+        "记者 记得吗？",
+    ),
+    "boxes in a box": ("`````{note}\n````{tip}\n```go\na<b\n```\n````\n`````", "a<b"),
+    "an alert": ("> [!WARNING]- 标题\n> 中文", "标题 中文"),
+}
+
+
+def test_roles_and_directives_read_as_the_page_shows_them(publication: Callable[..., Publication]) -> None:
+    files = {
+        f"posts/p{n}.md": f"---\ntitle: A\n---\n\n{text}\n" for n, (text, _) in enumerate(ROLES.values())
+    }
+    built = publication(files, "dummy")
+    for n, (name, (_, shown)) in enumerate(ROLES.items()):
+        assert extract_of(built.app.env, f"posts/p{n}").summary == shown, name
+
+
+def test_a_role_moves_no_end_of_a_summary(publication: Callable[..., Publication]) -> None:
+    body = "word {cite:p}`key` {sub}`two three` " * 18 + "\n\nbehind\n"
+    built = publication(
+        {"content/a.md": f"---\ntitle: A\n---\n{body}", "hugo.toml": ""}, "dummy", hugo_site="."
+    )
+    found = extract_of(
+        built.app.env, next(iter(one for one in built.app.env.found_docs if one.endswith("a")))
+    )
+    assert found.truncated
+    assert found.summary == "word two three " * 17 + "word two three"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from koushu.hugo.scripts import script_language
-from koushu.posts.words import plain_text, shortened
+from koushu.posts.words import one_line, plain_text, shortened
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,24 @@ from koushu.posts.words import plain_text, shortened
 )
 def test_plain_text_leaves_the_words(body: str, text: str) -> None:
     assert plain_text(body) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Words of\n  snake_case and 2 * 3 * 4.", "Words of snake_case and 2 * 3 * 4."),
+        ("Seen by {cite:p}`a,b`, in {sub}`2` and **bold** `code`[^1].", "Seen by, in 2 and bold code."),
+        (
+            "An {abbr}`LIFO (last in)`, a {ref}`text <target>`, {rfc}`4287` {fas}`star`",
+            "An LIFO, a text, RFC 4287",
+        ),
+        ('{unknown}`x` a {{< ref "b.md" >}} [link](https://e.org/(x))', "{unknown}x a link"),
+        ("as {cite:t}`key` says", "as key says"),
+        ("一句{cite}`k`。`` ** `", "一句。`` ** `"),
+    ],
+)
+def test_a_line_of_front_matter_reads_as_readers_see_it(text: str, line: str) -> None:
+    assert one_line(text) == line
 
 
 def test_no_latin_word_is_cut() -> None:
@@ -61,4 +79,4 @@ def test_long_runs_of_marks_end() -> None:
         "<!--" * 20_000,
         "- " * 40_000,
     ):
-        assert isinstance(plain_text(shape), str)
+        assert isinstance(plain_text(shape) + one_line(shape), str)

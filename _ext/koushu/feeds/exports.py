@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from koushu.posts.words import plain_text
+from koushu.posts.words import one_line, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +40,7 @@ def _record(post: Post, own: Metadata, extract: PostExtract) -> dict[str, Any]:
         "contributors": [{"name": one.name, "role": one.role} for one in own.contributors],
         "categories": list(post.meta.categories),
         "tags": list(post.meta.tags),
-        "description": " ".join(post.meta.description.split()),
+        "description": one_line(post.meta.description),
         "summary": extract.summary,
         "truncated": extract.truncated,
         "license": own.license.url or own.license.name or None,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
+from html import escape
 from typing import TYPE_CHECKING, Final
 
 from koushu.config import HugoSettings, settings
 from koushu.hugo.dialect.placeholders import OPEN, PLACEHOLDER
 from koushu.hugo.printing.highlighting import print_listing
-from koushu.hugo.printing.summaries import Measure, Rules, measure, plain
+from koushu.hugo.printing.marks import as_shown_here
+from koushu.hugo.printing.summaries import Measure, Rules, as_line, measure, plain, with_code
 from koushu.hugo.printing.token_html import TokenPrinter
 from koushu.hugo.scripts import CJK_LANGUAGES, script_language
 from koushu.hugo.shortcodes.extract import MAX_NESTING
@@ -21,11 +24,12 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-    from koushu.hugo.dialect.settings import Markup
     from koushu.hugo.rendering.post import Post
 
 _LENGTH: Final = 70
 _SAMPLE: Final = 30_000
+# Directives within directives that are read for a summary.
+_DEEPEST: Final = 4
 # What Hugo looks for where a site has `hasCJKLanguage`.
 _has_cjk: Final = re.compile(
     "[\u2e80-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff"
@@ -42,10 +46,20 @@ class Printed:
     printer: TokenPrinter
 
 
-def printed_post(tokens: Sequence[Token], markup: Markup) -> Printed:
+def printed_post(tokens: Sequence[Token], post: Post, md: MarkdownIt) -> Printed:
     """Return the printed form of a post's tokens, before a renderer has taken them apart."""
-    printer = TokenPrinter(markup)
+    printer = TokenPrinter(post.markup, post.directives, partial(_text_inside, post=post, md=md, depth=1))
     return Printed(printer.blocks(tokens), printer)
+
+
+def _text_inside(text: str, *, post: Post, md: MarkdownIt, depth: int) -> str:
+    """Return what readers see of the Markdown in a directive, on one line."""
+    if depth > _DEEPEST:
+        return ""
+    further = partial(_text_inside, post=post, md=md, depth=depth + 1)
+    printer = TokenPrinter(post.markup, post.directives, further)
+    shown = PLACEHOLDER.sub("", as_shown_here(printer.blocks(md.parse(text, {}))))
+    return as_line(with_code(shown, lambda number, _: escape(printer.code[number].text), spans=False))
 
 
 def measured(printed: Printed, post: Post, md: MarkdownIt) -> Measure:
@@ -62,7 +76,7 @@ def measured(printed: Printed, post: Post, md: MarkdownIt) -> Measure:
         return text
 
     html = fill(printed.html + printed.printer.notes(_notes(post)))
-    given = printed_post(md.parse(post.meta.summary), post.markup).html if post.meta.summary else ""
+    given = printed_post(md.parse(post.meta.summary), post, md).html if post.meta.summary else ""
     return measure(html, _rules(post, html), given, code)
 
 

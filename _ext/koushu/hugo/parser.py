@@ -171,7 +171,7 @@ class HugoParser(MystParser):
             text = "found a dialogue or a turn that nothing closes; expected a line of `:::`, or `{% end %}`, after it"
             post.problems.append(Problem(Kind.DIALOGUE_DIRECTIVE, extraction.lines[line], text))
         _set_lines(tokens, extraction.lines)
-        printed = printed_post(tokens, post.markup)
+        printed = printed_post(tokens, post, md)
         cast("HugoRenderer", md.renderer).fill_document(tokens, md_env, post, document)
         document["hugo_measure"] = measured(printed, post, md)
 

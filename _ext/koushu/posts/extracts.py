@@ -12,7 +12,7 @@ from koushu.document_facts import DocumentFacts, facts_of
 from koushu.hugo.files import find_image
 from koushu.hugo.site_context import static_paths
 from koushu.posts.catalogue import Configured, catalogue_of
-from koushu.posts.words import plain_text, shortened
+from koushu.posts.words import one_line, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from koushu.hugo.printing.summaries import Measure
     from koushu.posts.records import Post
 
+# The arrow behind a footnote, of a short post whose summary is all of it.
+_BACK: Final = " ↩\ufe0e"
 _KEY: Final = "koushu_extracts"
 # Front matter fields in which themes look for the picture of a post, the likeliest first.
 _PICTURES: Final = (
@@ -92,13 +94,20 @@ def extract_of(env: BuildEnvironment, docname: str) -> PostExtract:
     return _kept(env).get(docname, _NOTHING)
 
 
+def shown_summary(env: BuildEnvironment, docname: str) -> str:
+    """Return the summary of a post as a page shows it beside others: without the arrows that lead back from notes."""
+    return extract_of(env, docname).summary.replace(_BACK, "")
+
+
 def description_of(env: BuildEnvironment, post: Post, length: int = 160) -> str:
     """Return what a post says of itself in a line or two, as plain text: its description, else its summary cut short.
 
     A summary that the author gives is left whole.
     """
-    own = plain_text(post.meta.description or post.meta.summary)
-    return own or shortened(extract_of(env, post.docname).summary, length)
+    summary = shown_summary(env, post.docname)
+    if post.meta.description:
+        return one_line(post.meta.description)
+    return summary if post.meta.summary else shortened(summary, length)
 
 
 def front_matter_picture(app: Sphinx, post: Post) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from koushu.hugo.casts import to_text
-from koushu.posts.words import plain_text
+from koushu.posts.words import one_line, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -124,7 +124,7 @@ def metadata_of(
         people=(*(Person(name) for name in meta.authors), *_contributors(meta.params)),
         published=meta.date and whole_minutes(meta.date),
         modified=max(dates, default=None),
-        description=" ".join(meta.description.split()) or plain_text(meta.summary) or summary,
+        description=one_line(meta.description) or plain_text(meta.summary) or summary,
         subjects=subjects,
         keywords=meta.keywords or subjects,
         section=post.section,

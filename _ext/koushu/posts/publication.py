@@ -12,7 +12,7 @@ from koushu.config import PostsSettings, fill_in, settings
 from koushu.hugo.site_context import site_context
 from koushu.posts.addresses import identifiers
 from koushu.posts.catalogue import Configured, catalogue_of, site_language
-from koushu.posts.extracts import Built, extract_of
+from koushu.posts.extracts import Built, shown_summary
 from koushu.posts.metadata import Metadata, Publication, metadata_of
 from koushu.posts.words import shortened
 
@@ -72,7 +72,7 @@ def identifiers_of(owner: Configured) -> Mapping[str, str]:
 def post_metadata(owner: Built, post: Post, *, address: str = "") -> Metadata:
     """Return what is known of a post of the catalogue; `address` is the absolute one of its page."""
     identifier = identifiers_of(owner)[post.docname]
-    summary = shortened(extract_of(owner.env, post.docname).summary, _SUMMARY)
+    summary = shortened(shown_summary(owner.env, post.docname), _SUMMARY)
     return metadata_of(post, publication_of(owner.config), identifier, address=address, summary=summary)
 
 

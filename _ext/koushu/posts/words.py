@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from koushu.hugo.printing.roles import without_roles
+
 # Each alternative stops at its own opening mark, so that long runs of openings cost linear time.
 _NOISE = re.compile(
     r"""
@@ -19,16 +21,17 @@ _NOISE = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
-_CITATION = re.compile(r"[ ]?\{cite[:a-z]*\}`[^`\n]*`")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
+_CALLS = re.compile(r"[ ]?(?:\{\{[<%][^{}]*[%>]\}\}|\[\^[^\[\]\n]+\])")
+_PAIRED = re.compile(r"(\*\*|`)(?![\s*`])([^*`\n]{0,500}[^\s*`])\1(?![*`])")
 _MARKS = re.compile(r"[*_`~|]+")
 _BLANKS = re.compile(r"\s+")
 
 
 def plain_text(body: str) -> str:
     """Return the words of a Markdown body on one line, its marks taken away."""
+    body = without_roles(body)
     for pattern, replacement in (
-        (_CITATION, ""),
         (_LINK, r"\1"),
         (_NOISE, " "),
         (_MARKS, ""),
@@ -36,6 +39,18 @@ def plain_text(body: str) -> str:
     ):
         body = pattern.sub(replacement, body)
     return body.strip()
+
+
+def one_line(text: str) -> str:
+    """Return a text of front matter as readers are to see it, on one line.
+
+    It is no Markdown, so what may stand for itself is left alone; roles, shortcodes, footnote marks, links and paired
+    marks of emphasis and code never do.
+    """
+    text = without_roles(text)
+    for pattern, replacement in ((_LINK, r"\1"), (_CALLS, ""), (_PAIRED, r"\2"), (_BLANKS, " ")):
+        text = pattern.sub(replacement, text)
+    return text.strip()
 
 
 def shortened(text: str, length: int) -> str:

@@ -22,6 +22,7 @@ from koushu.posts.permalinks import document_name
 from koushu.posts.publication import post_metadata, publication_of, site_address
 from koushu.posts.relations.translations import translations
 from koushu.posts.site.sections import SectionPage, home_of, homes_of, section_page
+from koushu.posts.words import one_line
 from koushu.social_cards.pictures import picture_of_page
 from koushu.web.head import Alternate, PageFacts, head_links, head_tags
 from koushu.web.opening import opening_words, shortened
@@ -125,7 +126,7 @@ def _description(
     app: Sphinx, pagename: str, post: Post | None, own: Metadata | None, tree: nodes.document | None
 ) -> str:
     if post and (post.meta.description or post.meta.summary):
-        text = own.description if own else " ".join(post.meta.description.split())
+        text = own.description if own else one_line(post.meta.description)
         return shortened(text, _LONGEST)
     if pagename in {home.docname for home in homes_of(app).values()} and (line := _tagline(app)):
         return shortened(line, _LONGEST)

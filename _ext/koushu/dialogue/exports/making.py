@@ -19,6 +19,7 @@ from koushu.linked_data import add_nodes
 from koushu.messages import message
 from koushu.page_store import SITES, note_outputs, write_if_changed
 from koushu.posts.catalogue import catalogue_of
+from koushu.posts.words import one_line
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def page_record(app: Sphinx, docname: str, address: str) -> PageRecord:
         authors=meta.authors,
         published=meta.date,
         modified=meta.lastmod,
-        description=" ".join(meta.description.split()),
+        description=one_line(meta.description),
         tags=meta.tags or meta.keywords,
         version=__version__,
     )

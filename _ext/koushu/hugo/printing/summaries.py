@@ -63,10 +63,10 @@ def measure(
     number, with or without the spans of its highlighter.
     """
     code = highlighted or (lambda _number, _spans: "")
-    whole = _with_code(as_hugo_shows(html), code, spans=False)
+    whole = with_code(as_hugo_shows(html), code, spans=False)
     words = count_words(plain(whole.replace(DIVIDER, "")), cjk=rules.cjk)
     summary, rest = _parted(html, rules, given, code)
-    shown = _with_code(as_shown_here(summary), code, spans=False)
+    shown = with_code(as_shown_here(summary), code, spans=False)
     return Measure(words, reading_minutes(words, cjk=rules.cjk), as_line(shown), bool(rest.strip()))
 
 
@@ -111,7 +111,7 @@ def _parted(html: str, rules: Rules, given: str, code: Callable[[int, bool], str
 def _cut(html: str, rules: Rules, code: Callable[[int, bool], str]) -> tuple[str, str]:
     count, place = 0, 0
     while (end := html.find(_END, place)) >= 0:
-        piece = _with_code(as_hugo_shows(html[place:end]), code, spans=True)
+        piece = with_code(as_hugo_shows(html[place:end]), code, spans=True)
         count += _count_in_html(piece, rules.summary_length - count, cjk=rules.cjk)
         if count >= rules.summary_length:
             cut = _closed(html, end + len(_END))
@@ -153,5 +153,6 @@ def _count_in_html(html: str, wanted: int, *, cjk: bool) -> int:
     return count
 
 
-def _with_code(html: str, code: Callable[[int, bool], str], *, spans: bool) -> str:
+def with_code(html: str, code: Callable[[int, bool], str], *, spans: bool) -> str:
+    """Return printed HTML with its blocks of code in the places of their numbers."""
     return _CODE.sub(lambda found: code(int(found[1]), spans), html) if CODE[0] in html else html

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from koushu.hugo.dialect.alert_marks import begins_alert, match_alert_mark
 from koushu.hugo.dialect.code_info import CodeInfo, read_code_info
 from koushu.hugo.dialect.emphasis import REPAIRED
 from koushu.hugo.dialect.passthrough import PARTED
 from koushu.hugo.dialect.placeholders import CLOSE, OPEN, PLACEHOLDER_IN_URL
 from koushu.hugo.printing.highlighting import Listing
-from koushu.hugo.printing.marks import CODE, DIVIDER, HUGO_ONLY, escaped
+from koushu.hugo.printing.marks import CODE, DIVIDER, HUGO_ONLY, escaped, instead
+from koushu.hugo.printing.roles import DIRECTIVE, directive_text, role_text
 from koushu.hugo.printing.typography import printed_text, references
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from markdown_it.token import Token
 
@@ -37,8 +40,16 @@ _BACK: Final = '&#160;<a href="#fnref" class="footnote-backref" role="doc-backli
 class TokenPrinter:
     """Prints the tokens of one post; calls stay placeholders, blocks of code numbers in `code`."""
 
-    def __init__(self, markup: Markup) -> None:
+    def __init__(
+        self,
+        markup: Markup,
+        directives: AbstractSet[str] = frozenset(),
+        read: Callable[[str], str] = str.strip,
+    ) -> None:
+        """`directives` are those that the post may use; `read` gives the text of the Markdown in one."""
         self._markup = markup
+        self._directives = directives
+        self._read = read
         self.code: list[Listing] = []
         self._references: dict[str, None] = {}
         self._divided = False
@@ -58,7 +69,7 @@ class TokenPrinter:
             "softbreak": self._break,
             "hardbreak": self._break,
             "code_inline": lambda token: f"<code>{escaped(token.content)}</code>",
-            "myst_role": lambda token: f"{{{token.meta['name']}}}<code>{escaped(token.content)}</code>",
+            "myst_role": _role,
         }
 
     def blocks(self, tokens: Sequence[Token]) -> str:
@@ -82,7 +93,8 @@ class TokenPrinter:
     def _blocks(self, tokens: Sequence[Token]) -> Iterator[str]:
         for place, token in enumerate(tokens):
             following = tokens[place + 1] if place + 1 < len(tokens) else None
-            yield self._block(token, following)
+            html = self._block(token, following)
+            yield self._alert(html) if token.type == "inline" and begins_alert(tokens, place) else html
 
     def _block(self, token: Token, following: Token | None) -> str:
         kind = token.type
@@ -96,6 +108,11 @@ class TokenPrinter:
         if token.tag:
             return self._tag(token, following)
         return f"<p>{escaped(token.content)}</p>\n" if token.content else ""
+
+    def _alert(self, html: str) -> str:
+        """Return the first text of an alert, whose mark readers of ours do not see."""
+        mark = match_alert_mark(html)
+        return instead(mark[0], "") + html[mark.end() :] if mark and self._markup.repair_cjk else html
 
     def _tag(self, token: Token, following: Token | None) -> str:
         end = "\n" if token.type in _BREAK_BEHIND else ""
@@ -125,7 +142,11 @@ class TokenPrinter:
         info = read_code_info(token.info) if token.info.strip() else CodeInfo()
         numbers = info.numbering if info.numbered else ""
         self.code.append(Listing(token.content, info.language, numbers, info.first_line))
-        return f"{CODE[0]}{len(self.code) - 1}{CODE[1]}"
+        printed = f"{CODE[0]}{len(self.code) - 1}{CODE[1]}"
+        made = DIRECTIVE.match(token.info.strip())
+        if made is None or made["name"].lower() not in self._directives:
+            return printed
+        return instead(printed, f" {directive_text(made['name'], made['title'], token.content, self._read)} ")
 
     def _html(self, html: str, *, block: bool) -> str:
         if html.strip() == MORE and not self._divided:
@@ -211,6 +232,11 @@ def _repaired(tokens: Sequence[Token]) -> frozenset[int]:
                 ):
                     found += [opening, token]
     return frozenset(map(id, found))
+
+
+def _role(token: Token) -> str:
+    name, content = str(token.meta["name"]), token.content
+    return instead(f"{{{name}}}<code>{escaped(content)}</code>", role_text(name, content))
 
 
 def _place(token: Token) -> str:

@@ -12,7 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from koushu.page_store import SITES
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.nodes import post_header
-from koushu.posts.words import plain_text
+from koushu.posts.words import one_line, plain_text
 from koushu.web.opening import opening_words
 from koushu.web.post_parts.facts import series_boxes, translation_cards
 from koushu.web.post_parts.markup import series_box, translations
@@ -54,8 +54,7 @@ class AddHeaderRows(SphinxPostTransform):
 
 def lead_of(post: Post, opening: str) -> str:
     """Return the description of a post, else its summary, as plain text; nothing where the text opens with it."""
-    given = post.meta.description or plain_text(post.meta.summary)
-    lead = " ".join(given.split())
+    lead = one_line(post.meta.description) or plain_text(post.meta.summary)
     return "" if _letters(opening).startswith(_letters(lead)[:40]) else lead
 
 
