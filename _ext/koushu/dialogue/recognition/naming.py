@@ -25,16 +25,21 @@ _FULL: Final = re.compile(
 )
 _TITLED: Final = re.compile(r"(Mr|Mrs|Ms|Mx|Dr|Prof|Sir|Lady|Herr|Frau|Mme|M)\.?\s+([^\s]+)")
 _INITIALS: Final = re.compile(r"[A-Z]{2,4}|(?:[A-Z]\.\s?){2,4}")
-_BRACKET: Final = re.compile(
-    r"(?P<name>[^\s，。、；：“”「」（）(),.;:*_|\[\]][^，。、；：“”「」（）(),;:*_|\[\]\n\u2028]{0,40}?)[\s*_\])]{0,4}"
+_SHORT: Final = re.compile(
     r"[（(]\s*(?:以下简称|以下簡稱|以下|简称|hereafter|hereinafter)?\s*[“\"「]?"
     r"(?P<short>[A-Z](?:\.?[A-Za-z]){0,4}|[\u3040-\u30ff\u3400-\u9fff]{1,4})[”\"」]?\s*[）)]"
 )
-# `主持人（周敏，1956 年生）`, `问：小隐；`, `Host: Ana Silva` alone: a part and who has it.
-_PRESENTED: Final = re.compile(
-    r"(?P<label>[^\W\d_]{1,12}(?: [^\W\d_]{1,12})?)"
-    r"(?:[ *_]{0,3}[（(](?P<name>[^，,；;：:（）()\n]{2,30})(?:[，,][^（）()\n]{0,40})?[）)])"
+_BRACKET: Final = re.compile(
+    r"(?P<name>[^\s，。、；：“”「」（）(),.;:*_|\[\]][^，。、；：“”「」（）(),;:*_|\[\]\n\u2028]{0,40}?)[\s*_\])]{0,4}"
+    + _SHORT.pattern
 )
+# `主持人（周敏，1956 年生）`, `问：小隐；`, `Host: Ana Silva` alone: a part and who has it.
+_NAME: Final = re.compile(r"[（(](?P<name>[^，,；;：:（）()\n]{2,30})(?:[，,][^（）()\n]{0,40})?[）)]")
+_PRESENTED: Final = re.compile(
+    rf"(?P<label>[^\W\d_]{{1,12}}(?: [^\W\d_]{{1,12}})?)[ *_]{{0,3}}{_NAME.pattern}"
+)
+_BEFORE_BRACKET: Final = 48
+"""More characters than either pattern takes before its bracket."""
 _CREDIT: Final = re.compile(
     r"(?:^|[；;（(，,|]|\n)[ *_-]*(?P<label>[^\W_]{1,14})[ *_]*[:：][ *_]*"
     r"(?P<name>[^，,；;：:（）()|。.!?！？\n]{2,30})(?=$|[；;）)|\n])"
@@ -138,8 +143,8 @@ def introduced(text: str, printed: Collection[str]) -> dict[str, str]:
     """Return folded short form -> the name it stands for, for each `Name (AB)` whose short form is a printed label."""
     wanted = {folded(label) for label in printed}
     found: dict[str, str] = {}
-    for pattern in (_PRESENTED, _CREDIT):
-        for match in pattern.finditer(text):
+    for pattern, matches in ((_PRESENTED, _presented(text)), (_CREDIT, _CREDIT.finditer(text))):
+        for match in matches:
             key, name = folded(match["label"]), match["name"].strip()
             parted = pattern is _CREDIT and (key in ROLES or len(key) == 1)
             if (
@@ -148,12 +153,29 @@ def introduced(text: str, printed: Collection[str]) -> dict[str, str]:
                 and (_full_shaped(name) or (parted and _named(name)))
             ):
                 found.setdefault(key, name)
-    for match in _BRACKET.finditer(text):
+    for match in _at_brackets(_BRACKET, _SHORT, text):
         key = folded(match["short"])
         name = _bracketed(match["name"].strip(" *_"), match["short"])
         if key in wanted and name and folded(name) != key:
             found.setdefault(key, name)
     return found
+
+
+def _presented(text: str) -> Iterator[re.Match[str]]:
+    return _at_brackets(_PRESENTED, _NAME, text)
+
+
+def _at_brackets(whole: re.Pattern[str], bracket: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield what `whole.finditer` does, looking only where its one bracket with what stands in it is.
+
+    Brackets are rare, while almost every place of a Chinese text could begin a name.
+    """
+    end = 0
+    for closing in bracket.finditer(text):
+        match = whole.search(text, max(end, closing.start() - _BEFORE_BRACKET), closing.end())
+        if match:
+            end = match.end()
+            yield match
 
 
 def _bracketed(before: str, short: str) -> str:
