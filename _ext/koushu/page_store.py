@@ -55,9 +55,7 @@ def noted_outputs(config: Config) -> set[Path]:
 
 def keep(app: Sphinx, kind: str, docname: str, text: str) -> None:
     """Keep a text of a page; `kind` says what it is."""
-    path = _path(app, kind, docname)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    _write(_path(app, kind, docname), text.encode())
 
 
 def kept(app: Sphinx, kind: str, docname: str) -> str:
@@ -86,7 +84,19 @@ def _path(app: Sphinx, kind: str, docname: str) -> Path:
 def write_if_changed(path: Path, text: str) -> None:
     """Write a file of the site, but only if that changes it."""
     data = text.encode()
-    if path.is_file() and path.read_bytes() == data:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    try:
+        if path.read_bytes() == data:
+            return
+    except OSError:
+        # There is none, or what stands in its place cannot be read.
+        pass
+    _write(path, data)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file; its folder is made only if it is not there, as it is for most."""
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)

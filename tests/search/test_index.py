@@ -88,13 +88,14 @@ def site(publication):
 
 def test_a_term_counts_where_it_says_most():
     text = "训练 标题 x " + "often " * 4
-    found = entries_of(
+    groups = entries_of(
         page(
             title="训练",
             facets={"tag": ("map",)},
             parts=((Passage("", "", text, "标题"),), (Passage("", "", "x 训练"),)),
         )
     )
+    found = {term: entry for entry, group in groups.items() for term in group}
     weights = {term: entry.weight for term, entry in found.items()}
     assert (weights["训练"], weights["map"]) == (0, 0)
     assert (weights["标题"], weights["often"]) == (1, 1)

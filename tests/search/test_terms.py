@@ -1,5 +1,7 @@
 """The terms of a text, and what is compared of it."""
 
+import unicodedata
+
 import pytest
 
 from koushu.search.terms import STEMMERS, folded, stemmer_of, terms
@@ -59,3 +61,25 @@ def test_every_stemmer_has_a_script(name):
     from sphinx import package_dir
 
     assert Path(package_dir, "search", "minified-js", f"{name}-stemmer.js").is_file()
+
+
+def test_a_text_is_folded_in_one_way_however_much_of_it_needs_it():
+    for char in map(chr, [*range(0x20, 0x3100), *range(0xAC00, 0xAC20), *range(0xF900, 0x10000)]):
+        for text in (char, f"文{char}字", f"a{char}\u0301"):
+            plain = unicodedata.normalize("NFKC", text).lower()
+            apart = "".join(
+                one for one in unicodedata.normalize("NFD", plain) if not "\u0300" <= one <= "\u036f"
+            )
+            expected = unicodedata.normalize("NFC", apart)
+            for letter, written in {
+                "ß": "ss",
+                "ς": "σ",
+                "æ": "ae",
+                "œ": "oe",
+                "ø": "o",
+                "đ": "d",
+                "ł": "l",
+                "ı": "i",
+            }.items():
+                expected = expected.replace(letter, written)
+            assert folded(text) == (plain if plain.isascii() else expected)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from datetime import UTC
 from typing import TYPE_CHECKING, Any, Final
 
@@ -102,12 +101,9 @@ def _write_page(page: Page) -> str:
 
 
 def _write_tails(page: Page) -> str:
-    """Return the terms of a page by what the lists say of them, which for most is the same."""
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    for term, entry in entries_of(page).items():
-        added, following = tail(entry)
-        groups[f"{added}{following}"].append(term)
-    return json.dumps({key: " ".join(group) for key, group in groups.items()}, ensure_ascii=False)
+    """Return the terms of a page by what the lists say of them."""
+    told = {"{}{}".format(*tail(entry)): " ".join(group) for entry, group in entries_of(page).items()}
+    return json.dumps(told, ensure_ascii=False)
 
 
 def _page(app: Sphinx, docname: str, tree: nodes.document, post: Post | None) -> Page:

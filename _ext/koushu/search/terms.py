@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from operator import add
 from typing import Final
 
 import snowballstemmer
@@ -62,6 +63,8 @@ _MARKS: Final = re.compile("[\u0300-\u036f]")
 _LETTERS: Final = str.maketrans(
     {"ß": "ss", "ς": "σ", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i"}
 )
+_FOLDS: Final = re.compile(f"[\u0300-\u036f{''.join(map(chr, _LETTERS))}]")
+_is_plain: Final = unicodedata.is_normalized
 
 
 def runs(text: str) -> list[str]:
@@ -81,13 +84,13 @@ def escaped_wide() -> str:
 
 def pairs(run: str) -> list[str]:
     """Return every two neighbouring characters of a CJK run; one that stands alone is a term by itself."""
-    return [run[i : i + 2] for i in range(max(len(run) - 1, 1))]
+    return list(map(add, run, run[1:])) or [run]
 
 
 def folded(text: str) -> str:
     """Return a text in the form that is compared: plain forms of characters, lower case, no accents."""
     plain = unicodedata.normalize("NFKC", text).lower()
-    if plain.isascii():
+    if plain.isascii() or (_is_plain("NFD", plain) and _is_plain("NFC", plain) and not _FOLDS.search(plain)):
         return plain
     # Not all marks: a kana with its mark is another kana, and a Korean syllable is made of parts.
     return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", plain))).translate(
@@ -117,7 +120,8 @@ def terms(text: str, stemmer: str = ENGLISH) -> list[str]:
     """Return the terms of a text in order, repeated ones too."""
     found: list[str] = []
     for run in runs(folded(text)):
-        found += run_terms(run) if is_wide(run) else word_terms(run, stemmer)
+        # No script that is divided into pairs lies among the first characters.
+        found += run_terms(run) if run[0] > "\u0dff" and is_wide(run) else word_terms(run, stemmer)
     return found
 
 

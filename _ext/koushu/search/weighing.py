@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from koushu.search.records import Entry, Passage
@@ -38,28 +38,29 @@ def parts_of(passages: Iterable[Passage]) -> tuple[tuple[Passage, ...], ...]:
     return (*parts, tuple(part)) if part or not parts else tuple(parts)
 
 
-def entries_of(page: Page) -> dict[str, Entry]:
-    """Return what a page has of each of its terms."""
+def entries_of(page: Page) -> dict[Entry, list[str]]:
+    """Return what a page has of its terms, which for most is the same, with the terms of which it has that."""
     named = " ".join(value for values in page.facets.values() for value in values)
     title = frozenset(terms(f"{page.title}\n{named}", page.stemmer))
     counts: Counter[str] = Counter()
     stressed: set[str] = set()
-    places: defaultdict[str, list[int]] = defaultdict(list)
+    places: dict[str, tuple[int, ...]] = {}
     for number, part in enumerate(page.parts):
         headings = "\n".join(passage.heading for passage in part if passage.heading)
         stressed.update(terms(headings, page.stemmer))
-        found = Counter(terms("\n".join((headings, *(passage.text for passage in part))), page.stemmer))
+        found = terms("\n".join((headings, *(passage.text for passage in part))), page.stemmer)
         counts.update(found)
-        for term in found:
-            places[term].append(number)
+        for term in dict.fromkeys(found):
+            places[term] = (*places.get(term, ()), number)
     stressed |= {term for term, count in counts.items() if count >= OFTEN}
     for term in title:
-        if 0 not in places[term]:
-            places[term].insert(0, 0)
-    return {
-        term: Entry(TITLE if term in title else STRESSED if term in stressed else OTHER, tuple(parts))
-        for term, parts in places.items()
-    }
+        if 0 not in places.get(term, ()):
+            places[term] = (0, *places.get(term, ()))
+    groups: dict[tuple[int, tuple[int, ...]], list[str]] = {}
+    for term, parts in places.items():
+        weight = TITLE if term in title else STRESSED if term in stressed else OTHER
+        groups.setdefault((weight, parts), []).append(term)
+    return {Entry(*key): group for key, group in groups.items()}
 
 
 def _pieces(passage: Passage) -> Iterator[Passage]:
