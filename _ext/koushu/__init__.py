@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FEATURES = (
     "koushu.garbage",
+    "koushu.traversal",
     "koushu.hugo",
     "koushu.posts",
     "koushu.dialogue",

@@ -1,0 +1,66 @@
+"""Trees are searched as docutils searches them, only faster."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from koushu.traversal import found_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CLASSES = (nodes.paragraph, nodes.emphasis, nodes.Text, nodes.Element, nodes.Node, nodes.section)
+
+
+def as_docutils(tree: nodes.Node, wanted: type) -> Iterator[Any]:
+    """Yield the same nodes by the recursion that docutils' documentation describes."""
+    if isinstance(tree, wanted):
+        yield tree
+    for child in tree.children:
+        yield from as_docutils(child, wanted)
+
+
+def tree_of(seed: int, depth: int = 5) -> nodes.Element:
+    dice = random.Random(seed)
+    tree = dice.choice((nodes.section, nodes.paragraph, nodes.emphasis))()
+    for number in range(dice.randrange(5)):
+        tree += (
+            nodes.Text(f"{seed} {number}")
+            if not depth or dice.random() < 0.3
+            else tree_of(seed * 7 + number, depth - 1)
+        )
+    return tree
+
+
+def test_the_same_nodes_are_found_in_the_same_order() -> None:
+    for seed in range(200):
+        tree = tree_of(seed)
+        for wanted in CLASSES:
+            assert [*map(id, found_in(tree, wanted))] == [*map(id, as_docutils(tree, wanted))]
+
+
+def test_the_same_nodes_are_found_while_the_tree_changes() -> None:
+    def changed(search: Any, seed: int) -> list[str]:
+        tree, seen = tree_of(seed), []
+        for place, node in enumerate(search(tree, nodes.Element)):
+            seen.append(node.astext())
+            if place % 3 == 0 and place < 300:
+                node.append(nodes.emphasis("", f"new {place}"))
+            elif place % 3 == 1 and node.parent is not None:
+                node.parent.remove(node)
+            elif place % 5 == 2 and node.children:
+                node.children = [nodes.paragraph("", f"other {place}")]
+        return seen
+
+    for seed in range(200):
+        assert changed(found_in, seed) == changed(as_docutils, seed)
+
+
+def test_docutils_searches_in_this_way(publication: Any) -> None:
+    publication({})
+    paragraph = nodes.paragraph("", "", nodes.emphasis("", "a"))
+    assert nodes.Node._fast_findall is found_in
+    assert [node.astext() for node in paragraph.findall(nodes.emphasis)] == ["a"]
