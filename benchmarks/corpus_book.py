@@ -96,6 +96,8 @@ def epub_text(path: Path) -> str:
 
 def wanted(doctrees: Path) -> Iterator[tuple[str, list[str]]]:
     """Yield each post with its title and the beginning of its longest paragraphs of plain words."""
+    # The catalogue is kept in it.
+    sys.path.insert(0, str(EXT))
     with (doctrees / "environment.pickle").open("rb") as file:
         env = pickle.load(file)
     for docname in sorted(name for name in env.found_docs if name.startswith("posts/")):

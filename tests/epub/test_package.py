@@ -12,7 +12,6 @@ from koushu.epub.package import (
     Book,
     Item,
     Person,
-    book_identifier,
     language_tag,
     package_document,
 )
@@ -120,12 +119,6 @@ def test_only_what_is_true_of_access_is_claimed(
 @pytest.mark.parametrize(("given", "tag"), [("zh_CN", "zh-CN"), ("en", "en"), ("", "en"), ("pt_BR", "pt-BR")])
 def test_a_language_becomes_a_tag(given: str, tag: str) -> None:
     assert language_tag(given) == tag
-
-
-def test_the_identifier_stands_for_the_publication() -> None:
-    assert book_identifier("https://a.org/", "X") == book_identifier("https://a.org", "Y")
-    assert book_identifier("", "X") == book_identifier("", "X") != book_identifier("", "Y")
-    assert book_identifier("", "口述").startswith("urn:uuid:")
 
 
 def test_vertical_books_run_to_the_left() -> None:

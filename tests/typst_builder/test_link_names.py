@@ -11,7 +11,8 @@ import pytest
 from kitchen import png
 from koushu.typst_builder.compiler import Compiler
 from koushu.typst_builder.fonts import find_fonts
-from koushu.typst_builder.link_names import name_picture_links
+from koushu.typst_builder.link_names import picture_links
+from koushu.typst_builder.revision import revised
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,13 +55,13 @@ def _links(pdf: bytes) -> list[str]:
 
 def test_only_links_without_words_are_named(made: bytes) -> None:
     assert _links(made) == ["", "", "", ""]
-    assert _links(name_picture_links(made)) == ["中文 (a) \\", "", "", "four"]
+    assert _links(revised(made, picture_links)) == ["中文 (a) \\", "", "", "four"]
 
 
 def test_the_rest_stays_as_it_is(made: bytes) -> None:
-    named = name_picture_links(made)
+    named = revised(made, picture_links)
     assert named.startswith(made)
-    assert name_picture_links(named) != b""
+    assert revised(named, picture_links) != b""
     before, after = (pypdf.PdfReader(io.BytesIO(pdf), strict=True) for pdf in (made, named))
     assert [page.extract_text() for page in before.pages] == [page.extract_text() for page in after.pages]
     assert before.metadata == after.metadata
@@ -68,4 +69,4 @@ def test_the_rest_stays_as_it_is(made: bytes) -> None:
 
 @pytest.mark.parametrize("other", [b"", b"%PDF-1.7\n", b"%PDF-1.7\ntrailer\n<<>>\nstartxref\n5\n%%EOF"])
 def test_a_pdf_of_another_kind_is_left_alone(other: bytes) -> None:
-    assert name_picture_links(other) == other
+    assert revised(other, picture_links) == other

@@ -6,7 +6,6 @@ Sources: EPUB 3.3, clause 5; EPUB Accessibility 1.1, clause 2 (discovery metadat
 from __future__ import annotations
 
 import html
-import uuid
 from dataclasses import dataclass, field
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
@@ -126,12 +125,6 @@ class Item:
 def language_tag(language: str) -> str:
     """Return a BCP 47 tag for a Sphinx code: `zh_CN` gives `zh-CN`."""
     return language.replace("_", "-") or "en"
-
-
-def book_identifier(address: str, project: str) -> str:
-    """Return the same `urn:uuid:` for the same publication: from its canonical address, else from its name."""
-    name = address.rstrip("/") or f"urn:koushu:{project}"
-    return uuid.uuid5(uuid.NAMESPACE_URL, name).urn
 
 
 def package_document(book: Book, items: Sequence[Item]) -> str:

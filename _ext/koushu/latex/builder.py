@@ -18,6 +18,7 @@ from koushu.fonts import package_for
 from koushu.latex.characters import hard_characters
 from koushu.latex.coverage import faces_of, uncovered
 from koushu.latex.faces import face_name, write_faces
+from koushu.latex.metadata import about_document, book_moment, fix_time, write_metadata
 from koushu.latex.runs import Runs
 from koushu.latex.translator import KoushuLaTeXTranslator
 from koushu.posts.book import assemble_book
@@ -47,6 +48,8 @@ class KoushuLaTeXBuilder(LaTeXBuilder):
         """Begin with no rare character seen."""
         super().init()
         self.faces: dict[Path, set[str]] = {}
+        # Names of the documents in the book of each root.
+        self.members: dict[str, set[str]] = {}
 
     def init_context(self) -> None:
         """Date the book by its newest post, not by the clock, so that equal sources give equal documents."""
@@ -77,6 +80,7 @@ class KoushuLaTeXBuilder(LaTeXBuilder):
             appendix = self.env.get_doctree(docname)
             appendix["docname"] = docname
             tree.append(appendix)
+        self.members[indexfile] = set(self.docnames)
         self.env.resolve_references(tree, indexfile, self)
         for document in [tree, *tree.findall(addnodes.start_of_file)]:
             report_uncovered(document)
@@ -93,6 +97,7 @@ class KoushuLaTeXBuilder(LaTeXBuilder):
         """Copy images and messages, cut fonts out for rare characters, and draw the cover."""
         super().finish()
         write_faces(Path(self.outdir), self.faces)
+        self._write_metadata()
         svg = cover_svg(self.config.project, self.config.author, A4_HEIGHT)
         cover = Path(self.outdir, "cover.pdf")
         cover.unlink(missing_ok=True)
@@ -100,6 +105,16 @@ class KoushuLaTeXBuilder(LaTeXBuilder):
         # Without one, the title page alone opens the book.
         if not drawing.fault:
             cover.write_bytes(drawing.data)
+
+    def _write_metadata(self) -> None:
+        """Write what each PDF says of itself; the newest book says which time they bear."""
+        folder, books = Path(self.outdir), []
+        for root, name, title, author, *_ in self.document_data:
+            members = self.members.get(root, set(self.env.found_docs))
+            books.append(about_document(self, title, author, members))
+            write_metadata(folder, name, books[-1])
+        if books:
+            fix_time(folder, max(map(book_moment, books)))
 
     def post_process_images(self, doctree: nodes.Node) -> None:
         """Choose a file for each image, under a name that TeX can read."""

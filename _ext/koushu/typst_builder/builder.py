@@ -30,6 +30,7 @@ from koushu.typst_builder.front_matter import colophon, term_indexes
 from koushu.typst_builder.glyphs import characters_of, substitutes
 from koushu.typst_builder.indexing import add_index, index_lines
 from koushu.typst_builder.metadata import (
+    about_book,
     book_entries,
     book_metadata,
     book_words,
@@ -135,7 +136,8 @@ class TypstBuilder(Builder):
         self.post_process_images(tree)
         design = replace(design, cover=self._cover(folder))
         self._write_modules(folder, design)
-        metadata = book_metadata(self, entry, self.docnames, volume.subtitle_after(self.settings.subtitle))
+        about = about_book(self, entry, self.docnames)
+        metadata = book_metadata(self, entry, about, volume.subtitle_after(self.settings.subtitle))
         translator = cast(
             "TypstTranslator", self.create_translator(tree, self, self._book(tree, folder, metadata))
         )
@@ -151,7 +153,7 @@ class TypstBuilder(Builder):
         seconds = int(metadata.date.timestamp()) if metadata.date else 0
         pdf = Path(self.outdir, entry.path or f"{entry.name}.pdf")
         pictures = tuple(folder / name for name in translator.book.images.values())
-        self.written.append(Written(path, pdf, origins, first_body_line(head), seconds, pictures))
+        self.written.append(Written(path, pdf, origins, first_body_line(head), seconds, about, pictures))
 
     def _write_modules(self, folder: Path, design: Design) -> None:
         """Copy the template and the modules of every feature, and write the theme they read.

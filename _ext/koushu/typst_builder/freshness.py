@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def digest_of(written: Written, files: Iterable[Path], fonts: Iterable[Path]) -> str:
     """Return a hash of all that decides on the bytes of a PDF: its code, its pictures, fonts and the compiler."""
-    digest = hashlib.sha256(f"{version('typst')} {STANDARDS} {written.timestamp}".encode())
+    digest = hashlib.sha256(f"{version('typst')} {STANDARDS} {written.timestamp} {written.about}".encode())
     for path in (written.path, *sorted(files)):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from koushu.messages import message
 from koushu.posts.book import source_date
+from koushu.posts.book_metadata import describe_book, named_author
 from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.posts.header import printed_date
 from koushu.problems import Kind, Problem
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from koushu.config import TypstSettings
+    from koushu.posts.book_metadata import BookMetadata
+    from koushu.posts.parts import BookPart
 
 THEMES = frozenset({"book", "article", "phone"})
-_UNSET_AUTHORS = {"", "unknown", "Author name not set"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Entry:
     """Folder of its Typst files below the output folder."""
     path: str = ""
     """Path of its PDF below the output folder; empty for one that lies in it by its name."""
+    part: BookPart | None = None
+    """The part of the publication that it is; none for the whole."""
 
     @property
     def is_part(self) -> bool:
@@ -95,38 +98,36 @@ def document_languages(builder: Builder, docnames: Iterable[str]) -> dict[str, s
     return {name: posts[name].language for name in docnames if name in posts and posts[name].language}
 
 
-def book_metadata(builder: Builder, entry: Entry, docnames: Iterable[str], subtitle: str) -> Metadata:
-    """Return what cover and PDF say of a book; authors, keywords and date come from its posts."""
-    config = builder.config
-    by_docname = catalogue_of(builder).by_docname
-    posts = [by_docname[name] for name in sorted(docnames) if name in by_docname]
-    posts.sort(key=lambda post: (post.meta.date or datetime.min.replace(tzinfo=UTC), post.docname))
-    language = site_language(config)
-    moment = source_date() or max((post.meta.date for post in posts if post.meta.date), default=None)
-    return Metadata(
-        title=entry.title,
-        authors=_authors(config, entry, [name for post in posts for name in post.meta.authors]),
-        subtitle=subtitle,
-        description=posts[0].meta.description if len(posts) == 1 else "",
-        keywords=_unique(word for post in posts for word in (*post.meta.keywords, *post.meta.tags)),
-        language=language,
-        date=moment,
-        printed_date=printed_date(moment, language) if moment else "",
-        rights=str(config.copyright) if isinstance(config.copyright, str) else "",
-        head=str(config.project) if entry.is_part else "",
+def about_book(builder: Builder, entry: Entry, docnames: Iterable[str]) -> BookMetadata:
+    """Return what every format says of a book."""
+    known = catalogue_of(builder).by_docname
+    posts = [known[name] for name in sorted(docnames) if name in known]
+    return describe_book(
+        builder,
+        entry.title,
+        posts,
+        named=named_author(entry.author, builder.config.author),
+        part=entry.part,
     )
 
 
-def _authors(config: Config, entry: Entry, of_posts: list[str]) -> tuple[str, ...]:
-    if entry.author:
-        return (entry.author,)
-    if of_posts:
-        return _unique(of_posts)
-    return () if config.author in _UNSET_AUTHORS else (config.author,)
-
-
-def _unique(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if value))
+def book_metadata(builder: Builder, entry: Entry, about: BookMetadata, subtitle: str) -> Metadata:
+    """Return what cover, running heads and colophon say of a book."""
+    config = builder.config
+    language = site_language(config)
+    moment = source_date() or about.published
+    return Metadata(
+        title=entry.title,
+        authors=tuple(one.name for one in about.creators),
+        subtitle=subtitle,
+        description=about.description,
+        keywords=about.subjects,
+        language=language,
+        date=moment,
+        printed_date=printed_date(moment, language) if moment else "",
+        rights=about.rights,
+        head=str(config.project) if entry.is_part else "",
+    )
 
 
 def book_words(config: Config) -> dict[str, str]:

@@ -36,6 +36,7 @@ def part_volumes(builder: Builder, kinds: Iterable[str], theme: str) -> Iterator
                 "post" if single else theme,
                 f"{FOLDER}-{'post' if single else 'book'}",
                 path=f"{FOLDER}/{file_at(part.url, 'pdf')}",
+                part=part,
             ),
             None if single else docnames,
             opening=False,

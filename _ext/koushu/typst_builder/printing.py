@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from koushu.problems import Kind, Problem, report
 from koushu.typst_builder.compiler import CompilationFailed, Compiler, CompilerDied, Diagnostic
-from koushu.typst_builder.link_names import name_picture_links
+from koushu.typst_builder.described import describe
+from koushu.typst_builder.link_names import picture_links
+from koushu.typst_builder.revision import revised
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx.environment import BuildEnvironment
 
+    from koushu.posts.book_metadata import BookMetadata
     from koushu.typst_builder.writer import Origin
 
 
@@ -30,6 +34,8 @@ class Written:
     """1-based line of the file that `origins` starts with."""
     timestamp: int
     """Seconds from 1970 in UTC that the PDF gives as its time."""
+    about: BookMetadata
+    """What the PDF says of itself."""
     pictures: tuple[Path, ...] = ()
     """The pictures in it."""
 
@@ -67,7 +73,7 @@ def print_pdf(compiler: Compiler, written: Written) -> list[Said]:
             return [*said, _no_pdf(written, second.diagnostic)]
     said += [Said(Kind.TYPST_COMPILER, f"Typst: {warning.sentence()}", warning) for warning in warnings]
     written.pdf.parent.mkdir(parents=True, exist_ok=True)
-    written.pdf.write_bytes(name_picture_links(pdf))
+    written.pdf.write_bytes(revised(pdf, picture_links, partial(describe, written.about)))
     return said
 
 
