@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from koushu.lists.cards import Card, Face, Picture, card_html, post_cards, post_lines
+from koushu.lists.cards import Card, Face, Picture, card_html, picture_form, post_cards, post_lines
 from koushu.posts.post_speakers import PostSpeaker
 
 PACKAGE = Path(__file__).parents[2] / "_ext" / "koushu"
@@ -93,6 +93,26 @@ def test_a_speaker_may_have_a_portrait_or_a_colour_of_their_own() -> None:
     card = read(Card("T", "t/", "en", faces=(portrait, coloured)))
     assert card.select_one("img.face")["alt"] == ""
     assert card.select_one("span.face")["style"] == "--own:#111111;--own-dark:#eeeeee"
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "height", "form"),
+    [
+        ("photo.jpg", 1600, 900, ""),
+        ("square.png", 800, 800, ""),
+        ("portrait.jpg", 900, 1600, "upright"),
+        ("banner.png", 1600, 300, "strip"),
+        ("icon.png", 64, 64, "small"),
+        ("diagram.svg", 720, 240, "drawing"),
+        ("icon.SVG?v=1", 16, 16, "drawing"),
+        ("unknown.webp", 0, 0, ""),
+    ],
+)
+def test_a_picture_is_put_into_its_room_by_its_form(name: str, width: int, height: int, form: str) -> None:
+    picture = Picture(name, width, height)
+    assert picture_form(picture) == form
+    room = read(Card("T", "t/", "en", picture=picture)).select_one(".post-card-picture")
+    assert " ".join(room["class"]) == f"post-card-picture {form}".strip()
 
 
 def test_a_picture_says_its_size_and_waits_unless_it_is_the_first() -> None:

@@ -50,6 +50,16 @@ def test_the_newer_post_stands_above_and_the_older_below() -> None:
     assert found["q/other"].above is found["q/other"].below is None
 
 
+def test_a_section_is_read_one_way() -> None:
+    pinned, new, old = post("p/pinned.md", 2, weight=1), post("p/new.md", 3), post("p/old.md", 1)
+    chapters = [post(f"book/{n}.md", 9 - n, weight=n) for n in (1, 2, 3)]
+    alike = [post(f"same/{n}.md", n, weight=5) for n in (1, 2, 3)]
+    found = neighbours(list_order([pinned, new, old, *chapters, *alike, post("book/end.md")]))
+    assert (found["p/pinned"].below, found["p/new"].above) == (new, pinned)
+    down = {name for name, sides in found.items() if sides.read_down}
+    assert down == {"book/1", "book/2", "book/3", "book/end"}
+
+
 def test_a_series_is_read_by_weight_and_then_from_the_oldest() -> None:
     posts = [
         post("late.md", 9, series="A  Walk"),

@@ -22,6 +22,10 @@ SEPARATOR: Final = '<span class="post-separator"> ·</span>'
 # How wide the style sheet shows a picture.
 _SIZES: Final = "(min-width: 48rem) 12rem, calc(100vw - 2.5rem)"
 _LEAD_SIZES: Final = "(min-width: 64rem) 30rem, (min-width: 48rem) 44vw, calc(100vw - 2.5rem)"
+# In pixels; and sides of a picture to each other.
+_SMALL: Final = 240
+_STRIP: Final = 3.2
+_UPRIGHT: Final = 1.15
 FACES: Final = 4
 """How many speakers a card shows; the others are counted."""
 
@@ -190,7 +194,28 @@ def _picture(card: Card, *, lead: bool) -> str:
     waiting = "" if lead else ' loading="lazy"'
     sizes = _LEAD_SIZES if lead else f"auto, {_SIZES}"
     image = f'<img {_attributes(card.picture, sizes)} alt=""{waiting} decoding="async" />'
-    return f'<div class="post-card-picture">{image}</div>'
+    form = picture_form(card.picture)
+    return f'<div class="post-card-picture{" " if form else ""}{form}">{image}</div>'
+
+
+def picture_form(picture: Picture) -> str:
+    """Return how a picture is put into the room of a card; empty for one that fills it, its edges cut off.
+
+    `drawing`: whole and on paper, as a diagram; `strip`: whole; `upright`: whole where the room is wide; `small`: not
+    enlarged.
+    """
+    width, height = picture.width, picture.height
+    if width and height and max(width, height) < _SMALL and not _is_drawing(picture):
+        return "small"
+    if _is_drawing(picture):
+        return "drawing"
+    if height and width > _STRIP * height:
+        return "strip"
+    return "upright" if width and height > _UPRIGHT * width else ""
+
+
+def _is_drawing(picture: Picture) -> bool:
+    return picture.address.partition("?")[0].lower().endswith(".svg")
 
 
 def _attributes(picture: Picture, sizes: str = "") -> str:

@@ -2,7 +2,7 @@
 
 Source: Hugo, "NextInSection" and "PrevInSection", seen with Hugo 0.168: the first is the page above in the list of the
 section, the second the page below. In the default order, the newest first, these are the newer and the older post;
-where posts have a weight, as the chapters of a book have, they are the one before and the one after.
+where most posts of a section have a weight of their own, as the chapters of a book have, they are the one before and the one after.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ class Neighbours:
     """Hugo's `.NextInSection`."""
     below: Post | None = None
     """Hugo's `.PrevInSection`."""
+    read_down: bool = False
+    """Whether the section is read from the top of its list, as a book is; else the newest post stands on top."""
 
 
 def neighbours(posts: Iterable[Post], folders: Collection[str] = ()) -> dict[str, Neighbours]:
@@ -38,8 +40,10 @@ def neighbours(posts: Iterable[Post], folders: Collection[str] = ()) -> dict[str
     found = {}
     for members in sections.values():
         above, below = [None, *members[:-1]], [*members[1:], None]
+        # One way for all of a section, or two posts would each be the next of the other.
+        is_book = 2 * len({post.meta.weight for post in members} - {0}) > len(members)
         for post, before, after in zip(members, above, below, strict=True):
-            found[post.docname] = Neighbours(before, after)
+            found[post.docname] = Neighbours(before, after, is_book)
     return found
 
 

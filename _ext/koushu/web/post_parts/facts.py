@@ -47,11 +47,11 @@ def card(post: Post, way: Callable[[str], str], language: str, label: str = "", 
 def cards_beside(post: Post, near: Neighbourhood, way: Callable[[str], str]) -> tuple[Card, ...]:
     """Return the posts before and after one.
 
-    Of posts in the order of their dates the older one is on the left; of posts with a weight, such as the chapters of
-    a book, the one above in the list. What dates do not order is called by its side.
+    In a section that lists its newest post first the older one is on the left; in one that most posts have a weight
+    in, such as a book of chapters, the one above in the list. What dates do not order is called by its side.
     """
     sides = near.neighbours
-    first, second = (sides.above, sides.below) if post.meta.weight else (sides.below, sides.above)
+    first, second = (sides.above, sides.below) if sides.read_down else (sides.below, sides.above)
     return tuple(
         card(one, way, post.language, message(dated if _by_date(post, one) else plain, post.language), rel)
         for one, dated, plain, rel in (
