@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
+from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
@@ -47,75 +49,92 @@ def site_differences(folder: Path) -> list[str]:
     theirs = render_site(folder, folder.with_name(f"{folder.name}-hugo"))
     (folder / "conf.py").write_text("", encoding="utf-8")
     built = build_folder(folder, folder.with_name(f"{folder.name}-ours"), "dirhtml", _SETTINGS)
-    pages = {path.relative_to(built.out).as_posix(): path for path in built.out.rglob("*.html")}
-    texts = {name: path.read_text(encoding="utf-8") for name, path in pages.items() if not _OURS.match(name)}
-    return [
-        *(f"extra {name}" for name in sorted(texts.keys() - theirs.files)),
-        *(f"missing {name}" for name in sorted(theirs.files - texts.keys())),
-        *_redirects(texts, theirs),
-        *_lists(texts, theirs),
-        *_terms(built, theirs),
-        *_measures(built, theirs),
-    ]
+    base = urlsplit(built.app.config.html_baseurl).path.rstrip("/")
+    return list(_Comparison(built, theirs, base, _texts(built)).lines())
 
 
-def _redirects(texts: dict[str, str], theirs: SitePages) -> Iterator[str]:
-    for name, target in theirs.redirects.items():
-        found = _REFRESH.search(texts.get(name, ""))
-        ours = found and _place(name, found[1])
-        if name in texts and ours != _page_of(unquote(urlsplit(target).path)):
-            yield f"redirect {name}: {ours}, not {target}"
+def _texts(built: Publication) -> dict[str, str]:
+    found = {path.relative_to(built.out).as_posix(): path for path in sorted(built.out.rglob("*.html"))}
+    return {name: path.read_text(encoding="utf-8") for name, path in found.items()}
 
 
-def _lists(texts: dict[str, str], theirs: SitePages) -> Iterator[str]:
-    """Yield each page of a list that does not show the same posts in the same order."""
-    kinds = {page["url"]: page["kind"] for page in theirs.pages.values()}
-    regular = {page["url"] for page in theirs.pages.values() if page["kind"] == "page"}
-    for name, shown in theirs.turned.items():
-        kind = kinds.get(_page_of(f"/{name}"))
-        # What a term or a folder lists besides posts is in the hands of the theme.
-        if kind == "taxonomy" or name not in texts or not set(shown) <= regular:
-            continue
-        ours = [_place(name, address) for address in _LISTED.findall(texts[name])]
-        wanted = [_page_of(unquote(address)) for address in shown]
-        if ours != wanted:
-            yield f"list {name}: {ours}, not {wanted}"
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    built: Publication
+    theirs: SitePages
+    base: str
+    """Path of the site's own address."""
+    texts: dict[str, str]
+    """Path of each of our pages -> its HTML."""
 
+    def lines(self) -> Iterator[str]:
+        ours = self.texts.keys()
+        yield from (f"extra {name}" for name in sorted(ours - self.theirs.files) if not _OURS.match(name))
+        yield from (f"missing {name}" for name in sorted(self.theirs.files - ours))
+        yield from self._redirects()
+        yield from self._lists()
+        yield from self._terms()
+        yield from self._measures()
 
-def _terms(built: Publication, theirs: SitePages) -> Iterator[str]:
-    """Yield each term whose posts are others, or in another order."""
-    ours = {
-        term.url: [post.url for post in term.posts]
-        for taxonomy in lists_of(built.app).taxonomies
-        for term in taxonomy.terms
-    }
-    for url, page in theirs.pages.items():
-        posts = [unquote(one) for one in page["lists"]["regular"]] if page["kind"] == "term" else None
-        if posts is not None and ours.get(unquote(url), []) != posts:
-            yield f"term {unquote(url)}: {ours.get(unquote(url))}, not {posts}"
+    def _address(self, written: str) -> str:
+        """Return an address that Hugo has printed as ours are, from the root of the site."""
+        path = unquote(urlsplit(unescape(written)).path)
+        return _page_of(path.removeprefix(self.base) if path.startswith(f"{self.base}/") else path)
 
+    def _redirects(self) -> Iterator[str]:
+        for name, target in self.theirs.redirects.items():
+            found = _REFRESH.search(self.texts.get(name, ""))
+            ours = found and _place(name, found[1])
+            if name in self.texts and ours != self._address(target):
+                yield f"redirect {name}: {ours}, not {target}"
 
-def _measures(built: Publication, theirs: SitePages) -> Iterator[str]:
-    """Yield each page whose words, reading time or summary are not the same."""
-    posts = {post.url: post for post in catalogue_of(built.app).posts}
-    for url, page in theirs.pages.items():
-        post = posts.get(unquote(url))
-        if not page["source"]:
-            continue
-        if post is None:
-            yield f"page {unquote(url)}: not in the catalogue"
-            continue
-        own = extract_of(built.app.env, post.docname)
-        for name, ours, wanted in (
-            ("title", post.title, page["title"]),
-            ("words", own.words, page["words"]),
-            ("time", own.reading_minutes, page["time"]),
-            ("summary", own.summary, as_line(page["summary"])),
-            ("more", own.truncated, page["more"]),
-        ):
-            # A page without a title has that of its file here.
-            if ours != wanted and (name != "title" or wanted):
-                yield f"{name} {unquote(url)}: {_around(ours, wanted)}"
+    def _lists(self) -> Iterator[str]:
+        """Yield each page of a list that does not show the same posts in the same order."""
+        regular = {page["url"] for page in self.theirs.pages.values() if page["kind"] == "page"}
+        for name, shown in self.theirs.turned.items():
+            # What a term or a folder lists besides posts is in the hands of the theme.
+            if name not in self.texts or not set(shown) <= regular:
+                continue
+            ours = [_place(name, address) for address in _LISTED.findall(self.texts[name])]
+            wanted = [self._address(address) for address in shown]
+            if ours != wanted:
+                yield f"list {name}: {ours}, not {wanted}"
+
+    def _terms(self) -> Iterator[str]:
+        """Yield each term whose posts are others, or in another order."""
+        ours = {
+            term.url: [post.url for post in term.posts]
+            for taxonomy in lists_of(self.built.app).taxonomies
+            for term in taxonomy.terms
+        }
+        for url, page in self.theirs.pages.items():
+            if page["kind"] == "term":
+                posts = [self._address(one) for one in page["lists"]["regular"]]
+                found = ours.get(unquote(url).removeprefix(self.base), [])
+                if [_page_of(one) for one in found] != posts:
+                    yield f"term {unquote(url)}: {found}, not {posts}"
+
+    def _measures(self) -> Iterator[str]:
+        """Yield each page whose title, words, reading time or summary are not the same."""
+        posts = {_page_of(post.url): post for post in catalogue_of(self.built.app).posts}
+        for url, page in self.theirs.pages.items():
+            post = posts.get(self._address(url))
+            if not page["source"]:
+                continue
+            if post is None:
+                yield f"page {unquote(url)}: not in the catalogue"
+                continue
+            own = extract_of(self.built.app.env, post.docname)
+            for name, ours, wanted in (
+                ("title", post.title, page["title"]),
+                ("words", own.words, page["words"]),
+                ("time", own.reading_minutes, page["time"]),
+                ("summary", own.summary, as_line(page["summary"])),
+                ("more", own.truncated, page["more"]),
+            ):
+                # A page without a title has that of its file here.
+                if ours != wanted and (name != "title" or wanted):
+                    yield f"{name} {unquote(url)}: {_around(ours, wanted)}"
 
 
 def _around(ours: Any, wanted: Any) -> str:
@@ -128,7 +147,7 @@ def _around(ours: Any, wanted: Any) -> str:
 
 def _place(name: str, address: str) -> str:
     """Return the address from the site's root of what a page links to."""
-    path = unquote(urlsplit(address).path)
+    path = unquote(urlsplit(unescape(address)).path)
     whole = posixpath.normpath(posixpath.join("/", posixpath.dirname(name), path))
     return _page_of(whole if whole.endswith((".html", ".htm")) else f"{whole}/")
 

@@ -96,8 +96,8 @@ class Site:
     """How many pages one page of a list shows."""
     pager_path: str = "page"
     """Folder of the further pages of a list."""
-    turns_pages: bool = False
-    """Whether the templates show lists page by page; then Hugo has the first of these lead to the list."""
+    leads_from_first_pages: bool = False
+    """Whether the number of the first page of a list leads to it: where templates show lists page by page."""
     ref_links_error_level: str = "error"
     ref_links_not_found_url: str = ""
     ignore_files: tuple[re.Pattern[str], ...] = ()
@@ -122,6 +122,10 @@ class Site:
     def taxonomies(self) -> Mapping[str, str]:
         """Return the taxonomies of the default language, singular -> plural."""
         return self.default.taxonomies
+
+    def has_files_in(self, section: str) -> bool:
+        """Return whether the pages of a section are files `name.html`."""
+        return self.ugly_urls if isinstance(self.ugly_urls, bool) else section in self.ugly_urls
 
     def below_base(self, address: str) -> str:
         """Return a rooted address without the path of `baseURL`, which rooted links of a site in a folder have."""
@@ -214,7 +218,9 @@ class _Reader:
             summary_length=self._summary_length(),
             pager_size=self._pager("pagersize", to_number) or 10,
             pager_path=(self._pager("path", to_text) or "page").strip("/"),
-            turns_pages=turns_pages(self._root, part_roots(modules, "layouts", self._wrong)),
+            leads_from_first_pages=not self._flag("disablealiases")
+            and not self._pager("disablealiases", to_flag)
+            and turns_pages(self._root, part_roots(modules, "layouts", self._wrong)),
             ref_links_error_level=self._text("reflinkserrorlevel").lower() or "error",
             ref_links_not_found_url=self._text("reflinksnotfoundurl"),
             ignore_files=self._patterns("ignorefiles"),

@@ -31,7 +31,8 @@ def _read(owner: Configured) -> Mapping[str, str]:
     if context is None:
         return {root: ""}
     site = context.site
-    named = (*(one.key for one in site.languages), *(post.tree for post in catalogue_of(owner).posts))
+    shown = (one.key for one in site.languages if not one.disabled)
+    named = (*shown, *(post.tree for post in catalogue_of(owner).posts))
     others = [tree for tree in dict.fromkeys(named) if tree != site.default.key]
     return {**{document_name(site.prefix(tree)): tree for tree in others}, root: site.default.key}
 

@@ -24,7 +24,7 @@ def first_pages(app: Sphinx) -> list[Redirect]:
     Source: Hugo documentation, "Pagination", `disableAliases`.
     """
     context = site_context(app.config)
-    if context is None or not context.site.turns_pages or context.site.disable_aliases:
+    if context is None or not context.site.leads_from_first_pages:
         return []
     path = context.site.pager_path
     found = dict.fromkeys(_addresses(app))
@@ -34,10 +34,14 @@ def first_pages(app: Sphinx) -> list[Redirect]:
 
 def _addresses(app: Sphinx) -> Iterator[str]:
     """Yield the address of each list: of the home, of sections, of taxonomies and of terms."""
-    yield from (_address(name) for name in homes_of(app))
+    context = site_context(app.config)
+    if context is None or "home" not in context.site.disable_kinds:
+        yield from (f"/{app.builder.get_target_uri(name)}" for name in homes_of(app))
     yield from (post.url for post in catalogue_of(app).posts if post.is_section)
     yield from (page.url for page in made_pages(app))
-    yield from (_address(name) for name in list_pages_of(app))
+    # An archive is a page like any other for Hugo.
+    listed = (page.name for page in list_pages_of(app).values() if page.kind not in {"archive", "year"})
+    yield from (_address(name) for name in listed)
 
 
 def _address(name: str) -> str:

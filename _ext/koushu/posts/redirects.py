@@ -27,6 +27,10 @@ class Redirect:
     address: str
     """With a slash at its end, unless it names a file."""
     target: str
+    source: str = ""
+    """Path of the post that names the address; empty for an address of the site's own."""
+    written: str = ""
+    """The address as that post writes it."""
 
     @property
     def file(self) -> str:
@@ -48,31 +52,32 @@ def alias_redirects(
     """
     if site is not None and site.disable_aliases:
         return
-    is_ugly = site is not None and bool(site.ugly_urls)
     for post in posts:
         own = target(post)
         above = posixpath.dirname(own.rstrip("/"))
         prefix = site.prefix(post.tree) if site else ""
+        is_ugly = site is not None and site.has_files_in(post.section)
         for alias in post.meta.aliases:
             rooted = posixpath.join("/", prefix, alias.lstrip("/"))
             whole = posixpath.normpath(rooted if alias.startswith("/") else posixpath.join(above, alias))
             if alias.strip() and "://" not in alias and not whole.startswith("/.."):
-                yield Redirect(_as_written(whole, is_ugly=is_ugly), own)
+                yield Redirect(_as_written(whole, is_ugly=is_ugly), own, post.path, alias)
 
 
 def language_redirects(site: Site | None) -> Iterator[Redirect]:
-    """Yield what leads from the folder of the first language to the home that stands at the root."""
-    if site is not None and len(site.languages) > 1 and site.configured:
-        yield Redirect(f"/{site.default.key}/", "/")
+    """Yield what leads to the home of the first language, from its folder or, where it stands there, from the root."""
+    if site is not None and site.configured and (len(site.languages) > 1 or site.default.prefix):
+        home, key = f"/{site.default.prefix}".rstrip("/") + "/", f"/{site.default.key}/"
+        yield Redirect(key if home != key else "/", home)
 
 
 def _as_written(address: str, *, is_ugly: bool) -> str:
     """Return an alias as an address: of a file where it names one, else of a folder."""
     if address.endswith("/index.html"):
         return address.removesuffix("index.html")
-    if address.endswith(_FILES):
-        return address
-    return f"{address.rstrip('/')}.html" if is_ugly and address != "/" else f"{address.rstrip('/')}/"
+    if is_ugly:
+        return address if address.endswith(".html") else f"{address.rstrip('/') or '/'}.html"
+    return address if address.endswith(_FILES) else f"{address.rstrip('/')}/"
 
 
 def redirect_page(redirect: Redirect, base: str) -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 NOT_FOUND: Final = "404"
 """Name of the page that servers show where there is none."""
+# What means something else in an address than in the name of a page, such as that of the term `C#`.
+_ESCAPES: Final = str.maketrans({"%": "%25", "#": "%23", "?": "%3F"})
 
 
 def is_not_found(builder: Builder, name: str) -> bool:
@@ -40,14 +42,24 @@ class SiteBuilder(ExactPages, DirectoryHTMLBuilder):
     name: Final = "dirhtml"
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Return the address of a page from the root of the site."""
-        return self._file(docname) or super().get_target_uri(docname, typ)
+        """Return the address of a page from the root of the site, what would end its path being escaped."""
+        uri = self._folder(docname) or self._file(docname) or super().get_target_uri(docname, typ)
+        return uri.translate(_ESCAPES)
 
     def get_output_path(self, page_name: str, /) -> Path:
         """Return the file that a page is written to."""
+        if folder := self._folder(page_name):
+            return UnchangedKept(self.outdir, folder, "index.html")
         if file := self._file(page_name):
             return UnchangedKept(self.outdir, *file.split("/"))
         return super().get_output_path(page_name)
+
+    def _folder(self, docname: str) -> str:
+        """Return the folder of the first language for its front page, where the site has that in one."""
+        context = site_context(self.config) if docname == self.config.root_doc else None
+        # Without configuration nothing says that the root leads on.
+        folder = context.site.default.prefix if context and context.site.configured else ""
+        return f"{folder}/" if folder else ""
 
     def _file(self, docname: str) -> str:
         """Return the file that a page is; empty for one that is a folder with its `index.html`."""
