@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from koushu.safe_path import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
 class Kind(StrEnum):
     """Every kind of problem; the value is `type.subtype` as `suppress_warnings` takes it."""
 
+    OUTSIDE = "hugo.outside"
+    """A link on disk leads out of the source folder, or a file is none that can be read; it is left out."""
+    FILE_NAME = "hugo.file_name"
+    """A file has a name that not every format and every terminal can show or write; it is left out."""
+    LIMIT = "hugo.limit"
+    """A post has more of something than any person writes; the rest is left out or shown plainly."""
     ENCODING = "hugo.encoding"
     """The file is not valid UTF-8."""
     FRONT_MATTER = "hugo.front_matter"
@@ -116,6 +124,8 @@ class Kind(StrEnum):
     """An image is missing, or is of a kind that an EPUB cannot hold."""
     LATEX_IMAGE = "latex.image"
     """An image cannot be made fit for LaTeX."""
+    LATEX_FORMULA = "latex.formula"
+    """A formula reads, writes, defines, or does not end where it should; LaTeX prints its source as code."""
     LATEX_CHARACTER = "latex.character"
     """No font of the LaTeX route has this character; its code point is printed in a frame."""
 
@@ -161,8 +171,8 @@ def report(problem: Problem, where: str | nodes.Node) -> None:
 
     logger = logging.getLogger(__name__)
     kind, _, subtype = problem.kind.value.partition(".")
-    location = f"{where}:{problem.line or ''}" if isinstance(where, str) else where
-    logger.warning("%s", problem.message, type=kind, subtype=subtype, location=location)
+    location = f"{printable(where)}:{problem.line or ''}" if isinstance(where, str) else where
+    logger.warning("%s", printable(problem.message), type=kind, subtype=subtype, location=location)
 
 
 def report_all(problems: Iterable[Problem], where: str | nodes.Node) -> None:
@@ -176,4 +186,5 @@ def notify(problem: Problem, where: str) -> None:
     from sphinx.util import logging  # noqa: PLC0415
 
     logger = logging.getLogger(__name__)
-    logger.info("%s:%s: %s [%s]", where, problem.line or "", problem.message, problem.kind.value)
+    message = printable(problem.message)
+    logger.info("%s:%s: %s [%s]", printable(where), problem.line or "", message, problem.kind.value)

@@ -9,10 +9,12 @@ from docutils import nodes as standard
 
 from koushu.assets import ship
 from koushu.config import HugoSettings, register
+from koushu.hugo.admission import refuse_sources
 from koushu.hugo.encoding import tolerate_bad_bytes
 from koushu.hugo.figure_titles import HeadFigures
 from koushu.hugo.fragments import CheckFragments, KeepGivenIds
-from koushu.hugo.given_addresses import CheckGivenAddresses
+from koushu.hugo.given_addresses import CheckGivenAddresses, CheckMadeAddresses
+from koushu.hugo.given_ids import KeepOwnIds
 from koushu.hugo.images import CheckImages, LinkRemoteImages
 from koushu.hugo.loose_text import WrapLooseText
 from koushu.hugo.raw_text import PrintRawHtml
@@ -43,14 +45,18 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(CheckGivenAddresses)
     app.add_transform(CheckImages)
     app.add_transform(KeepGivenIds)
+    app.add_transform(KeepOwnIds)
     app.add_transform(CheckFragments)
     app.add_post_transform(HeadFigures)
     app.add_post_transform(LinkRemoteImages)
     app.add_post_transform(ResolvePageLinks)
     app.add_post_transform(PrintRawHtml)
+    app.add_post_transform(CheckMadeAddresses)
     app.add_env_collector(UnknownShortcodes)
     app.connect("env-check-consistency", report_unknown)
     ship(app, Path(__file__).parent / "assets")
     # After Sphinx has looked at the encoding of the site itself (priority 790).
     app.connect("config-inited", tolerate_bad_bytes, priority=795)
+    # After Sphinx has turned `source_suffix` and patterns into their final form (priority 800).
+    app.connect("config-inited", refuse_sources, priority=805)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import Final
 
 
@@ -94,6 +95,20 @@ ROLES: Final = frozenset(
 _IN_RST: Final = DIRECTIVES | {"productionlist", "replace", "unicode", "rst-class", "index", "default-role"}
 _RST_DIRECTIVE: Final = re.compile(r"(?<![\w.])\.\.\s+(?:\|[^|\n]+\|\s+)?([^\s`:|][^\s`|]*?)\s?::(?=\s|$)")
 _READING_OPTION: Final = re.compile(r"^\s*:(?:file|url)\s*:", re.MULTILINE | re.IGNORECASE)
+
+_STYLE: Final = re.compile(r"^\s*:?style\s*:[ \t]*(.*?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+
+
+def style_of_bibliography(content: str) -> str:
+    """Return the style that a directive's options name, empty for none."""
+    found = _STYLE.search(content)
+    return found[1].strip("\"'") if found else ""
+
+
+def is_known_style(name: str) -> bool:
+    """Return whether a bibliography of this style can be made; an unknown one would end the build for all posts."""
+    plugins = sys.modules.get("pybtex.plugin")
+    return not name or plugins is None or name in plugins.enumerate_plugin_names("pybtex.style.formatting")
 
 
 def refused_in_rst(text: str) -> str:

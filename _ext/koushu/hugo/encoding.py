@@ -1,4 +1,4 @@
-"""A source encoding that never fails: UTF-8 in which every bad byte becomes U+FFFD.
+"""A source encoding that never fails: UTF-8, or UTF-16 that says so by its mark, with U+FFFD for what cannot be read.
 
 Sphinx reads each source by `Path.read_text(encoding=…)`, so one bad byte ends the whole build with a traceback.
 Python lets a program register an encoding of its own; ours decodes as `decode_source` does, and the parser, which
@@ -11,6 +11,8 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING, Final
 
+from koushu.hugo.source import decode_source
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -21,11 +23,17 @@ _STRICT_NAMES: Final = frozenset({"utf-8", "utf8", "utf-8-sig", "utf_8_sig", "ut
 
 
 class TolerantDecoder(codecs.BufferedIncrementalDecoder):
-    """Decodes UTF-8 piece by piece; a byte order mark is passed over, what cannot be read is replaced."""
+    """Decodes a file read at once as `decode_source` does, one that comes in pieces as UTF-8."""
 
     def __init__(self, errors: str = "strict") -> None:  # noqa: ARG002
         super().__init__("replace")
         self._started = False
+
+    def decode(self, input: Buffer, final: bool = False) -> str:  # noqa: A002 - the base's
+        """Return what can be read."""
+        if final and not self._started and not self.buffer:
+            return _decode(input)[0]
+        return super().decode(input, final)
 
     def _buffer_decode(self, input: Buffer, errors: str, final: bool) -> tuple[str, int]:  # noqa: A002
         text, used = codecs.utf_8_decode(input, errors, final)
@@ -57,8 +65,8 @@ def find_codec(name: str) -> codecs.CodecInfo | None:
 
 
 def _decode(data: Buffer, _errors: str = "strict", /) -> tuple[str, int]:
-    text, used = codecs.utf_8_decode(data, "replace", True)
-    return text.removeprefix("\ufeff"), used
+    whole = bytes(data)
+    return decode_source(whole).text, len(whole)
 
 
 def tolerate_bad_bytes(_app: Sphinx, config: Config) -> None:

@@ -10,6 +10,8 @@ import mimetypes
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from koushu.safe_path import real_file
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -42,13 +44,18 @@ def find_attachment(
     beside = str(PurePosixPath(docname).parent)
     folders = [folder for folder in (beside, *_ROOTS[:2]) if folder != "."]
     for path in _existing(source_folder, docname, address, static):
-        parts = PurePosixPath(path).parts
-        hidden = any(part.startswith((".", "_")) for part in parts)
-        if PurePosixPath(path).suffix.lower() in _NEVER or hidden:
+        if is_unpublishable(path):
             continue
         if path in (static or ()) or any(PurePosixPath(path).is_relative_to(folder) for folder in folders):
             return path
     return None
+
+
+def is_unpublishable(path: str) -> bool:
+    """Return whether a file is hidden, or of a kind that no post may publish: the configuration, another source."""
+    parts = PurePosixPath(path).parts
+    hidden = any(part.startswith((".", "_")) for part in parts if part != "..")
+    return PurePosixPath(path).suffix.lower() in _NEVER or hidden
 
 
 def candidates(docname: str, address: str) -> list[str]:
@@ -62,23 +69,7 @@ def candidates(docname: str, address: str) -> list[str]:
 
 def _existing(source_folder: Path, docname: str, address: str, static: Sequence[str] | None) -> list[str]:
     paths = [*candidates(docname, address), *(static or ())]
-    return [path for path in paths if path and _is_inside(source_folder, path)]
-
-
-def _is_inside(source_folder: Path, path: str) -> bool:
-    """Return whether a file lies in the source folder, or in a folder that the site's owner has linked into it."""
-    if "\0" in path:
-        return False
-    found = (source_folder / path).resolve()
-    first = (source_folder / PurePosixPath(path).parts[0]).resolve()
-    try:
-        inside = found.is_relative_to(source_folder.resolve()) or (
-            first.is_dir() and found.is_relative_to(first)
-        )
-        return ".." not in PurePosixPath(path).parts and inside and found.is_file()
-    except OSError:
-        # A name that no disk can hold.
-        return False
+    return [path for path in paths if path and real_file(source_folder, path)]
 
 
 def _is_image(path: str) -> bool:

@@ -8,9 +8,12 @@ from typing import Final
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from koushu.hugo.dialect.addresses import is_dangerous
+from koushu.hugo.files import is_unpublishable
 from koushu.problems import Kind, Problem, report
+from koushu.safe_path import real_file
 
 
 class CheckGivenAddresses(SphinxTransform):
@@ -28,20 +31,35 @@ class CheckGivenAddresses(SphinxTransform):
                 self._refuse(node, node["refuri"], _HARMLESS)
         for download in list(self.document.findall(addnodes.download_reference)):
             target = str(download["reftarget"])
-            if is_dangerous(target) or ("://" not in target and self._is_outside(target)):
+            if is_dangerous(target) or ("://" not in target and self._is_kept_back(target)):
                 self._refuse(download, target, _INSIDE)
 
-    def _is_outside(self, target: str) -> bool:
-        path = Path(self.env.relfn2path(target, self.env.docname)[1])
-        try:
-            return not path.resolve().is_relative_to(Path(self.env.srcdir).resolve())
-        except (OSError, ValueError):
-            return True
+    def _is_kept_back(self, target: str) -> bool:
+        """Return whether a file lies outside of the sources, or is of a kind that no post may publish."""
+        path, _ = self.env.relfn2path(target, self.env.docname)
+        real = real_file(Path(self.env.srcdir), path)
+        return is_unpublishable(path) or (real is None and Path(self.env.srcdir, path).exists())
 
     def _refuse(self, node: nodes.Element, address: str, expected: str) -> None:
         message = f"found the address {address!r}; expected {expected}. Its text is kept"
         report(Problem(Kind.DIRECTIVE, _line_of(node), message), str(self.document["source"]))
         node.replace_self(node.children or [nodes.Text(address)])
+
+
+class CheckMadeAddresses(SphinxPostTransform):
+    """Puts plain text in place of links that may do harm and that are made late, as those of bibliographies are."""
+
+    # Behind all that makes links.
+    default_priority = 900
+
+    def run(self, **_kwargs: object) -> None:
+        """Look through a whole page or book."""
+        for node in list(self.document.findall(nodes.reference)):
+            if is_dangerous(node.get("refuri", "")):
+                message = f"found the address {node['refuri']!r}; expected {_HARMLESS}. Its text is kept"
+                source = str(node.source or self.document.get("source", ""))
+                report(Problem(Kind.DIRECTIVE, _line_of(node), message), source)
+                node.replace_self(node.children or [nodes.Text(node["refuri"])])
 
 
 _HARMLESS: Final = "one that runs no code and reads no file of the reader's machine"

@@ -10,6 +10,7 @@ from koushu.hugo import casts
 from koushu.hugo.dates import EXPECTED, read_date
 from koushu.hugo.found import shown
 from koushu.hugo.languages import language_of_path, language_tag
+from koushu.hugo.plain_words import plain_words
 from koushu.problems import Kind, Problem
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ _TEXT_KEYS = (
     "layout",
     "translationkey",
 )
+# More than any person writes, and little enough for every list, menu and file name.
+_MOST_TERMS = 500
+_LONGEST_TERM = 500
+_LONGEST_TEXT = {"title": 1000, "linktitle": 1000, "slug": 500, "url": 2000}
+_LONGEST = 20_000
 _LIST_KEYS = ("keywords", "tags", "categories", "aliases")
 _READ_KEYS = frozenset(
     {*_TEXT_KEYS, *_LIST_KEYS, *(key for keys in _DATE_KEYS.values() for key in keys)}
@@ -132,13 +138,13 @@ class _Reader:
         if text is None:
             text = ", ".join(casts.to_texts(value) or ())
             self._wrong(key, "text", f"; taken as {text!r}" if text else "")
-        return " ".join(text.split("\n")).strip()
+        return self._fit(key, " ".join(text.split("\n")).strip(), _LONGEST_TEXT.get(key, _LONGEST))
 
     def texts(self, key: str, *, split: bool = False) -> tuple[str, ...]:
         texts = casts.to_texts(self._front.data.get(key), split=split)
         if texts is None:
             self._wrong(key, "text or a list of texts")
-        return texts or ()
+        return self._few(key, [self._fit(key, text, _LONGEST_TERM) for text in texts or ()])
 
     def date(self, keys: Iterable[str]) -> dt.datetime | None:
         """Return the first date that one of the keys holds."""
@@ -182,7 +188,29 @@ class _Reader:
                     self._wrong(key, "a name, a mapping with `name`, or a list of these")
                 elif name.strip():
                     names[name.strip()] = None
-        return tuple(names)
+        return self._few("authors", [self._fit("authors", name, _LONGEST_TERM) for name in names])
+
+    def _few(self, key: str, texts: list[str]) -> tuple[str, ...]:
+        """Return the first texts of a list, as many as anybody gives."""
+        if len(texts) > _MOST_TERMS:
+            message = f"found {len(texts)} {key}; expected {_MOST_TERMS} at most. The rest is left out"
+            self._note(key, Kind.LIMIT, message)
+        return tuple(text for text in texts[:_MOST_TERMS] if text)
+
+    def _fit(self, key: str, text: str, longest: int) -> str:
+        """Return a text without characters that no page may show, and no longer than anybody writes it."""
+        plain = plain_words(text)
+        if plain != text:
+            message = (
+                f"found a control or a turned direction of writing in {key}; expected letters. It is left out"
+            )
+            self._note(key, Kind.FRONT_MATTER_VALUE, message)
+        if len(plain) > longest:
+            message = (
+                f"found {len(plain)} characters in {key}; expected {longest} at most. The rest is left out"
+            )
+            self._note(key, Kind.LIMIT, message)
+        return plain[:longest]
 
     def language(self) -> str:
         for key in ("lang", "language"):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
+from docutils import nodes
 from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.sphinx_ import MystParser
@@ -21,6 +22,7 @@ from koushu.config import SYNTAXES, HugoSettings, settings
 from koushu.hugo.allowed import DIRECTIVES, ROLES
 from koushu.hugo.dialect.markdown import make_parser
 from koushu.hugo.dialect.nesting import too_deep_line
+from koushu.hugo.dialect.own_classes import without_reserved
 from koushu.hugo.dialect.settings import read_markup
 from koushu.hugo.dialect.typed_talk import as_markdown
 from koushu.hugo.dialect.written_dialogue import unclosed_line
@@ -49,7 +51,6 @@ from koushu.problems import Kind, Problem, notify, report_all
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docutils import nodes
     from docutils.transforms import Transform
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -143,6 +144,10 @@ class HugoParser(MystParser):
         post = _make_post(env, meta, options)
         post.problems += [*_encoding_problems(inputstring, document), *front.problems, *problems]
         self._read_body(front, post, document)
+        # Only classes that posts give are here yet; features add theirs later.
+        for node in document.findall(nodes.Element):
+            if node["classes"]:
+                node["classes"] = without_reserved(node["classes"])
         document["hugo_params"] = {**meta.params, **_subject(meta)}
         document["language"] = meta.language
         if env.docname != env.config.root_doc:

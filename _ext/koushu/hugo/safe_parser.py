@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
+from sphinx.errors import SphinxError
 
 from koushu.hugo.parser import HugoParser
 from koushu.problems import Kind
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
 
 # What code raises that meets a tree, a token or a value that it does not expect; never what a system or a user says.
 FAULTS: Final = (
+    ArithmeticError,
     AssertionError,
     AttributeError,
     LookupError,
-    NotImplementedError,
-    RecursionError,
+    NameError,
+    RuntimeError,
+    SphinxError,
     TypeError,
     ValueError,
 )

@@ -11,9 +11,10 @@ from docutils import nodes
 from sphinx.util.math import wrap_displaymath
 from sphinx.writers.latex import LaTeXTranslator
 
-from koushu.latex.characters import guard_characters
-from koushu.latex.numbering import caption_number, equation_number, target_number
+from koushu.latex.formulas import formula_fault
+from koushu.latex.numbering import caption_number, equation_number, section_number, target_number
 from koushu.posts.catalogue import catalogue_of, site_language
+from koushu.problems import Kind, Problem, report
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -47,8 +48,7 @@ class KoushuLaTeXTranslator(LaTeXTranslator):
 
     def astext(self) -> str:
         """Return the document with every character that a font may lack in safe hands."""
-        source = super().astext()
-        return guard_characters(source, cast("KoushuLaTeXBuilder", self.builder).runs_of(source))
+        return cast("KoushuLaTeXBuilder", self.builder).guarded(super().astext())
 
     def visit_start_of_file(self, node: Element) -> None:
         """Begin a document, and typeset it by the rules of its language."""
@@ -121,13 +121,17 @@ class KoushuLaTeXTranslator(LaTeXTranslator):
         raise nodes.SkipNode
 
     def visit_title(self, node: Element) -> None:
-        """Leave out the title of the book, which the title page has; number the caption of a table."""
+        """Leave out the title of the book, which the title page has; number sections and tables as on the web."""
         if self.this_is_the_title and isinstance(node.parent, nodes.section):
             self.this_is_the_title = 0
             raise nodes.SkipNode
         super().visit_title(node)
         if isinstance(node.parent, nodes.table):
             self._number_caption(node.parent)
+        elif isinstance(node.parent, nodes.section):
+            number = section_number(self.builder.env, self.curfilestack[-1], node.parent)
+            if number:
+                self.body.append(f"\\koushusecnumber{{{number}}}")
 
     def visit_caption(self, node: Element) -> None:
         """Open a caption, and print the number that the web site gives what it belongs to."""
@@ -163,8 +167,28 @@ class KoushuLaTeXTranslator(LaTeXTranslator):
             self.body.append(f"\\sphinxcite{{{citation_key(node['docname'], node['refname'])}}}")
             raise nodes.SkipNode
 
+    def visit_math(self, node: nodes.math) -> None:
+        """Set a formula in the line, or its source as code, if TeX must not read it."""
+        if self._is_refused(node):
+            self.body.append(f"\\sphinxcode{{\\sphinxupquote{{{self.encode(node.astext())}}}}}")
+            raise nodes.SkipNode
+        super().visit_math(node)
+
+    def _is_refused(self, node: nodes.Element, *, display: bool = False) -> bool:
+        fault = formula_fault(node.astext(), display=display)
+        if fault:
+            message = (
+                f"TeX must not read a formula of this kind, since {fault}; its source is printed as code"
+            )
+            report(Problem(Kind.LATEX_FORMULA, 0, message), node)
+        return bool(fault)
+
     def visit_math_block(self, node: nodes.math_block) -> None:
-        """Set a display formula under the number that the web site gives it."""
+        """Set a display formula under the number that the web site gives it; as code, if TeX must not read it."""
+        if self._is_refused(node, display=True):
+            code = self.encode(node.astext()).replace("\n", "\\\\\n")
+            self.body.append(f"\n\n\\sphinxcode{{\\sphinxupquote{{{code}}}}}\n\n")
+            raise nodes.SkipNode
         number = equation_number(self.builder.env, node)
         if not number or node.get("no-wrap", node.get("nowrap", False)):
             super().visit_math_block(node)

@@ -14,8 +14,10 @@ from sphinx.errors import ConfigError
 from sphinx.util.matching import get_matching_files
 
 from koushu.config import HugoSettings, PostsSettings, settings
+from koushu.hugo.admission import literal_pattern
 from koushu.hugo.site_context import set_site_context, site_context
 from koushu.hugo.source_filter import source_filter_of
+from koushu.posts.ledger import clashes
 from koushu.posts.links import PageFinder
 from koushu.posts.publishing import Policy
 from koushu.posts.records import Catalogue
@@ -81,11 +83,13 @@ def load_catalogue(app: Sphinx, config: Config) -> None:
         return
     files = _content_files(Path(app.srcdir), config)
     _catalogues[config] = scan(Path(app.srcdir), files, _scan_settings(config))
+    for path, problem in clashes(_catalogues[config].posts):
+        report(problem, str(Path(app.srcdir, path)))
 
 
 def withheld_patterns(owner: Configured) -> list[str]:
     """Return Sphinx's patterns for the sources that are withheld."""
-    return [_literal_pattern(entry.path) for entry in catalogue_of(owner).withheld]
+    return [literal_pattern(entry.path) for entry in catalogue_of(owner).withheld]
 
 
 def _hidden_sources(config: Config) -> list[str]:
@@ -153,8 +157,3 @@ def _scan_settings(config: Config) -> ScanSettings:
         raise ConfigError(f"hugo_time_zone is {hugo.time_zone!r}; expected an IANA zone name") from error
     policy = Policy(datetime.now(UTC), hugo.build_drafts, hugo.build_future, hugo.build_expired)
     return ScanSettings(site_language(config), zone, policy, source_filter_of(config))
-
-
-def _literal_pattern(path: str) -> str:
-    """Return a pattern of Sphinx's that matches this path; for `[` a set that Python's `re` does not warn of."""
-    return "".join({"*": "[*]", "?": "[?]", "[": "[][]"}.get(char, char) for char in path)

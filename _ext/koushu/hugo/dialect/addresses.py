@@ -8,7 +8,14 @@ from typing import Final
 from urllib.parse import unquote
 
 _elsewhere: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//").match
-_dangerous: Final = re.compile(r"(?:javascript|vbscript|file|data):", re.IGNORECASE).match
+_SCHEMES: Final = """
+    javascript vbscript livescript jscript mocha data file filesystem blob jar view-source feed mhtml mk its ms-its
+    about chrome chrome-extension moz-extension resource res shell search-ms wyciwyg intent
+"""
+# A scheme that runs code or reads the reader's machine, or one that hands what follows to such a scheme.
+_dangerous: Final = re.compile(
+    rf"(?:{'|'.join(map(re.escape, _SCHEMES.split()))}|ms-[a-z-]+):", re.IGNORECASE
+).match
 _harmless_data: Final = re.compile(r"data:image/(?:gif|png|jpeg|webp);", re.IGNORECASE).match
 # Characters that browsers pass over inside a scheme.
 _unseen: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\ufeff]+")

@@ -25,6 +25,7 @@ from koushu.hugo.dialect.line_breaks import (
 from koushu.hugo.dialect.linkify import linkify_plugin
 from koushu.hugo.dialect.links import links_plugin
 from koushu.hugo.dialect.nesting import nesting_plugin
+from koushu.hugo.dialect.open_html import open_html_plugin
 from koushu.hugo.dialect.paragraphs import paragraphs_plugin
 from koushu.hugo.dialect.passthrough import passthrough_plugin
 from koushu.hugo.dialect.placeholders import placeholders_plugin
@@ -79,6 +80,7 @@ def _use_blocks(md: MarkdownIt, markup: Markup) -> None:
     if markup.task_list:
         md.use(task_lists_plugin)
     if markup.repair_cjk:
+        md.use(open_html_plugin)
         md.use(written_dialogue_plugin)
 
 

@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final, Literal
 
 from koushu.hugo.dialect.addresses import is_dangerous
+from koushu.hugo.dialect.own_classes import without_reserved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -169,6 +170,8 @@ class _Cleaner(HTMLParser):
         for name, value in attrs:
             if name not in allowed or (name in _ADDRESSES and is_dangerous(value or "")):
                 self.dropped.append(f"{tag} {name}")
+            elif name == "class":
+                clean[name] = " ".join(without_reserved((value or "").split()))
             else:
                 clean[name] = value or ""
         return clean

@@ -11,7 +11,7 @@ from docutils.parsers.rst import directives, roles
 from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
-from koushu.hugo.allowed import refused_in_rst
+from koushu.hugo.allowed import is_known_style, refused_in_rst, style_of_bibliography
 from koushu.hugo.dialect.code_info import CodeInfo, read_code_info
 from koushu.hugo.rendering.base import Part, line_of
 from koushu.problems import Kind
@@ -40,10 +40,11 @@ class CodeRendering(Part):
             self._add_unknown(token, found[1], found[2].strip())
             return
         if found and self._is_directive(found[1]) and not self.is_too_deep(line_of(token)):
-            if found[1].lower() not in _READING or not _file_option(token.content):
+            refused = self._refused_option(found[1].lower(), token.content)
+            if not refused:
                 self.render_directive(token, found[1], found[2].strip())
                 return
-            message = f"found {found[1]!r} with a file or address to read, which is shown as code; expected its content"
+            message = f"found {found[1]!r} with {refused}, which is shown as code"
             self.post.report(Kind.DIRECTIVE, line_of(token), message)
         self._add_block(token, read_code_info(token.info) if token.info.strip() else CodeInfo())
 
@@ -76,9 +77,18 @@ class CodeRendering(Part):
         else:
             super().render_myst_role(token)  # type: ignore[misc]
 
+    def _refused_option(self, name: str, content: str) -> str:
+        """Return what of a directive's options would read a file or end the build; empty where nothing would."""
+        if name in _READING and _file_option(content):
+            return "a file or address to read; expected its content"
+        style = style_of_bibliography(content) if name == "bibliography" else ""
+        return "" if is_known_style(style) else f"the style {style!r}; expected one that is installed"
+
     def _may_run(self, token: SyntaxTreeNode) -> bool:
         """Return whether a piece of reStructuredText uses no directive but those that posts may use; say so if not."""
         refused = refused_in_rst(token.content)
+        style = style_of_bibliography(token.content)
+        refused = refused or ("" if is_known_style(style) else f":style: {style}")
         if refused:
             message = f"found {refused!r} in reStructuredText, which posts may not use"
             self.post.report(Kind.DIRECTIVE, line_of(token), message)

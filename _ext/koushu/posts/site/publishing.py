@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Final
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from koushu.config import HugoSettings, PostsSettings, settings
+from koushu.hugo.front_matter import split_front_matter
 from koushu.hugo.site_context import site_context
+from koushu.hugo.source import decode_source
 from koushu.page_store import note_outputs, write_if_changed
 from koushu.posts.catalogue import catalogue_of
+from koushu.posts.ledger import Ledger, fault_of, key_of
 from koushu.posts.publication import site_address
 from koushu.posts.redirects import alias_redirects, language_redirects, redirect_page, redirect_rules
 from koushu.problems import Kind, Problem, report
@@ -48,10 +51,10 @@ def publish_files(app: Sphinx, error: Exception | None) -> None:
     taken = {Path(builder.get_output_path(name)) for name in (*app.env.found_docs, "search", "genindex")}
     pages = set(taken)
     taken |= _copy(Path(app.srcdir), out, published, taken)
-    redirects = list(redirects_of(app))
+    redirects = free_redirects(app, taken)
     wanted = settings(app.config, PostsSettings).redirects
     if "pages" in wanted:
-        taken |= _write_pages(app, out, [one for one in redirects if out / one.file not in taken])
+        taken |= _write_pages(app, out, redirects)
     if "file" in wanted and redirects:
         taken.add(_write_rules(app, out, redirects, published.get(f"/{_RULES}")))
     note_outputs(app.config, taken - pages)
@@ -63,12 +66,56 @@ def redirects_of(app: Sphinx) -> Iterator[Redirect]:
     site = context.site if context else None
 
     def target(post: Post) -> str:
-        return post.url if site else f"/{app.builder.get_target_uri(post.docname)}"
+        return post.url if site else f"/{unquote(app.builder.get_target_uri(post.docname))}"
 
     yield from alias_redirects(catalogue_of(app).posts, site, target)
     for found in app.emit(EVENT):
         yield from found
     yield from language_redirects(site)
+
+
+def free_redirects(app: Sphinx, taken: Iterable[Path]) -> list[Redirect]:
+    """Return the redirects whose addresses nobody else has; of those that posts ask for, the others are said."""
+    out = Path(app.outdir)
+    ledger = Ledger()
+    for path in sorted(taken):
+        if path.is_relative_to(out):
+            ledger.claim(path.relative_to(out).as_posix(), path.relative_to(out).as_posix())
+    free: list[Redirect] = []
+    for redirect in redirects_of(app):
+        fault = fault_of(redirect.file) if redirect.source else ""
+        owner = ledger.owner(redirect.file)
+        if not fault and (owner is None or _differs_by_case(out, redirect)):
+            free.append(redirect)
+            ledger.claim(redirect.file, redirect.source or redirect.target)
+        elif redirect.source and owner != redirect.source and _present(redirect) != redirect.file:
+            found = f"the former address {redirect.written!r} {fault or f'is that of {owner}'}"
+            message = f"{found}; expected one that no page has. Nothing leads on from there"
+            report(
+                Problem(Kind.ADDRESS, _line(app, redirect), message), str(Path(app.srcdir, redirect.source))
+            )
+    return free
+
+
+def _present(redirect: Redirect) -> str:
+    """Return the file at the present address of a page."""
+    return f"{redirect.target.lstrip('/')}{'index.html' if redirect.target.endswith('/') else ''}"
+
+
+def _differs_by_case(out: Path, redirect: Redirect) -> bool:
+    """Return whether an address is that of its own page in other letters, and the disk here tells them apart."""
+    former, present = out / redirect.file, out / _present(redirect)
+    if key_of(redirect.file) != key_of(_present(redirect)) or former == present:
+        return False
+    return not (former.exists() and present.exists() and former.samefile(present))
+
+
+def _line(app: Sphinx, redirect: Redirect) -> int:
+    """Return the 1-based line on which a post names a former address."""
+    text = decode_source(Path(app.srcdir, redirect.source).read_bytes()).text
+    lines = text.splitlines()
+    found = next((number for number, line in enumerate(lines, 1) if redirect.written in line), 0)
+    return found or split_front_matter(text).lines.get("aliases", 1)
 
 
 def _copy(source: Path, out: Path, published: Mapping[str, str], taken: set[Path]) -> set[Path]:

@@ -17,6 +17,7 @@ from koushu.hugo.site_context import complete_front_matter
 from koushu.hugo.site_files import lower_keys
 from koushu.hugo.source import decode_source
 from koushu.hugo.source_filter import SourceFilter, unfiltered
+from koushu.posts.ledger import key_of
 from koushu.posts.order import list_order
 from koushu.posts.permalinks import AddressRules, document_name, page_address, unknown_tokens
 from koushu.posts.publishing import withhold
@@ -281,15 +282,15 @@ def _name(posts: Iterable[Post], site: Site, scan: SiteScan, *, by_source: bool)
         elif (wanted == "index" or wanted in _TAKEN) and not by_source:
             wanted = f"{wanted}-page"
         docname, number = wanted, 1
-        while docname in taken:
+        while key_of(docname) in taken:
             number += 1
             docname = f"{wanted}-{number}"
         if docname != wanted:
             message = (
-                f"found a page with the address {post.url}, which {taken[wanted].path} has; "
+                f"found a page with the address {post.url}, which {taken[key_of(wanted)].path} has; "
                 f"expected one of its own. It is put at /{docname}/"
             )
             scan.problems.append((post.path, Problem(Kind.ADDRESS, 1, message)))
             post = replace(post, url=f"/{docname}/")  # noqa: PLW2901
-        taken[docname] = post
+        taken[key_of(docname)] = post
         yield replace(post, docname=docname)

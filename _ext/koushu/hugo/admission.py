@@ -1,0 +1,48 @@
+"""Which files below the source folder are not read at all, said one by one, so that no post can end or fool a build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sphinx.util.matching import Matcher
+
+from koushu.problems import Kind, Problem, report
+from koushu.safe_path import refusals
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+LARGEST_POST: Final = 2 << 20
+"""Bytes of a source; a novel has half of it."""
+
+
+_KINDS: Final = {
+    "name": (Kind.FILE_NAME, "a name of printable letters in NFC"),
+    "place": (Kind.OUTSIDE, "a file in the source folder"),
+    "size": (Kind.LIMIT, "several posts"),
+}
+
+
+def refuse_sources(app: Sphinx, config: Config) -> None:
+    """Keep out of the build what must not be read, before any source is looked at (`config-inited`).
+
+    These are links that lead out of the source folder, names that cannot be written, and what is too large for a post.
+    """
+    root = Path(app.srcdir)
+    refused = list(
+        refusals(root, Matcher(config.exclude_patterns), tuple(config.source_suffix), LARGEST_POST)
+    )
+    for one in refused:
+        kind, wanted = _KINDS[one.fault]
+        report(
+            Problem(kind, 1, f"this is left out, since {one.reason}; expected {wanted}"), str(root / one.path)
+        )
+    patterns = [literal_pattern(one.path) for one in refused]
+    config.exclude_patterns = [*config.exclude_patterns, *patterns]
+
+
+def literal_pattern(path: str) -> str:
+    """Return a pattern of Sphinx's that matches this path; for `[` a set that Python's `re` does not warn of."""
+    return "".join({"*": "[*]", "?": "[?]", "[": "[][]"}.get(char, char) for char in path)
