@@ -15,7 +15,7 @@ from typing import Final
 @lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """Return letters and digits only, in compatibility form and without case."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 def is_wide(char: str) -> bool:

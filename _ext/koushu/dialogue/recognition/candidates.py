@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
@@ -199,7 +200,13 @@ def _calling(others: Sequence[Candidate]) -> re.Pattern[str] | None:
     words = {word for one in others[:40] for word in (one.name, one.name.split(" ")[0]) if len(word) > 1}
     if not words:
         return None
-    names = "|".join(re.escape(word) for word in sorted(words))
+    return _called(tuple(sorted(words)))
+
+
+@lru_cache(maxsize=1024)
+def _called(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds one of some names where somebody is called; the same people talk in many posts."""
+    names = "|".join(re.escape(word) for word in words)
     return re.compile(
         rf"(?:\A|[.!?,，。！？]\s*)(?:{names})\s*(?:[,，?？!！]|[.。]\Z)|(?:{_GREETS})(?:{names})(?!\w)",
         re.IGNORECASE,

@@ -179,7 +179,7 @@ def cast_of(
     keys = {folded(label) for label in printed}
     if len(keys) > _MOST_SOUGHT:
         return Cast(known, labels=labels or {})
-    first = next((place for place, text in enumerate(texts) if _opens(text, keys)), 0)
+    first = next((place for place, text in enumerate(texts) if _opens(text, keys)), 0) if keys else 0
     whole = "\n\n".join(texts)
     short = {
         **introduced_initials(whole),
@@ -193,6 +193,10 @@ def cast_of(
 def _opens(text: str, keys: Collection[str]) -> bool:
     """Tell whether a block opens with one of some labels."""
     head = re.sub(r"\A[\W\d]+", "", text[:90])
-    return any(
-        folded(head[:size]) in keys for size in range(1, len(head) + 1) if not head[size : size + 1].isalnum()
-    )
+    longest = max(map(len, keys))
+    for size in range(1, len(head) + 1):
+        if not head[size : size + 1].isalnum():
+            opening = folded(head[:size])
+            if opening in keys or len(opening) > longest:
+                return opening in keys
+    return False
