@@ -7,6 +7,7 @@ its own, beside the doctrees.
 from __future__ import annotations
 
 import hashlib
+import shutil
 import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -75,10 +76,27 @@ def kept_signature(app: Sphinx, kind: str, docname: str) -> str:
     return f"{found.st_mtime_ns:x}-{found.st_size:x}"
 
 
+def set_apart(app: Sphinx, kind: str, other: str, docname: str) -> None:
+    """Keep what is kept of a page as another kind, which stays until it is forgotten."""
+    path, apart = _path(app, kind, docname), _path(app, other, docname)
+    if path.exists() and not apart.exists():
+        apart.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(apart)
+
+
+def forget(app: Sphinx, kind: str) -> None:
+    """Forget what is kept of all pages as one kind."""
+    shutil.rmtree(_folder(app, kind), ignore_errors=True)
+
+
 def _path(app: Sphinx, kind: str, docname: str) -> Path:
     # A document name may be longer than any file name.
     name = hashlib.sha256(docname.encode()).hexdigest()[:32]
-    return Path(app.doctreedir, "pages", app.builder.name, kind, name[:2], name)
+    return _folder(app, kind) / name[:2] / name
+
+
+def _folder(app: Sphinx, kind: str) -> Path:
+    return Path(app.doctreedir, "pages", app.builder.name, kind)
 
 
 def write_if_changed(path: Path, text: str) -> None:

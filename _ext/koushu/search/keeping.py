@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from docutils import nodes
 
 from koushu.config import SearchSettings, settings
-from koushu.page_store import SITES, keep
+from koushu.page_store import SITES, keep, set_apart
 from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.posts.header import printed_date
 from koushu.search.extract import passages_of
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 PAGES: Final = "search"
 TERMS: Final = "search-terms"
+INDEXED: Final = "search-indexed"
+"""The terms that the index has of a page that was written again since."""
 THEME: Final = "koushu"
 """The theme whose search page has the script for the index."""
 _OFF: Final = ("searchhidden", "search_hidden", "exclude_search", "nosearch", "noindex", "robotsnoindex")
@@ -53,6 +55,7 @@ def keep_page(
     hidden = is_hidden(app.env.metadata.get(pagename, {}), post.meta.params if post else {})
     page = None if hidden else _page(app, pagename, tree, post)
     keep(app, PAGES, pagename, _write_page(page) if page else "")
+    set_apart(app, TERMS, INDEXED, pagename)
     keep(app, TERMS, pagename, _write_tails(page) if page else "")
 
 
@@ -82,7 +85,8 @@ def read_page(text: str) -> Page:
 def read_tails(text: str) -> Tails:
     """Return what was kept of a page's terms; no term of a page that was not searched."""
     groups = json.loads(text) if text else {}
-    return {term: (int(key[0]), key[1:]) for key, group in groups.items() for term in group.split()}
+    told = (((int(key[0]), key[1:]), group.split()) for key, group in groups.items())
+    return {term: added for added, group in told for term in group}
 
 
 def _write_page(page: Page) -> str:

@@ -23,9 +23,12 @@ class Lists:
         """Add a page, whose number is above those of all before, with the tail of each of its terms."""
         pieces, last = self._pieces, self._last
         for term, (added, following) in tails.items():
-            piece = number((page - last.get(term, -1) - 1) * 6 + added)
+            piece = number((page - last.get(term, -1) - 1) * 6 + added) + following
             last[term] = page
-            pieces.setdefault(term, []).append(piece + following if following else piece)
+            if term in pieces:
+                pieces[term].append(piece)
+            else:
+                pieces[term] = [piece]
 
     def blocks(self, least: int) -> list[dict[str, str]]:
         """Return the lists in blocks."""

@@ -6,11 +6,11 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from koushu.page_store import keep, kept, kept_signature, write_if_changed
+from koushu.page_store import forget, keep, kept, kept_signature, write_if_changed
 from koushu.search.blocks import changed, path_of, smallest
 from koushu.search.engine import engine
 from koushu.search.files import data_of, facet_files, head_files, part_files, part_path, script
-from koushu.search.keeping import PAGES, TERMS, is_searched, read_page, read_tails
+from koushu.search.keeping import INDEXED, PAGES, TERMS, is_searched, read_page, read_tails
 from koushu.search.lists import Lists
 from koushu.search.records import Record
 from koushu.search.state import State, continues, hash_of, ordered, read_state
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from koushu.search.records import Page
 
 FOLDER: Final = "search-index"
-_INDEXED: Final = "search-indexed"
 _STATE: Final = ("search-state", "")
 
 
@@ -57,6 +56,7 @@ class _Maker:
         self._write_manifest()
         for path in self._left_over():
             path.unlink(missing_ok=True)
+        forget(self.app, INDEXED)
         keep(self.app, *_STATE, self.new.text())
 
     def _state(self) -> State:
@@ -93,7 +93,7 @@ class _Maker:
         lists = Lists()
         for number, record in enumerate(self.new.records):
             self._write(part_files(number, self._page(record)))
-            lists.add(number, self._index_terms(record))
+            lists.add(number, self._terms(record))
         for block in lists.blocks(smallest(len(self.new.records))):
             self._write_block(next(iter(block)), block)
 
@@ -110,8 +110,8 @@ class _Maker:
             for part in range(known.parts if known else 0):
                 self.new.files.pop(part_path(number, part))
             self._write(part_files(number, self._page(record)))
-            before = read_tails(kept(self.app, _INDEXED, record.docname)) if known else {}
-            after = self._index_terms(record)
+            before = self._terms(record, INDEXED) or self._terms(record) if known else {}
+            after = self._terms(record)
             for term in before.keys() | after.keys():
                 if before.get(term) != after.get(term):
                     edits[term][number] = after.get(term)
@@ -144,11 +144,9 @@ class _Maker:
     def _page(self, record: Record) -> Page:
         return read_page(kept(self.app, PAGES, record.docname))
 
-    def _index_terms(self, record: Record) -> dict[str, tuple[int, str]]:
-        """Return the terms of a page, and keep them as those that the index has."""
-        text = kept(self.app, TERMS, record.docname)
-        keep(self.app, _INDEXED, record.docname, text)
-        return read_tails(text)
+    def _terms(self, record: Record, kind: str = TERMS) -> dict[str, tuple[int, str]]:
+        """Return the terms of a page: those it has, or those that the index has, where it was written since."""
+        return read_tails(kept(self.app, kind, record.docname))
 
     def _write_block(self, first: str, block: dict[str, str]) -> None:
         self.new.firsts.append(first)

@@ -25,6 +25,8 @@ _FIRST: Final = (0,)
 
 def number(value: int) -> str:
     """Return one number in digits."""
+    if value < 1024:
+        return _SMALL[value]
     written = ""
     while value >= 1024:
         written += DIGITS[32 + value % 32]
