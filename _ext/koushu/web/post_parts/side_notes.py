@@ -10,6 +10,7 @@ Source: CSS Anchor Positioning 1; browsers without it show all notes at the end.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final
@@ -84,6 +85,8 @@ class PlaceNotes(SphinxPostTransform):
         """Mark the notes of this page."""
         if not settings(self.config, WebSettings).side_notes:
             return
+        if next(iter(self.document.findall(nodes.footnote)), None) is None:
+            return
         pairs, bottom = _references(self.document)
         notes = [Note(top, _height(note)) for note, top in pairs]
         for (note, _top), beside in zip(pairs, stand_beside(notes, bottom), strict=True):
@@ -134,7 +137,8 @@ def _height(note: nodes.footnote) -> float:
 
 def _width(text: str) -> float:
     """Return the width of a text in units of the letters' size."""
-    return sum(1.0 if unicodedata.east_asian_width(char) in _WIDE else 0.5 for char in text)
+    widths = Counter(map(unicodedata.east_asian_width, text))
+    return sum(count * (1.0 if width in _WIDE else 0.5) for width, count in widths.items())
 
 
 def add_note_rules(
