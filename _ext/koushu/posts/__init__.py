@@ -24,6 +24,7 @@ from koushu.posts.rebuilding import page_facts
 from koushu.posts.rebuilding.doctree_cache import release_doctrees
 from koushu.posts.rebuilding.image_names import image_facts, name_images
 from koushu.posts.rebuilding.shown import CollectShown
+from koushu.posts.rebuilding.said_again import listen
 from koushu.posts.rebuilding.source_changes import judge_by_contents, note_inputs
 from koushu.posts.rebuilding.sphinx_facts import contents_facts, neighbour_facts, reference_facts
 from koushu.posts.rebuilding.stale_files import remove_stale_files
@@ -79,6 +80,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # After Sphinx has turned `source_suffix` and patterns into their final form (priority 800).
     app.connect("config-inited", load_catalogue, priority=820)
     app.connect("builder-inited", name_documents)
+    app.connect("builder-inited", listen)
     # Reading the next page, or having the tree of one to write, says that the one before is in its file.
     app.connect("source-read", release_doctrees)
     app.connect("doctree-resolved", release_doctrees)

@@ -1,0 +1,169 @@
+"""What was said of a document is said again in each build, as long as the document is neither read nor written anew.
+
+Sphinx warns when it does something, so an unchanged fault falls silent in the next build, and a green build may hide
+it. What is said while reading is kept with the environment; what is said while writing, for each builder beside it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from docutils import nodes
+from sphinx.util.logging import NAMESPACE, get_node_location, getLogger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+_KEPT: Final = "koushu_said"
+# Formats whose builders write everything into one file.
+_BOOKS: Final = frozenset({"latex", "typst", "texinfo", "man"})
+_strip_line: Final = re.compile(r"(?P<path>.*?)(?::\d*)?(?::<[^<>]*>)?").fullmatch
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One warning as Sphinx was given it."""
+
+    level: int
+    message: str
+    type: str
+    subtype: str
+    location: str
+    """Path and line."""
+
+
+@dataclass(eq=False)
+class SaidAgain(logging.Handler):
+    """Listens to all warnings of one build, and repeats those of earlier ones at its end."""
+
+    app: Sphinx
+    phase: Literal["", "reading", "writing"] = ""
+    docnames: set[str] = field(default_factory=set)
+    """What is read in this build."""
+    written: set[str] = field(default_factory=set)
+    heard: dict[Said, str] = field(default_factory=dict)
+    """What was said in this build, with the document of which it was said, in order."""
+    reading: dict[Said, str] = field(default_factory=dict)
+    writing: dict[Said, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        super().__init__(logging.WARNING)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one warning, if it is of a document."""
+        path = self._path(getattr(record, "location", None))
+        found = _strip_line(path)
+        docname = self.app.project.path2doc(found["path"]) if found and found["path"] else None
+        if docname is None:
+            return
+        kind, subtype = str(getattr(record, "type", "") or ""), str(getattr(record, "subtype", "") or "")
+        said = Said(record.levelno, record.getMessage(), kind, subtype, path)
+        self.heard[said] = docname
+        if self.phase:
+            (self.reading if self.phase == "reading" else self.writing)[said] = docname
+
+    def _path(self, location: Any) -> str:  # noqa: ANN401 - whatever was given to the logger
+        """Return a location as Sphinx prints it: `path:line`."""
+        if isinstance(location, nodes.Node):
+            return get_node_location(location) or ""
+        if isinstance(location, tuple):
+            docname, line = location
+            return f"{self.app.env.doc2path(docname)}:{line or ''}".rstrip(":") if docname else ""
+        if isinstance(location, str) and location and ":" not in location:
+            return str(self.app.env.doc2path(location))
+        return str(location or "")
+
+    # What follows are Sphinx's events, in their order.
+
+    def begin_reading(self, _app: Sphinx, _env: BuildEnvironment, docnames: list[str]) -> None:
+        """Take note of what is read (`env-before-read-docs`)."""
+        self.docnames, self.phase = set(docnames), "reading"
+
+    def end_reading(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Keep with the environment what was said of what was read (`env-updated`, before it is stored)."""
+        self.phase = ""
+        kept = _kept(env)
+        for docname in [*self.docnames, *(kept.keys() - app.project.docnames)]:
+            kept.pop(docname, None)
+        for said, docname in self.reading.items():
+            kept.setdefault(docname, []).append(said)
+        return []
+
+    def begin_writing(self, _app: Sphinx, _builder: Builder) -> None:
+        """Listen to what is said of what is written (`write-started`)."""
+        self.phase = "writing"
+
+    def note_written(self, app: Sphinx, _tree: nodes.document, docname: str) -> None:
+        """Note that a document is written (`doctree-resolved`); a book is written with all of them."""
+        whole = app.builder.format in _BOOKS or app.builder.name == "singlehtml"
+        self.written |= set(app.env.found_docs) if whole else {docname}
+
+    def finish(self, app: Sphinx, error: Exception | None) -> None:
+        """Say again what was said before and still holds (`build-finished`)."""
+        self.phase = ""
+        logging.getLogger(NAMESPACE).removeHandler(self)
+        if error is not None:
+            return
+        found = app.env.found_docs
+        earlier = {name: said for name, said in _load(app).items() if name in found - self.written}
+        for said, docname in self.writing.items():
+            if docname in found:
+                earlier.setdefault(docname, []).append(said)
+        _save(app, earlier)
+        for one in (_kept(app.env), earlier):
+            self._repeat(said for docname, all_said in sorted(one.items()) for said in all_said)
+
+    def _repeat(self, said: Iterable[Said]) -> None:
+        logger = getLogger(__name__)
+        for one in said:
+            if one not in self.heard:
+                self.heard[one] = ""
+                logger.log(
+                    one.level, "%s", one.message, type=one.type, subtype=one.subtype, location=one.location
+                )
+
+
+def listen(app: Sphinx) -> None:
+    """Begin to listen, before anything is read (`builder-inited`)."""
+    handler = SaidAgain(app)
+    # First, since Sphinx's own write the kind of a warning into its text.
+    logging.getLogger(NAMESPACE).handlers.insert(0, handler)
+    app.connect("env-before-read-docs", handler.begin_reading)
+    # Behind all that looks through what was read.
+    app.connect("env-updated", handler.end_reading, priority=950)
+    app.connect("write-started", handler.begin_writing)
+    app.connect("doctree-resolved", handler.note_written)
+    app.connect("build-finished", handler.finish, priority=950)
+
+
+def _kept(env: BuildEnvironment) -> dict[str, list[Said]]:
+    if not hasattr(env, _KEPT):
+        setattr(env, _KEPT, {})
+    found: dict[str, list[Said]] = getattr(env, _KEPT)
+    return found
+
+
+def _file(app: Sphinx) -> Path:
+    return Path(app.doctreedir, f"said-{app.builder.name}.json")
+
+
+def _load(app: Sphinx) -> dict[str, list[Said]]:
+    try:
+        kept = json.loads(_file(app).read_text(encoding="utf-8"))
+        return {name: [Said(**one) for one in said] for name, said in kept.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _save(app: Sphinx, said: Mapping[str, list[Said]]) -> None:
+    data = {name: [asdict(one) for one in dict.fromkeys(all_said)] for name, all_said in sorted(said.items())}
+    _file(app).write_text(json.dumps(data, ensure_ascii=True), encoding="utf-8")
