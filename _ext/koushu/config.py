@@ -186,7 +186,7 @@ class EpubSettings(Settings):
         "a11y-high-contrast-dark", "Pygments style of code in the dark.", rebuild=""
     )
     exclude_css: list[str] = option(
-        ["lists.css", "post.css", "side-notes.css"],
+        ["lists.css", "post.css", "side-notes.css", "sphinx-design.min.css"],
         "Style sheets of other features that make no sense in a book.",
         rebuild="epub",
     )

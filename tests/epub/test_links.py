@@ -89,3 +89,20 @@ def test_references_to_nothing_go() -> None:
     made = page("a.xhtml", '<p id="x" aria-labelledby="x gone" aria-describedby="gone"/>')
     (paragraph,) = made.root.iter(f"{{{HTML}}}p")
     assert paragraph.attrib == {"id": "x", "aria-labelledby": "x"}
+
+
+def linked(content: str) -> ET.Element:
+    """Return the element that a link around this content becomes."""
+    here = page("a.xhtml", f'<a href="https://example.org/b%20c">{content}</a>')
+    connect_links(here, {"a.xhtml": here}, Outside())
+    return next(iter(here.root[0]))
+
+
+def test_a_link_that_shows_nothing_is_none() -> None:
+    assert linked("<span> </span>").tag == f"{{{HTML}}}span"
+    assert linked("x").tag == f"{{{HTML}}}a"
+
+
+def test_a_link_round_a_picture_has_a_name() -> None:
+    assert linked('<img alt=""/>').get("aria-label") == "example.org/b c"
+    assert linked('<img alt="A picture"/>').get("aria-label") is None

@@ -74,3 +74,13 @@ def test_no_syntax_reads_files_of_the_machine(publication: Callable[..., Publica
     html = built.read("posts/a.html")
     assert "root:" not in html
     assert not list(built.out.glob("_downloads/**/passwd"))
+
+
+@pytest.mark.parametrize(("syntax", "shown"), [("myst", "Part one"), ("hugo", "")])
+def test_a_link_without_words_is_named_after_its_target(
+    publication: Callable[..., Publication], syntax: str, shown: str
+) -> None:
+    post = f"---\ntitle: A post\nsyntax: {syntax}\n---\n\n[](#part-one)\n\n## Part one\n"
+    built = publication({"posts/a.md": post}, extensions=["koushu.hugo"])
+    (link,) = built.resolved("posts/a").findall(nodes.reference)
+    assert link.astext() == shown

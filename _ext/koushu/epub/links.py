@@ -96,10 +96,25 @@ def connect_links(page: BookPage, pages: Mapping[str, BookPage], outside: Outsid
         if address is None:
             continue
         target = _target(page, address.strip(), pages, outside)
-        if target:
+        if target and _is_seen(element):
             element.set("href", target)
+            _name(element, target)
         else:
             _unlink(element)
+
+
+def _is_seen(link: ET.Element) -> bool:
+    """Return whether a link shows anything that a reader could follow."""
+    return any(part.tag not in {_XHTML + "a", _XHTML + "span"} for part in link.iter()) or bool(
+        "".join(link.itertext()).strip()
+    )
+
+
+def _name(link: ET.Element, target: str) -> None:
+    """Name a link around pictures that nobody has described by its title or its address, for screen readers."""
+    words = "".join(link.itertext()).strip() or "".join(part.get("alt", "") for part in link.iter())
+    if not words.strip() and "aria-label" not in link.keys():  # noqa: SIM118 - an Element is no mapping
+        link.set("aria-label", link.get("title") or unquote(re.sub(r"\A[a-z]+:/*", "", target)))
 
 
 def _unlink(element: ET.Element) -> None:

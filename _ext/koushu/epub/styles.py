@@ -23,7 +23,7 @@ def feature_styles(builder: StandaloneHTMLBuilder) -> dict[str, Path]:
     """Return the source of each style sheet that a feature or `conf.py` has added, by its path in the book."""
     found = {}
     for name in _names(builder):
-        if name in settings(builder.config, EpubSettings).exclude_css:
+        if Path(name).name in settings(builder.config, EpubSettings).exclude_css:
             continue
         path = _static_file(builder, name)
         if path is not None:

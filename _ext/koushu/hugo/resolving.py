@@ -28,7 +28,10 @@ class ResolvePageLinks(SphinxPostTransform):
     default_priority = 9
 
     def run(self, **_kwargs: Any) -> None:  # noqa: ANN401 - Sphinx's own signature
-        """Answer every link to a page in this document."""
+        """Answer every link to a page in this document, and name those after their targets that have no words."""
+        for link in list(self.document.findall(nodes.reference)):
+            if link.get("named_by_target"):
+                link.append(nodes.Text(_name_of(self.document, link["refuri"].removeprefix("#"))))
         for node in list(self.document.findall(addnodes.pending_xref)):
             if node.get("reftype") == "hugo":
                 found = self._answer(node)
@@ -63,3 +66,12 @@ class ResolvePageLinks(SphinxPostTransform):
             context = site_context(self.config)
             href = (context.site.ref_links_not_found_url if context else "") or ("" if strict else href)
         return nodes.reference("", "", content, refuri=href)
+
+
+def _name_of(document: nodes.document, identifier: str) -> str:
+    """Return the title or the caption of the element with this identifier, else the identifier."""
+    for element in document.findall(nodes.Element):
+        if identifier in element.get("ids", ()):
+            named = element.next_node(lambda node: isinstance(node, nodes.title | nodes.caption))
+            return named.astext() if named is not None else identifier
+    return identifier

@@ -33,6 +33,9 @@ class LinkRendering(Part):
             reference["reftitle"] = self.fill_in(str(token.attrs["title"]))
         with self.current_node_context(reference, append=True):
             self.render_children(token)
+        if self.post.is_myst and href.startswith("#") and not reference.children:
+            # MyST names such a link after its target, which may follow.
+            reference["named_by_target"] = True
 
     def make_reference(self, href: str, line: int) -> nodes.Element:
         """Return the element around a link's text, for an address as it is written.
