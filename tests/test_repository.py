@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -23,6 +24,13 @@ MADE = {"_build", "dist"}
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_a_file_is_yaml(path) -> None:
     assert isinstance(yaml.safe_load(path.read_text("utf-8")), dict)
+
+
+def test_hooks_and_snippets_can_be_read() -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert {"id", "name", "entry", "language"} <= set(hook)
+    snippets = json.loads((ROOT / "_ext/editors/koushu.code-snippets").read_text("utf-8"))
+    assert all({"prefix", "body", "description"} <= set(one) for one in snippets.values())
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
