@@ -40,7 +40,9 @@ def test_a_schema_is_one(name: str) -> None:
 
 
 def test_settings_are_those_of_the_code() -> None:
-    assert schemas.SETTINGS.read_text("utf-8") == schemas.written(schemas.settings_schema())
+    assert schemas.SETTINGS.read_text("utf-8") == schemas.written(schemas.settings_schema()), (
+        "run tests/schemas.py"
+    )
 
 
 def test_fields_of_a_speaker_are_those_of_the_code() -> None:
