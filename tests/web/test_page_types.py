@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from browsers import violations
@@ -87,10 +89,37 @@ def test_one_title_and_one_place_of_each_kind(site, kind):
     assert page.evaluate("document.documentElement.lang")
 
 
-@pytest.mark.parametrize("kind", ["front", "post", "dialogue", "term", "archive", "missing"])
-def test_nothing_moves_while_a_page_comes(site, kind):
-    page = site.open(TYPES[kind], width=390)
+@pytest.mark.parametrize("kind", TYPES)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_while_a_page_comes(site, kind, width):
+    page = site.open(TYPES[kind], width=width)
     assert page.evaluate(SHIFT) < 0.01
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    "address", ["search.html?q=训练", "search.html?q=反馈&tag=openai", "search.html", "search.html?q=xyzzy"]
+)
+def test_nothing_moves_while_results_come_slowly(site, address, width):
+    page = site.open("archives.html", width=width)
+    page.route("**/search-index/**", lambda route: (time.sleep(0.08), route.continue_()))
+    page.goto(site.address + address)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(300)
+    assert page.evaluate(SHIFT) < 0.01
+    if "q=" in address:
+        assert page.locator("#search-progress").inner_text()
+
+
+def test_nothing_moves_behind_a_reader_who_types(site):
+    page = site.open("search.html", width=390)
+    page.locator("main form.bd-search input").press_sequentially("人类反馈", delay=60)
+    page.wait_for_timeout(1200)
+    assert page.locator("#search-results p.context").count()
+    assert (
+        page.evaluate(SHIFT.replace("sum += entry.value", "sum += entry.hadRecentInput ? 0 : entry.value"))
+        < 0.01
+    )
 
 
 @pytest.mark.parametrize("kind", ["front", "dialogue", "archive", "search", "missing"])

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from koushu.posts.records import Post
 
 _LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+# Of docutils; every theme's template has one as well.
+_VIEWPORT: Final = re.compile(r'<meta name="viewport" [^<>]*>\n?')
 _THEME_SCRIPTS: Final = (
     "DOCUMENTATION_OPTIONS.pagename =",
     "DOCUMENTATION_OPTIONS.search_as_you_type = false",
@@ -56,7 +58,7 @@ def prepare_page(
         language=language,
         site_language=site,
         word=partial(_word, language=language),
-        metatags=context.get("metatags", "") + head.markup,
+        metatags=_VIEWPORT.sub("", context.get("metatags", "")) + head.markup,
         pageurl=head.url or None,
         # The theme would print the plain text of a heading as if it were HTML.
         pagetitle=escape(str(context.get("pagetitle", ""))),

@@ -18,13 +18,13 @@ const answerOn = (form, results, status) => {
     history.pushState(null, "", address());
     answer(field.value, null, [kind, value]);
   };
-  const showFacets = async (found, still, changed) => {
+  const groupsOf = (found) => {
     const pages = found ? new Set(found.answers.map(({ page }) => page)) : null;
-    const groups = await facetGroups(pages, chosen, choose);
-    if (!still()) return;
-    const focused = changed || (facets.contains(document.activeElement) && document.activeElement.dataset.value);
+    return facetGroups(pages, chosen, choose);
+  };
+  const showFacets = (groups, changed) => {
     facets.replaceChildren(...groups);
-    if (!changed || !focused) return;
+    if (!changed) return;
     const group = groups.find((one) => one.dataset.kind === changed[0]);
     const buttons = group ? [...group.querySelectorAll("button")] : [];
     (buttons.find((button) => button.dataset.value === changed[1]) || buttons[0] || field).focus();
@@ -33,24 +33,35 @@ const answerOn = (form, results, status) => {
     const mine = ++turn;
     const still = () => mine === turn;
     const asks = runsOf(question).length || Object.keys(chosen).length;
+    const found = asks ? await find(question, chosen) : null;
+    if (!still()) return;
     if (!asks) {
+      const groups = await groupsOf(null);
+      if (!still()) return;
       area.replaceChildren();
       status.textContent = "";
-      await showFacets(null, still, changed);
+      showFacets(groups, changed);
       return;
     }
-    const found = await find(question, chosen);
-    if (!still()) return;
     const list = listOf(found, still);
     const tell = () => {
       status.textContent = counted(list.count());
     };
     const { passages } = await list.more(AT_ONCE, pause);
     if (!still()) return;
-    area.replaceChildren(list.element);
-    tell();
-    await Promise.all([passages(), Promise.resolve(pause).then(() => still() && showFacets(found, still, changed))]);
+    // Who types sees titles at once, and nothing that moves them down; for anybody else all stands there at once.
+    facets.style.minHeight = pause ? `${facets.offsetHeight}px` : "";
+    if (pause) {
+      list.element.classList.add("is-coming");
+      area.replaceChildren(list.element);
+      tell();
+      await pause;
+    }
+    const [groups] = await Promise.all([groupsOf(found), passages()]);
     if (!still()) return;
+    list.element.classList.remove("is-coming");
+    showFacets(groups, changed);
+    if (!list.element.isConnected) area.replaceChildren(list.element);
     tell();
     const more = make("button", "search-more", WORDS.more);
     more.type = "button";

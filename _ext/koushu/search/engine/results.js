@@ -62,7 +62,7 @@ const listOf = (found, still) => {
   const isDone = () => next >= answers.length;
   const count = () => found.whole - failed;
   const place = (item, isWhole) => {
-    if (!isWhole && !some.isConnected) element.append(note, some);
+    if (!isWhole && !some.parentNode) element.append(note, some);
     (isWhole ? whole : some).append(item);
   };
   const fill = async (batch) => {
