@@ -104,3 +104,34 @@ def test_a_build_of_what_changed_is_a_build_of_all(
     for path in whole.out.rglob("*.html"):
         name = path.relative_to(whole.out)
         assert (again.out / name).read_bytes() == path.read_bytes(), name
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "made"),
+    [
+        ("posts/p2.md", "Text.", "Text. More of it.", {"tags/x", "authors/zoe/page/2"}),
+        ("posts/p2.md", "title: P2", "title: Other", {"tags/x", "tags/y", "authors/zoe/page/2"}),
+        ("speakers.yml", "", "zoe: Zoe Park\n", set()),
+    ],
+)
+def test_a_page_of_a_list_is_made_when_a_card_on_it_changes(
+    site: Publication, name: str, old: str, new: str, made: set[str]
+) -> None:
+    source = Path(site.app.srcdir)
+    (source / "speakers.yml").touch()
+    site = site.rebuild()
+    pages = ["tags/x", "tags/y", "authors/zoe/page/2"]
+    for page in pages:
+        Path(site.app.outdir, page, "index.html").write_text("spoilt")
+    replace(name, old, new)(source)
+    site.rebuild()
+    found = {page for page in pages if Path(site.app.outdir, page, "index.html").read_text() != "spoilt"}
+    assert found == made
+
+
+def test_a_page_of_a_list_that_was_taken_away_is_made_again(site: Publication) -> None:
+    page = Path(site.app.outdir, "tags/x/index.html")
+    before = page.read_bytes()
+    page.unlink()
+    site.rebuild()
+    assert page.read_bytes() == before

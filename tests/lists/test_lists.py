@@ -8,7 +8,7 @@ import pytest
 
 from koushu.hugo.page_meta import PageMeta
 from koushu.lists.archive import read_archive
-from koushu.lists.pagers import paginate
+from koushu.lists.pagers import count_pages, page_items, pager_name
 from koushu.lists.taxonomy import read_taxonomies
 from koushu.posts.permalinks import AddressRules
 from koushu.posts.records import Post
@@ -76,9 +76,14 @@ def test_the_archive_has_years_with_the_latest_first():
     ("count", "size", "pages"), [(0, 20, [0]), (20, 20, [20]), (41, 20, [20, 20, 1]), (7, 0, [7])]
 )
 def test_long_lists_are_divided(count, size, pages):
-    found = paginate(range(count), size)
-    assert [len(pager.items) for pager in found] == pages
-    assert [pager.name("tags/x") for pager in found][:2] == ["tags/x", "tags/x/page/2"][: len(pages)]
+    assert count_pages(range(count), size) == len(pages)
+    found = [page_items(range(count), size, number) for number in range(1, len(pages) + 1)]
+    assert [len(items) for items in found] == pages
+    assert [one for items in found for one in items] == list(range(count))
+
+
+def test_further_pages_lie_below_the_first():
+    assert [pager_name("tags/x", number) for number in (1, 2)] == ["tags/x", "tags/x/page/2"]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from koushu.lists.markup import (
     term_index,
     term_tiles,
 )
-from koushu.lists.pagers import pager_name, paginate
+from koushu.lists.pagers import count_pages, page_items, pager_name
 from koushu.lists.reading import card_of, initials_of, line_of, month_name
 from koushu.lists.titles import years_told
 from koushu.messages import message
@@ -91,7 +91,12 @@ def pager_path(app: Sphinx) -> str:
 
 def page_count(app: Sphinx, posts: Sequence[Post]) -> int:
     """Return how many pages a list of posts has."""
-    return len(paginate(posts, settings(app.config, ListsSettings).page_size))
+    return count_pages(posts, settings(app.config, ListsSettings).page_size)
+
+
+def posts_of_page(app: Sphinx, posts: Sequence[Post], number: int) -> Sequence[Post]:
+    """Return the posts on one page of a list, by its number."""
+    return page_items(posts, settings(app.config, ListsSettings).page_size, number)
 
 
 def paged(
@@ -107,10 +112,12 @@ def paged(
     lead: bool = False,
 ) -> str:
     """Return one page of a list, and the links to its others; `name` is that of the first page."""
-    pages = paginate(posts, settings(app.config, ListsSettings).page_size)
-    shown = pages[number - 1].items
+    shown = posts_of_page(app, posts, number)
     turning = pager(
-        number, len(pages), language, lambda one: ways.document(pager_name(name, one, pager_path(app)))
+        number,
+        page_count(app, posts),
+        language,
+        lambda one: ways.document(pager_name(name, one, pager_path(app))),
     )
     return (
         posts_html(app, shown, ways, language, style=style, level=level, lead=lead and number == 1) + turning

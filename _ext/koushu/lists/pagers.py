@@ -5,27 +5,12 @@ Source: Hugo documentation, "Pagination": the first page lies at the list's own 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Pager(Generic[T]):
-    """One page of a list."""
-
-    number: int
-    """From 1 on."""
-    total: int
-    items: tuple[T, ...]
-
-    def name(self, base: str, path: str = "page") -> str:
-        """Return the name of this page of the list `base`."""
-        return pager_name(base, self.number, path)
 
 
 def pager_name(base: str, number: int, path: str = "page") -> str:
@@ -41,11 +26,11 @@ def numbered_name(base: str, number: int, path: str) -> str:
     return f"{folder}/{path.strip('/')}/{number}{suffix}".lstrip("/")
 
 
-def paginate(items: Sequence[T], size: int) -> list[Pager[T]]:
-    """Return the pages of a list, at least one; `size` 0 puts all into one."""
-    count = size or max(len(items), 1)
-    starts = range(0, max(len(items), 1), count)
-    return [
-        Pager(number, len(starts), tuple(items[start : start + count]))
-        for number, start in enumerate(starts, start=1)
-    ]
+def count_pages(items: Sequence[T], size: int) -> int:
+    """Return how many pages a list has, at least one; `size` 0 puts all into one."""
+    return max(1, -(-len(items) // size)) if size else 1
+
+
+def page_items(items: Sequence[T], size: int, number: int) -> Sequence[T]:
+    """Return what stands on one page of a list, the first of which has the number 1."""
+    return items[(number - 1) * size : number * size] if size else items

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from koushu.lists.bodies import list_body, page_count, page_header, paged, pager_path
+from koushu.lists.bodies import list_body, page_count, page_header, paged, pager_path, posts_of_page
 from koushu.lists.filling import first_whole, listed_posts, page_of_document
 from koushu.lists.homes import page_language
 from koushu.lists.list_pages import list_pages_of
 from koushu.lists.markup import Way, heading, list_page
+from koushu.lists.page_digests import PageDigests
 from koushu.lists.pagers import pager_name
 from koushu.lists.titles import kind_title
-from koushu.lists.ways import ways_from
+from koushu.lists.ways import rooted_ways, ways_from
 from koushu.messages import message
 from koushu.page_store import SITES
 from koushu.posts.rebuilding.shown import shown_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from sphinx.application import Sphinx
 
     from koushu.lists.list_pages import ListPage
+    from koushu.posts.records import Post
 
 __all__ = ["kind_title", "list_pages", "make_lists"]
 
@@ -30,15 +34,33 @@ _TEMPLATE: Final = "page.html"
 Page = tuple[str, dict[str, Any], str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """A page that can be made, and all that it shows beside the frame of the site."""
+
+    name: str
+    language: str
+    posts: Sequence[Post]
+    """Those of which it shows cards."""
+    told: str
+    context: Callable[[], dict[str, Any]]
+
+
 def make_lists(app: Sphinx) -> Iterator[Page]:
-    """Yield name, context and template of each page; one that the author has written is left alone."""
+    """Yield name, context and template of each page that shows something else than in the last build.
+
+    One that the author has written is left alone.
+    """
     if app.builder.name not in SITES:
         return
+    digests = PageDigests(app)
     made: set[str] = set()
     for page in (*_pages(app), *_further_pages(app)):
-        if page[0] not in app.env.found_docs and page[0] not in made:
-            made.add(page[0])
-            yield page
+        if page.name not in app.env.found_docs and page.name not in made:
+            made.add(page.name)
+            if not digests.is_as_it_was(page.name, page.told, page.posts, page.language):
+                yield page.name, page.context(), _TEMPLATE
+    digests.keep()
 
 
 def list_pages(app: Sphinx) -> list[str]:
@@ -46,45 +68,58 @@ def list_pages(app: Sphinx) -> list[str]:
     return [page_of_document(app, name) or name for name in list_pages_of(app)]
 
 
-def _pages(app: Sphinx) -> Iterator[Page]:
+def _pages(app: Sphinx) -> Iterator[_Drawing]:
     """Yield the pages of terms, taxonomies, the archive and sections, from the first or the second on."""
     for page in list_pages_of(app).values():
         written = page_of_document(app, page.name)
-        total = page_count(app, page.posts) if page.kind == "posts" else 1
+        shows_cards = page.kind == "posts"
+        total = page_count(app, page.posts) if shows_cards else 1
+        head = page_header(app, page, rooted_ways(app), total, total)
         for number in range(2 if written else 1, total + 1):
-            yield _page(app, page, number, total)
+            yield _Drawing(
+                pager_name(page.name, number, pager_path(app)),
+                page.language,
+                posts_of_page(app, page.posts, number) if shows_cards else (),
+                f"{page.kind} {page.name} {page.title} {number} {total} {head}",
+                partial(_page, app, page, number, total),
+            )
 
 
-def _page(app: Sphinx, page: ListPage, number: int, total: int) -> Page:
-    name = pager_name(page.name, number, pager_path(app))
-    ways = ways_from(app, name)
+def _page(app: Sphinx, page: ListPage, number: int, total: int) -> dict[str, Any]:
+    ways = ways_from(app, pager_name(page.name, number, pager_path(app)))
     body = list_page(page_header(app, page, ways, number, total), list_body(app, page, ways, number))
-    return name, _context(_numbered(page.title, number, page.language), page.language, body), _TEMPLATE
+    return _context(_numbered(page.title, number, page.language), page.language, body)
 
 
-def _further_pages(app: Sphinx) -> Iterator[Page]:
+def _further_pages(app: Sphinx) -> Iterator[_Drawing]:
     """Yield the second and further pages of lists in documents, such as a front page or that of a section."""
     for docname, shown in shown_of(app.env).items():
         whole = first_whole(shown.lists)
         posts = listed_posts(app, docname, shown.lists[whole]) if whole >= 0 else []
         total = page_count(app, posts)
-        language = page_language(app, docname)
-        title = app.env.titles[docname].astext() if total > 1 else ""
+        style = shown.lists[whole].style if whole >= 0 else ""
         for number in range(2, total + 1):
-            name = pager_name(docname, number, pager_path(app))
-            ways = ways_from(app, name)
-            style = shown.lists[whole].style
-            list_html = paged(app, docname, posts, ways, language, number=number, style=style)
-            told = [
-                message("post_count", language, count=len(posts)),
-                message("page_of", language, number=number, total=total),
-            ]
-            head = heading(message("posts", language), kicker=Way(title, ways.document(docname)), about=told)
-            yield (
-                name,
-                _context(_numbered(title, number, language), language, list_page(head, list_html)),
-                _TEMPLATE,
+            yield _Drawing(
+                pager_name(docname, number, pager_path(app)),
+                page_language(app, docname),
+                posts_of_page(app, posts, number),
+                f"{docname} {style} {number} {total}",
+                partial(_further_page, app, docname, posts, style, number, total),
             )
+
+
+def _further_page(  # noqa: PLR0917
+    app: Sphinx, docname: str, posts: Sequence[Post], style: str, number: int, total: int
+) -> dict[str, Any]:
+    language, title = page_language(app, docname), app.env.titles[docname].astext()
+    ways = ways_from(app, pager_name(docname, number, pager_path(app)))
+    list_html = paged(app, docname, posts, ways, language, number=number, style=style)
+    told = [
+        message("post_count", language, count=len(posts)),
+        message("page_of", language, number=number, total=total),
+    ]
+    head = heading(message("posts", language), kicker=Way(title, ways.document(docname)), about=told)
+    return _context(_numbered(title, number, language), language, list_page(head, list_html))
 
 
 def _numbered(title: str, number: int, language: str) -> str:

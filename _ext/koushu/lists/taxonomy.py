@@ -43,10 +43,13 @@ class Taxonomy:
     terms: tuple[Term, ...]
     by_key: Mapping[str, Term] = field(default_factory=dict)
     """Terms by `term_key`."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Spelling of a post -> key of the term."""
 
     def find(self, text: str, rules: AddressRules) -> Term | None:
         """Return the term that a post writes so."""
-        return self.by_key.get(term_key(self.plural, text, rules))
+        key = self.keys.get(text)
+        return self.by_key.get(term_key(self.plural, text, rules) if key is None else key)
 
 
 def term_key(plural: str, term: str, rules: AddressRules) -> str:
@@ -85,13 +88,17 @@ def _read(pages: list[Post], plural: str, tree: str, rules: AddressRules) -> Tax
     # A section may have terms, as `cascade` gives them, and stands among their pages then.
     posts = [post for post in pages if not (post.is_section and _folder(post).startswith(f"{plural}/"))]
     named: dict[str, tuple[str, str]] = {}
+    keys: dict[str, str] = {}
     members: dict[str, list[Post]] = {}
     # The spelling of the page that comes first by path names the term.
     for post in sorted(posts, key=lambda post: post.path):
         for term in terms_of(post, plural):
-            named.setdefault(term_key(plural, term, rules), (term.strip(), term_url(plural, term, rules)))
+            if term not in keys:
+                url = term_url(plural, term, rules)
+                keys[term] = lowered(url)
+                named.setdefault(keys[term], (term.strip(), url))
     for post in posts:
-        for key in dict.fromkeys(term_key(plural, term, rules) for term in terms_of(post, plural)):
+        for key in dict.fromkeys(keys[term] for term in terms_of(post, plural)):
             if key:
                 # The page of a term is made also where no list shows the one post that has it.
                 members.setdefault(key, []).extend([post] if post.is_listed else [])
@@ -102,7 +109,7 @@ def _read(pages: list[Post], plural: str, tree: str, rules: AddressRules) -> Tax
     }
     terms = sorted(by_key.values(), key=lambda term: (-len(term.posts), term.title.lower(), term.url))
     url = own.get("", taxonomy_url(plural, rules))
-    return Taxonomy(plural, url, tree, tuple(terms), by_key)
+    return Taxonomy(plural, url, tree, tuple(terms), by_key, keys)
 
 
 def _written(pages: Iterable[Post], plural: str, rules: AddressRules) -> dict[str, str]:

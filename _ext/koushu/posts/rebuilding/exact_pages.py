@@ -12,6 +12,7 @@ import sphinx
 from sphinx.search import IndexBuilder
 from sphinx.util.index_entries import split_index_msg
 
+from koushu.drawings import EMPTY, clean_drawing
 from koushu.page_store import note_outputs
 from koushu.posts.catalogue import withheld_patterns
 from koushu.posts.rebuilding.documents import withheld_excluded
@@ -41,8 +42,14 @@ class ExactPages(PlainPages, Base):
             if docname not in self.env.all_docs or not self.get_output_path(docname).is_file():
                 yield docname
 
+    _page_state = ""
+
     def page_state(self) -> str:
         """Return a digest of what every page depends on: configuration, templates, style sheets and scripts."""
+        self._page_state = self._page_state or self._read_page_state()
+        return self._page_state
+
+    def _read_page_state(self) -> str:
         versions = f"{__version__} {sphinx.__version__}"
         digest = hashlib.sha256(
             f"{versions} {self.build_info.config_hash} {self.build_info.tags_hash}".encode()
@@ -65,6 +72,16 @@ class ExactPages(PlainPages, Base):
         with withheld_excluded(self.config, withheld_patterns(self)):
             super().copy_extra_files()
 
+    def copy_image_files(self) -> None:
+        """Copy the pictures of pages, drawings without what acts."""
+        super().copy_image_files()
+        clean_drawings(Path(self.outdir, self.imagedir))
+
+    def copy_download_files(self) -> None:
+        """Copy the files that pages offer, drawings without what acts."""
+        super().copy_download_files()
+        clean_drawings(Path(self.outdir, "_downloads"))
+
     def get_output_path(self, page_name: str, /) -> Path:
         """Return the file of a page, which is written only when that changes it."""
         return UnchangedKept(super().get_output_path(page_name))
@@ -81,6 +98,15 @@ class ExactPages(PlainPages, Base):
             words = {name: index_entries(found) for name, found in entries.items() if found}
             self.indexer._index_entries = words  # noqa: SLF001 - Sphinx keeps those of this build's pages alone
         super().dump_search_index()
+
+
+def clean_drawings(folder: Path) -> None:
+    """Write each drawing below a folder of the output again, if anything in it acts."""
+    for path in folder.rglob("*.[sS][vV][gG]") if folder.is_dir() else ():
+        data = path.read_bytes()
+        clean = clean_drawing(data)
+        if clean != data:
+            path.write_bytes(EMPTY if clean is None else clean)
 
 
 class UnchangedKept(type(Path())):  # type: ignore[misc]

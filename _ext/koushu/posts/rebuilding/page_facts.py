@@ -8,12 +8,12 @@ change that alters nothing shown writes nothing.
 from __future__ import annotations
 
 import hashlib
-import json
-from pathlib import Path
+import weakref
 from typing import TYPE_CHECKING, Final
 
 from koushu.page_store import PAGE_FACTS
 from koushu.posts.rebuilding.exact_pages import ExactPages
+from koushu.posts.rebuilding.kept_digests import keep_digests, kept_digests
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _PAGES: Final = frozenset({"html", "text"})
-_NAME: Final = "page-facts-{}.json"
+_KIND: Final = "page-facts"
+# Asked once a build: what pages show is known when all is read.
+_found: weakref.WeakKeyDictionary[Sphinx, dict[str, str]] = weakref.WeakKeyDictionary()
 
 
 def changed_pages(app: Sphinx, _env: BuildEnvironment) -> list[str]:
@@ -32,17 +34,19 @@ def changed_pages(app: Sphinx, _env: BuildEnvironment) -> list[str]:
     """
     if not _has_pages(app):
         return []
-    before, now = _kept(app), page_digests(app)
+    before, now = kept_digests(app, _KIND), page_digests(app)
+    _found[app] = now
     changed = sorted(name for name, digest in now.items() if before.get(name) != digest)
     if changed and before:
-        _keep(app, {name: digest for name, digest in before.items() if name not in set(changed)})
+        struck = set(changed)
+        keep_digests(app, _KIND, {name: digest for name, digest in before.items() if name not in struck})
     return changed
 
 
 def keep_facts(app: Sphinx, error: Exception | None) -> None:
     """Keep what the pages of this build show, when all are written."""
     if error is None and _has_pages(app):
-        _keep(app, page_digests(app))
+        keep_digests(app, _KIND, _found.get(app) or page_digests(app))
 
 
 def _has_pages(app: Sphinx) -> bool:
@@ -62,23 +66,3 @@ def page_digests(app: Sphinx) -> dict[str, str]:
             if name in texts:
                 texts[name].append(f"{number}:{text}")
     return {name: hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24] for name, parts in texts.items()}
-
-
-def _kept(app: Sphinx) -> dict[str, str]:
-    try:
-        kept = json.loads(_path(app).read_text(encoding="utf-8"))
-        return dict(kept["pages"]) if kept["folder"] == str(app.outdir) else {}
-    except (OSError, ValueError, TypeError, KeyError):
-        return {}
-
-
-def _keep(app: Sphinx, digests: Mapping[str, str]) -> None:
-    text = json.dumps({"folder": str(app.outdir), "pages": digests}, ensure_ascii=False)
-    path = _path(app)
-    part = path.with_suffix(".part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)
-
-
-def _path(app: Sphinx) -> Path:
-    return Path(app.doctreedir, _NAME.format(app.builder.name))

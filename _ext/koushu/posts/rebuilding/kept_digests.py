@@ -1,0 +1,34 @@
+"""Digests of what a builder wrote last, by name, in a file beside the doctrees."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+
+
+def kept_digests(app: Sphinx, kind: str) -> dict[str, str]:
+    """Return what was kept for this builder and this output folder; nothing where that cannot be read."""
+    try:
+        kept = json.loads(_path(app, kind).read_text(encoding="utf-8"))
+        return dict(kept["pages"]) if kept["folder"] == str(app.outdir) else {}
+    except (OSError, ValueError, TypeError, KeyError):
+        return {}
+
+
+def keep_digests(app: Sphinx, kind: str, digests: Mapping[str, str]) -> None:
+    """Keep digests for the next build; the file is whole at any time."""
+    path = _path(app, kind)
+    text = json.dumps({"folder": str(app.outdir), "pages": digests}, ensure_ascii=False)
+    part = path.with_suffix(".part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)
+
+
+def _path(app: Sphinx, kind: str) -> Path:
+    return Path(app.doctreedir, f"{kind}-{app.builder.name}.json")

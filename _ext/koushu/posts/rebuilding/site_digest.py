@@ -1,0 +1,47 @@
+"""A digest of what all pages that are no documents may show, but for what is read off the bodies of posts.
+
+Such a page shows, beside bodies and what features tell of them, front matter, titles, the configuration, templates and
+style sheets; when none of these changed, its frame is that of the last build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from koushu.hugo.site_context import site_context
+from koushu.posts.catalogue import catalogue_of, made_pages
+from koushu.posts.rebuilding.exact_pages import ExactPages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+
+def site_digest(app: Sphinx) -> str:
+    """Return the digest; empty for a builder whose templates are not known."""
+    if not isinstance(app.builder, ExactPages):
+        return ""
+    digest = hashlib.sha256(app.builder.page_state().encode())
+    for text in _texts(app):
+        digest.update(text.encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()
+
+
+def _texts(app: Sphinx) -> Iterator[str]:
+    for value in app.config:
+        yield f"{value.name} {_stable(value.value)}"
+    context = site_context(app.config)
+    yield repr(context.site) if context else ""
+    yield repr(made_pages(app))
+    for post in catalogue_of(app).posts:
+        place = (post.docname, post.path, post.url, post.language, post.section, post.tree)
+        yield f"{place} {dict(post.terms)} {post.meta}"
+    for docname, title in sorted(app.env.titles.items()):
+        yield f"{docname} {title.astext()}"
+
+
+def _stable(value: Any) -> str:  # noqa: ANN401 - whatever a configuration holds
+    """Return a value as text, a set in one order."""
+    return repr(sorted(map(repr, value))) if isinstance(value, set | frozenset) else repr(value)
