@@ -25,9 +25,9 @@ MAY_IMPORT = {
     "epub": {"posts", "mathml"},
     "latex": {"posts"},
     "engine": set(),
-    "cli": {"hugo", "posts", "dialogue", "engine"},
+    "cli": {"hugo", "posts", "dialogue", "typst_builder", "engine"},
 }
-OPEN = {"added", "assets", "config", "messages", "pictures", "problems", "safe_path", "version"}
+OPEN = {"added", "assets", "config", "drawings", "messages", "pictures", "problems", "safe_path", "version"}
 
 # Modules that know nothing of docutils, Sphinx or MyST: values in, values and problems out.
 PURE = [
@@ -187,6 +187,7 @@ PURE = [
     "cover.py",
     "drawing.py",
     "linked_data.py",
+    "drawings.py",
     "safe_path.py",
     "fonts.py",
     "messages.py",

@@ -2,4 +2,6 @@
 
 from koushu.cli import main
 
-main(prog_name="koushu")
+# Processes that the command starts load this module again.
+if __name__ == "__main__":
+    main(prog_name="koushu")

@@ -16,6 +16,7 @@ _COMMANDS: Final = {
     name: f"koushu.cli.commands.{module}:command"
     for name, module in (
         ("new", "new"),
+        ("serve", "serve"),
         ("build", "build"),
         ("check", "check"),
         ("import", "importing"),

@@ -81,6 +81,24 @@ class Compiler:
             return self._compile_apart(source, timestamp, standards)
         return self._run(source, source.parent, timestamp, standards)
 
+    def draw(self, source: Path, resolution: float = 110) -> list[bytes]:
+        """Return each page of a file as a PNG picture; `resolution` counts pixels to the inch.
+
+        Raises `CompilationFailed`.
+        """
+        try:
+            pages = typst.compile(
+                source,
+                root=source.parent,
+                font_paths=self._fonts,
+                ignore_system_fonts=True,
+                format="png",
+                ppi=resolution,
+            )
+        except typst.TypstError as error:
+            raise CompilationFailed(_diagnostic(error)) from error
+        return pages if isinstance(pages, list) else [pages]
+
     def _compile_apart(
         self, source: Path, timestamp: int, standards: Sequence[Standard]
     ) -> tuple[bytes, list[Diagnostic]]:

@@ -1,0 +1,86 @@
+"""What the worker that builds and the server that shows tell each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a worker builds, and where."""
+
+    source: Path
+    out: Path
+    """Folder of the preview, apart from that of `koushu build`, since it holds drafts too."""
+    builder: str
+    overrides: Mapping[str, object] | None
+    """The whole configuration of a folder that has no `conf.py`, else empty."""
+    jobs: int
+
+    @property
+    def site(self) -> Path:
+        """Return the folder of the web site."""
+        return self.out / "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """One warning with its place."""
+
+    path: str
+    """From the source folder; `.` for the publication as a whole."""
+    line: int
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Everything is built."""
+
+    seconds: float
+    pages: Mapping[str, str]
+    """Address of a page, with a slash in front -> path of its source."""
+    marks: Mapping[str, str]
+    """Path of a source -> why it would be withheld: `draft`, `future 2030-01-01` or `expired 2020-01-01`."""
+    warnings: Mapping[str, tuple[Warned, ...]]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One page is written anew."""
+
+    path: str
+    address: str
+    seconds: float
+    warnings: tuple[Warned, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A change that only a whole build can follow."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A build that ended without a site; what there was stays."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The pages of a post as the PDF has them."""
+
+    path: str
+    pages: tuple[bytes, ...] = ()
+    """PNG files."""
+    failure: str = ""
