@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import weakref
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import imagesize
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx.application import Sphinx
+
+MOST_PIXELS: Final = 120_000_000
+"""Of one picture; decoding takes four bytes for each, and a file of a few bytes may ask for any number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ class Kind(StrEnum):
     """A post has more of something than any person writes; the rest is left out or shown plainly."""
     ENCODING = "hugo.encoding"
     """The file is not valid UTF-8."""
+    BIBLIOGRAPHY = "hugo.bibliography"
+    """A bibliography has an entry that does not parse; the others are used."""
     FRONT_MATTER = "hugo.front_matter"
     """The front matter does not parse, or does not close."""
     FRONT_MATTER_VALUE = "hugo.front_matter_value"

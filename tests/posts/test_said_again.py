@@ -42,6 +42,14 @@ def test_what_is_mended_is_not_said_any_more(publication: Callable[..., Publicat
     assert second.rebuild().warnings == []
 
 
+def test_a_faulty_bibliography_is_said_until_it_is_mended(publication: Callable[..., Publication]) -> None:
+    files = {**FILES, "posts/x.bib": "@article{open, title={never"}
+    first = publication(files, bibtex_bibfiles=["posts/x.bib", "posts/gone.bib"])
+    second = first.rebuild()
+    assert [line for line in first.warnings if "bib" in line]
+    assert sorted(first.warnings) == sorted(second.warnings) == sorted(second.rebuild().warnings)
+
+
 def test_another_builder_says_what_was_read_before(publication: Callable[..., Publication]) -> None:
     first = publication(FILES, builder="html", parallel=2, hugo_markup=PASS)
     second = first.rebuild()

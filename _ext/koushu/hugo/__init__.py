@@ -10,6 +10,7 @@ from docutils import nodes as standard
 from koushu.assets import ship
 from koushu.config import HugoSettings, register
 from koushu.hugo.admission import refuse_sources
+from koushu.hugo.bibliographies import admit
 from koushu.hugo.encoding import tolerate_bad_bytes
 from koushu.hugo.figure_titles import HeadFigures
 from koushu.hugo.fragments import CheckFragments, KeepGivenIds
@@ -59,4 +60,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", tolerate_bad_bytes, priority=795)
     # After Sphinx has turned `source_suffix` and patterns into their final form (priority 800).
     app.connect("config-inited", refuse_sources, priority=805)
+    admit(app)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

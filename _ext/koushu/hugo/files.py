@@ -21,7 +21,8 @@ _IMAGES: Final = frozenset((".avif", ".webp", ".svg", ".bmp", ".ico"))
 # What runs or configures a site, or is the text of a page.
 _NAMES: Final = """
     .py .pyc .toml .yaml .yml .json .cfg .ini .lock .pem .key .sh .bib .php .js .mjs
-    .md .markdown .rst .html .htm .xhtml
+    .md .markdown .rst .html .htm .xhtml .xht .shtml .hta .htc .mht .mhtml .xml .xsl .xslt .rdf .svgz .swf .wasm
+    .jar .cgi .pl .asp .aspx .jsp .htaccess .exe .bat .cmd .ps1 .vbs .scr .msi .lnk .url .desktop
 """
 _NEVER: Final = frozenset(_NAMES.split())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -9,10 +10,12 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from koushu.drawings import clean_drawing
 from koushu.hugo.dialect.addresses import is_dangerous
 from koushu.hugo.files import candidates, find_image
 from koushu.hugo.nodes import missing_image
 from koushu.hugo.site_context import static_paths
+from koushu.pictures import MOST_PIXELS, picture_size
 from koushu.problems import Kind, Problem, notify, report
 
 if TYPE_CHECKING:
@@ -46,8 +49,14 @@ class CheckImages(SphinxTransform):
         own = str(self.env.doc2path(self.env.docname, base=False))
         static = static_paths(self.config, self.env.docname, uri)
         found = find_image(Path(self.env.srcdir), own, uri, static)
-        if found is not None:
+        fault = picture_fault(Path(self.env.srcdir, found)) if found is not None else None
+        if found is not None and fault is None:
             node["uri"] = f"/{found}"
+            return
+        if found is not None and fault is not None:
+            self.env.note_dependency(found)
+            report(replace(fault, line=_line_of(node)), str(self.document["source"]))
+            _replace(node, _missing(node))
             return
         source = str(self.document["source"])
         message = (
@@ -64,6 +73,25 @@ class CheckImages(SphinxTransform):
             return
         message = f"the image {node['uri']!r} lies on another site; other formats than HTML show its text and a link"
         notify(Problem(Kind.REMOTE_IMAGE, _line_of(node), message), str(self.document["source"]))
+
+
+def picture_fault(path: Path) -> Problem | None:
+    """Return why a picture is not shown: it would unfold beyond all memory, or is no drawing that may be shown."""
+    if path.suffix.lower() == ".svg":
+        if clean_drawing(path.read_bytes()) is not None:
+            return None
+        message = (
+            f"found no drawing in {path.name!r}; expected an SVG without entities. Its description is shown"
+        )
+        return Problem(Kind.IMAGE, 0, message)
+    size = picture_size(path)
+    if size is None or size[0] * size[1] <= MOST_PIXELS:
+        return None
+    message = (
+        f"found {size[0]} × {size[1]} pixels in {path.name!r}; expected {MOST_PIXELS // 1_000_000} million at most. "
+        "Its description is shown"
+    )
+    return Problem(Kind.LIMIT, 0, message)
 
 
 class LinkRemoteImages(SphinxPostTransform):

@@ -23,8 +23,8 @@ from koushu.posts.publication import set_address
 from koushu.posts.rebuilding import page_facts
 from koushu.posts.rebuilding.doctree_cache import release_doctrees
 from koushu.posts.rebuilding.image_names import image_facts, name_images
-from koushu.posts.rebuilding.shown import CollectShown
 from koushu.posts.rebuilding.said_again import listen
+from koushu.posts.rebuilding.shown import CollectShown
 from koushu.posts.rebuilding.source_changes import judge_by_contents, note_inputs
 from koushu.posts.rebuilding.sphinx_facts import contents_facts, neighbour_facts, reference_facts
 from koushu.posts.rebuilding.stale_files import remove_stale_files
@@ -73,14 +73,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         tell_facts(app, handler)
     ship(app, Path(__file__).parent / "assets")
     # Before any feature completes the configuration (priority 500).
-    app.connect("config-inited", read_site, priority=100)
+    for priority, begin in ((50, listen), (100, read_site)):
+        app.connect("config-inited", begin, priority=priority)
     # After the site's own address, which is not where this build will lie.
     for prepare in (set_address, leave_out_output):
         app.connect("config-inited", prepare, priority=110)
     # After Sphinx has turned `source_suffix` and patterns into their final form (priority 800).
     app.connect("config-inited", load_catalogue, priority=820)
     app.connect("builder-inited", name_documents)
-    app.connect("builder-inited", listen)
     # Reading the next page, or having the tree of one to write, says that the one before is in its file.
     app.connect("source-read", release_doctrees)
     app.connect("doctree-resolved", release_doctrees)

@@ -6,6 +6,7 @@ it. What is said while reading is kept with the environment; what is said while 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import re
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 _KEPT: Final = "koushu_said"
 # Formats whose builders write everything into one file.
 _BOOKS: Final = frozenset({"latex", "typst", "texinfo", "man"})
+# Before a digest, in place of the name of a document, which never holds this.
+_BIBLIOGRAPHY: Final = "\0"
 _strip_line: Final = re.compile(r"(?P<path>.*?)(?::\d*)?(?::<[^<>]*>)?").fullmatch
 
 
@@ -46,12 +50,14 @@ class SaidAgain(logging.Handler):
     """Listens to all warnings of one build, and repeats those of earlier ones at its end."""
 
     app: Sphinx
-    phase: Literal["", "reading", "writing"] = ""
+    phase: Literal["", "starting", "reading", "writing"] = "starting"
     docnames: set[str] = field(default_factory=set)
     """What is read in this build."""
     written: set[str] = field(default_factory=set)
     heard: dict[Said, str] = field(default_factory=dict)
     """What was said in this build, with the document of which it was said, in order."""
+    starting: list[Said] = field(default_factory=list)
+    """What was said of bibliographies, which are parsed when they have changed."""
     reading: dict[Said, str] = field(default_factory=dict)
     writing: dict[Said, str] = field(default_factory=dict)
 
@@ -62,11 +68,16 @@ class SaidAgain(logging.Handler):
         """Keep one warning, if it is of a document."""
         path = self._path(getattr(record, "location", None))
         found = _strip_line(path)
+        kind, subtype = str(getattr(record, "type", "") or ""), str(getattr(record, "subtype", "") or "")
+        said = Said(record.levelno, record.getMessage(), kind, subtype, path)
+        if self.phase == "starting":
+            self.heard[said] = ""
+            if kind == "bibtex" or subtype == "bibliography":
+                self.starting.append(said)
+            return
         docname = self.app.project.path2doc(found["path"]) if found and found["path"] else None
         if docname is None:
             return
-        kind, subtype = str(getattr(record, "type", "") or ""), str(getattr(record, "subtype", "") or "")
-        said = Said(record.levelno, record.getMessage(), kind, subtype, path)
         self.heard[said] = docname
         if self.phase:
             (self.reading if self.phase == "reading" else self.writing)[said] = docname
@@ -92,10 +103,16 @@ class SaidAgain(logging.Handler):
         """Keep with the environment what was said of what was read (`env-updated`, before it is stored)."""
         self.phase = ""
         kept = _kept(env)
-        for docname in [*self.docnames, *(kept.keys() - app.project.docnames)]:
+        gone = {name for name in kept.keys() - app.project.docnames if not name.startswith(_BIBLIOGRAPHY)}
+        for docname in self.docnames | gone:
             kept.pop(docname, None)
         for said, docname in self.reading.items():
             kept.setdefault(docname, []).append(said)
+        state = _bibliographies(app)
+        if self.starting or state not in kept:
+            for name in [name for name in kept if name.startswith(_BIBLIOGRAPHY)]:
+                del kept[name]
+            kept[state] = self.starting
         return []
 
     def begin_writing(self, _app: Sphinx, _builder: Builder) -> None:
@@ -132,8 +149,8 @@ class SaidAgain(logging.Handler):
                 )
 
 
-def listen(app: Sphinx) -> None:
-    """Begin to listen, before anything is read (`builder-inited`)."""
+def listen(app: Sphinx, _config: Config) -> None:
+    """Begin to listen, before anything is read (`config-inited`)."""
     handler = SaidAgain(app)
     # First, since Sphinx's own write the kind of a warning into its text.
     logging.getLogger(NAMESPACE).handlers.insert(0, handler)
@@ -150,6 +167,15 @@ def _kept(env: BuildEnvironment) -> dict[str, list[Said]]:
         setattr(env, _KEPT, {})
     found: dict[str, list[Said]] = getattr(env, _KEPT)
     return found
+
+
+def _bibliographies(app: Sphinx) -> str:
+    """Return what stands for the present contents of all bibliographies."""
+    digest = hashlib.sha256()
+    for name in getattr(app.config, "bibtex_bibfiles", ()):
+        path = Path(app.srcdir, name)
+        digest.update(name.encode() + b"\0" + (path.read_bytes() if path.is_file() else b"\0"))
+    return f"{_BIBLIOGRAPHY}{digest.hexdigest()}"
 
 
 def _file(app: Sphinx) -> Path:

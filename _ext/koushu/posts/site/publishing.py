@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,6 +12,7 @@ from urllib.parse import unquote
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from koushu.config import HugoSettings, PostsSettings, settings
+from koushu.drawings import EMPTY, clean_drawing
 from koushu.hugo.front_matter import split_front_matter
 from koushu.hugo.site_context import site_context
 from koushu.hugo.source import decode_source
@@ -32,6 +35,10 @@ SITES: Final = frozenset({"html", "dirhtml"})
 EVENT: Final = "koushu-redirects"
 """Asks each feature for redirects of its own; handlers take the application and return an iterable of `Redirect`."""
 _RULES: Final = "_redirects"
+_ACTIVE: Final = frozenset(
+    (".xhtml", ".xht", ".shtml", ".hta", ".htc", ".mht", ".mhtml", ".svgz", ".swf", ".htaccess")
+)
+_PAGE: Final = re.compile(rb"1999/xhtml|2000/svg|<\?xml-stylesheet|<!ENTITY", re.IGNORECASE)
 # Folders that the builder fills itself.
 _OWN: Final = ("_static/", "_images/", "_sources/", "_downloads/")
 
@@ -51,7 +58,9 @@ def publish_files(app: Sphinx, error: Exception | None) -> None:
     published = context.published if context else {}
     taken = {Path(builder.get_output_path(name)) for name in (*app.env.found_docs, "search", "genindex")}
     pages = set(taken)
-    taken |= _copy(Path(app.srcdir), out, published, taken)
+    folders = [posixpath.join(context.folder, one.folder) for one in context.site.content] if context else []
+    content = tuple(f"{posixpath.normpath(one)}/" for one in folders if posixpath.normpath(one) != ".")
+    taken |= _copy(Path(app.srcdir), out, published, taken, content)
     redirects = free_redirects(app, taken)
     wanted = settings(app.config, PostsSettings).redirects
     if "pages" in wanted:
@@ -119,8 +128,13 @@ def _line(app: Sphinx, redirect: Redirect) -> int:
     return found or split_front_matter(text).lines.get("aliases", 1)
 
 
-def _copy(source: Path, out: Path, published: Mapping[str, str], taken: set[Path]) -> set[Path]:
-    """Copy files that are not there yet as they are, and return all that now lie in the output."""
+def _copy(
+    source: Path, out: Path, published: Mapping[str, str], taken: set[Path], content: tuple[str, ...]
+) -> set[Path]:
+    """Copy files that are not there yet, and return all that now lie in the output.
+
+    Those below `content`, the folders of posts, are strangers': drawings are cleaned, and what acts is left out.
+    """
     done = set()
     for address, path in published.items():
         inner = address.lstrip("/")
@@ -128,7 +142,15 @@ def _copy(source: Path, out: Path, published: Mapping[str, str], taken: set[Path
         if target in taken or inner.startswith(_OWN) or inner == _RULES:
             continue
         try:
-            if not _is_same(source / path, target):
+            strange = path.startswith(content)
+            if strange and _acts(source / path):
+                message = f"the file would act on the site at {address}; it is left out"
+                report(Problem(Kind.OUTSIDE, 1, message), str(source / path))
+                continue
+            if strange and target.suffix.lower() == ".svg":
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(clean_drawing((source / path).read_bytes()) or EMPTY)
+            elif not _is_same(source / path, target):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(source / path, target)
             done.add(target)
@@ -136,6 +158,12 @@ def _copy(source: Path, out: Path, published: Mapping[str, str], taken: set[Path
             message = f"the file could not be copied to {address} ({error.strerror}); it is left out"
             report(Problem(Kind.SITE, 1, message), str(source / path))
     return done
+
+
+def _acts(path: Path) -> bool:
+    """Return whether a browser would take a file for a page with scripts, or a program for itself."""
+    suffix = path.suffix.lower()
+    return suffix in _ACTIVE or (suffix == ".xml" and bool(_PAGE.search(path.read_bytes())))
 
 
 def _is_same(source: Path, target: Path) -> bool:
