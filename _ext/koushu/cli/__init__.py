@@ -19,7 +19,11 @@ _COMMANDS: Final = {
         ("serve", "serve"),
         ("build", "build"),
         ("check", "check"),
+        ("list", "listing"),
         ("import", "importing"),
+        ("convert", "convert"),
+        ("deploy", "deploy"),
+        ("completion", "completion"),
     )
 }
 

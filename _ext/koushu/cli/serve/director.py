@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 # How long nothing may change before everything is built.
 _PAUSE: Final = 1.5
+_LONGEST_PAUSE: Final = 10.0
 _SOON: Final = 0.1
 _WAITING_LINES: Final = 100
 _SKIPPED: Final = ("node_modules", "__pycache__", "_build", ".venv", "venv")
@@ -206,8 +207,12 @@ class Director:
         if edited:
             self._send(edited)
         # What no page is made from may bear on all of them.
-        pause = _PAUSE if len(edited) == len(paths) else _SOON
+        pause = self._pause() if len(edited) == len(paths) else _SOON
         self._due = time.monotonic() + pause
+
+    def _pause(self) -> float:
+        """Return how long to wait for the author: the longer, the longer a whole build takes from the next edit."""
+        return min(max(_PAUSE, self.ready.seconds / 2), _LONGEST_PAUSE) if self.ready else _PAUSE
 
     def _send(self, paths: list[str]) -> None:
         if self._active:
