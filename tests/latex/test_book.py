@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 from typing import TYPE_CHECKING
@@ -10,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kitchen import CONF, FILES
-from koushu.latex.log import missing_characters
-from tools import require_pdftotext, require_xelatex
+from tools import require_pdftotext
+from xelatex import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,27 +19,6 @@ if TYPE_CHECKING:
     from conftest import Publication
 
 BLANKS = re.compile(r"\s+")
-
-
-def typeset(built: Publication) -> Path:
-    """Run the Makefile that Sphinx wrote; return the PDF."""
-    require_xelatex()
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "FORCE_SOURCE_DATE": "1"}
-    run = subprocess.run(
-        ["make", "LATEXMKOPTS=-interaction=nonstopmode -halt-on-error"],
-        cwd=built.out,
-        env=environment,
-        capture_output=True,
-        check=False,
-    )
-    log = next(built.out.glob("*.log")).read_text(encoding="utf-8", errors="replace")
-    assert run.returncode == 0, [line for line in log.splitlines() if line.startswith("!")]
-    assert missing_characters(log) == {}
-    return next(
-        path
-        for path in built.out.glob("*.pdf")
-        if path.name != "cover.pdf" and not path.name.startswith("image")
-    )
 
 
 def words(pdf: Path) -> str:
@@ -116,8 +94,10 @@ def test_a_broken_image_is_described(publication: Callable[..., Publication]) ->
     built = publication(files, "latex", project="X")
     source = built.read("x.tex")
     assert "\\koushunoimage{坏图}" in source
-    assert "\\koushunoimage{画}" in source
-    assert len([line for line in built.warnings if "[latex.image]" in line]) == 2
+    # A drawing that is none is told of before any format is made.
+    assert "{画}" in source
+    assert [line for line in built.warnings if "bad.svg" in line]
+    assert len([line for line in built.warnings if "[latex.image]" in line]) == 1
 
 
 def test_a_bibliography_stays_in_its_place(publication: Callable[..., Publication]) -> None:
@@ -140,3 +120,26 @@ def test_formulas_have_the_numbers_of_the_web_site(publication: Callable[..., Pu
         {"posts/a.md": post}, "latex", project="X", hugo_directives=["math"], hugo_roles=["eq"]
     )
     assert "\\tag{1}" in source.read("x.tex")
+
+
+def test_a_book_has_a_colophon_and_indexes(publication: Callable[..., Publication]) -> None:
+    post = "---\ntitle: T{0}\ndate: 2024-05-0{0}\nauthor: 甲 & {0}\ntags: [城 #{0}, 水]\n---\n\nWords.\n"
+    files = {f"posts/a_{number}.md": post.format(number) for number in (1, 2, 3)}
+    conf = {"language": "zh_CN", "author": "编者", "copyright": "2024 编者", "posts_license": "CC BY 4.0"}
+    built = publication(files, "latex", project="X", **conf)
+    colophon = built.read("x-colophon.def")
+    assert "\\koushucolophonline{作者}{编者}" in colophon
+    assert "{\\sphinxhref{https://creativecommons.org/licenses/by/4.0/}{CC BY 4.0}}" in colophon
+    assert "2024年5月3日" in colophon
+    indexes = built.read("x-indexes.def")
+    assert "\\koushuindexline{甲 \\& 2}{\\hyperref[\\detokenize{posts/a_2::doc}]" in indexes
+    assert "{城 \\#3}" in indexes
+    assert "\\label{\\detokenize{posts/a_2::doc}}" in built.read("x.tex")
+
+
+def test_the_pdf_bears_the_time_of_its_posts(publication: Callable[..., Publication]) -> None:
+    post = "---\ntitle: A\ndate: 2001-02-03T04:05:06Z\n---\n\nWords.\n"
+    built = publication({"posts/a.md": post}, "latex", project="X")
+    assert "$ENV{'SOURCE_DATE_EPOCH'} = '981173106' unless $ENV{'SOURCE_DATE_EPOCH'};" in built.read(
+        "latexmkrc"
+    )

@@ -28,7 +28,8 @@ _HOLDERS: Final = (
     nodes.topic,
     nodes.legend,
 )
-_STANDING: Final = (nodes.raw, nodes.image, nodes.target, nodes.Invisible)
+# A signature of Sphinx is a part of what it describes, and inline too.
+_STANDING: Final = (nodes.raw, nodes.image, nodes.target, nodes.Invisible, nodes.Part)
 
 
 class WrapLooseText(SphinxTransform):

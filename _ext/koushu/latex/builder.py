@@ -15,7 +15,8 @@ from sphinx.util.texescape import escape
 from koushu.cover import cover_svg
 from koushu.drawing import convert_image
 from koushu.fonts import package_for
-from koushu.latex.characters import hard_characters
+from koushu.latex.book_matter import write_book_matter
+from koushu.latex.characters import guard_characters, hard_characters
 from koushu.latex.coverage import faces_of, uncovered
 from koushu.latex.faces import face_name, write_faces
 from koushu.latex.metadata import about_document, book_moment, fix_time, write_metadata
@@ -64,9 +65,6 @@ class KoushuLaTeXBuilder(LaTeXBuilder):
         for path in Path(self.outdir).glob("*.tex"):
             path.unlink()
         super().prepare_writing(docnames)
-        if any(self.env.toc_secnumbers.values()):
-            # Numbers appear where the web site has them: below a numbered toctree.
-            self.context["secnumdepth"] = "\\setcounter{secnumdepth}{2}"
 
     def assemble_doctree(self, indexfile: str, toctree_only: bool, appendices: list[str]) -> nodes.document:
         """Return the tree of the document: for the root, the book of all posts, references resolved."""
@@ -86,6 +84,10 @@ class KoushuLaTeXBuilder(LaTeXBuilder):
             report_uncovered(document)
         return tree
 
+    def guarded(self, source: str) -> str:
+        """Return LaTeX source with every character that a font may lack in safe hands."""
+        return guard_characters(source, self.runs_of(source))
+
     def runs_of(self, source: str) -> Runs:
         """Return the faces of the rare characters of a document, and remember to make them."""
         files = faces_of(hard_characters(source))
@@ -96,8 +98,8 @@ class KoushuLaTeXBuilder(LaTeXBuilder):
     def finish(self) -> None:
         """Copy images and messages, cut fonts out for rare characters, and draw the cover."""
         super().finish()
+        self._write_matter()
         write_faces(Path(self.outdir), self.faces)
-        self._write_metadata()
         svg = cover_svg(self.config.project, self.config.author, A4_HEIGHT)
         cover = Path(self.outdir, "cover.pdf")
         cover.unlink(missing_ok=True)
@@ -106,13 +108,14 @@ class KoushuLaTeXBuilder(LaTeXBuilder):
         if not drawing.fault:
             cover.write_bytes(drawing.data)
 
-    def _write_metadata(self) -> None:
-        """Write what each PDF says of itself; the newest book says which time they bear."""
+    def _write_matter(self) -> None:
+        """Write what stands around each text, and what its PDF says of itself; the newest book gives the time."""
         folder, books = Path(self.outdir), []
         for root, name, title, author, *_ in self.document_data:
-            members = self.members.get(root, set(self.env.found_docs))
+            self.docnames = members = self.members.get(root, set(self.env.found_docs))
             books.append(about_document(self, title, author, members))
             write_metadata(folder, name, books[-1])
+            write_book_matter(self, name, books[-1], members, self.guarded)
         if books:
             fix_time(folder, max(map(book_moment, books)))
 

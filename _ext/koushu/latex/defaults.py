@@ -33,7 +33,7 @@ def complete_config(_app: Sphinx, config: Config) -> None:
 def _values(config: Config) -> dict[str, Any]:
     return {
         "latex_engine": ENGINE,
-        # Slower, and one more program to install; makeindex does as well for what an index of ours holds.
+        # One more program to install, for an index that is there already.
         "latex_use_xindy": False,
         "latex_table_style": ["booktabs"],
         "latex_show_urls": "no",
@@ -56,18 +56,23 @@ def book_elements(language: str) -> dict[str, str]:
     """
     primary = language.replace("_", "-").partition("-")[0].lower()
     elements = {
-        "papersize": "a4paper",
+        # The size of the book theme of the other PDF.
+        "papersize": "b5paper",
         "pointsize": "11pt",
         "fncychap": "",
         "extraclassoptions": "oneside,openany",
         "fontenc": "\\usepackage{xeCJK}",
         "fontpkg": FONT_SETUP,
         "fvset": "\\fvset{fontsize=\\small,formatcom=\\xeCJKVerbAddon}",
-        "geometry": "\\usepackage[margin=26mm,top=30mm,bottom=30mm,headheight=16pt]{geometry}",
-        # A Chinese book counts its chapters, 第一章; in other languages a post is no "Chapter 1".
-        "secnumdepth": f"\\setcounter{{secnumdepth}}{{{0 if primary == 'zh' else -1}}}",
+        "geometry": "\\usepackage[hmargin=23mm,top=26mm,bottom=23mm,headheight=16pt,headsep=16pt]{geometry}",
+        # Numbers are those of the web site, and written into the headings.
+        "secnumdepth": "\\setcounter{secnumdepth}{-2}",
         "tocdepth": "\\setcounter{tocdepth}{1}",
         "maketitle": "\\koushumaketitle",
+        # The index is made of Sphinx's own entries: makeindex takes a Chinese letter for three.
+        "makeindex": "",
+        "printindex": "",
+        "atendofbody": "\\InputIfFileExists{\\jobname-indexes.def}{}{}",
         "sphinxsetup": _SPHINX_SETUP,
         "preamble": _preamble(language, primary),
     }
@@ -103,6 +108,5 @@ def _preamble(language: str, primary: str) -> str:
     ]
     further = ",".join(PurePath(path).name for path in further_font_files())
     lines += [f"\\koushufurtherfonts{{{further}}}"] if further else []
-    lines += ["\\koushuchinesechapters"] if primary == "zh" else []
     lines += [f"\\AtBeginDocument{{\\koushulanguage{{{primary}}}}}"]
     return "\n".join(lines) + "\n"

@@ -31,6 +31,14 @@ def target_number(env: BuildEnvironment, docname: str, identifier: str) -> str:
     return ".".join(map(str, sections.get(f"#{identifier}") or sections.get("", ())))
 
 
+def section_number(env: BuildEnvironment, docname: str, section: Element) -> str:
+    """Return the number that the web site gives a section, `1.2`; nothing outside numbered toctrees."""
+    numbers = env.toc_secnumbers.get(docname, {})
+    first = section.parent is not None and section.parent.tagname in {"document", "start_of_file"}
+    keys = [f"#{name}" for name in section["ids"]] + ([""] if first else [])
+    return ".".join(map(str, next((numbers[key] for key in keys if numbers.get(key)), ())))
+
+
 def equation_number(env: BuildEnvironment, node: Element) -> str:
     """Return the number of a formula, of its page or, with `math_numfig`, of its section."""
     if env.config.numfig and env.config.math_numfig and node["ids"]:

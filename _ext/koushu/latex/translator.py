@@ -29,6 +29,10 @@ _BETWEEN_CJK: Final = re.compile(f"(?<={_CJK})(?={_CJK})")
 # Longer than any word, and without a place where TeX would break it.
 _unbroken: Final = re.compile(r"[!-~]{40,}")
 _PIECE: Final = 8
+# A place that is an index entry's alone; others carry their label themselves.
+_OWN_PLACE: Final = re.compile(r"index-\d+\Z")
+# An environment of amsmath that counts by itself.
+_COUNTING: Final = re.compile(r"\\begin\{(equation|align|gather|multline|flalign|alignat|eqnarray)\}")
 _ZERO_WIDTH_SPACE: Final = "\u200b"
 
 
@@ -107,6 +111,27 @@ class KoushuLaTeXTranslator(LaTeXTranslator):
         """Set words as they are; what is too long for a line may break anywhere, without a hyphen."""
         text = node.astext()
         super().visit_Text(nodes.Text(_unbroken.sub(_breakable, text)) if len(text) >= _PIECE else node)
+
+    def visit_index(self, node: Element) -> None:
+        """Mark the places that entries of the index lead to; the index itself is written beside the document."""
+        docname = self.curfilestack[-1]
+        entries: list[tuple[str, ...]] = node.get("entries", [])
+        for name in dict.fromkeys(entry[2] for entry in entries):
+            if _OWN_PLACE.match(name) and not self.in_title:
+                self.body.append(f"\\phantomsection\\label{{{self.idescape(f'{docname}:{name}')}}}")
+        raise nodes.SkipNode
+
+    def visit_paragraph(self, node: Element) -> None:
+        """Begin a paragraph; pictures alone in one stand in the middle."""
+        if _holds_pictures(node):
+            self.body.append("\n\\begin{koushupictures}")
+        super().visit_paragraph(node)
+
+    def depart_paragraph(self, node: Element) -> None:
+        """End a paragraph."""
+        super().depart_paragraph(node)
+        if _holds_pictures(node):
+            self.body.append("\\end{koushupictures}\n")
 
     def visit_image(self, node: Element) -> None:
         """Show an image, or its description where there is no file to show."""
@@ -190,12 +215,34 @@ class KoushuLaTeXTranslator(LaTeXTranslator):
             self.body.append(f"\n\n\\sphinxcode{{\\sphinxupquote{{{code}}}}}\n\n")
             raise nodes.SkipNode
         number = equation_number(self.builder.env, node)
+        if number and node.get("no-wrap", node.get("nowrap", False)) and _COUNTING.search(node.astext()):
+            self.body.append(numbered(node.astext(), number))
+            raise nodes.SkipNode
         if not number or node.get("no-wrap", node.get("nowrap", False)):
             super().visit_math_block(node)
         label = f"equation:{node['docname']}:{node['label']}"
         formula = wrap_displaymath(node.astext(), label, numbering=True)
         self.body.append(formula.replace(f"\\label{{{label}}}", f"\\tag{{{number}}}\\label{{{label}}}", 1))
         raise nodes.SkipNode
+
+
+def numbered(formula: str, number: str) -> str:
+    r"""Return a formula of an amsmath environment under one given number, instead of those that TeX would count."""
+    plain = (
+        re.sub(r"(\\(?:begin|end)\{[a-z]+)(\})", r"\1*\2", formula)
+        if _COUNTING.match(formula.strip())
+        else formula
+    )
+    head, end, rest = plain.rpartition("\\end{")
+    return f"{head.rstrip()}\\tag{{{number}}}\n{end}{rest}"
+
+
+def _holds_pictures(paragraph: Element) -> bool:
+    return (
+        not any(text.strip() for text in paragraph.findall(nodes.Text))
+        and isinstance(paragraph.parent, nodes.section | nodes.container | nodes.document)
+        and next(iter(paragraph.findall(nodes.image)), None) is not None
+    )
 
 
 def _breakable(match: re.Match[str]) -> str:

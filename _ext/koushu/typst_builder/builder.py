@@ -15,6 +15,7 @@ from sphinx.util.display import progress_message, status_iterator
 
 from koushu.config import PostsSettings, TypstSettings, settings
 from koushu.messages import message
+from koushu.posts.book_matter import colophon
 from koushu.posts.catalogue import configuration_file, site_language
 from koushu.posts.downloads import keep_list
 from koushu.posts.parts import web_addresses
@@ -26,7 +27,6 @@ from koushu.typst_builder.dividing import divide_into_parts
 from koushu.typst_builder.document import Design, document, first_body_line, preamble, theme_module
 from koushu.typst_builder.fonts import find_fonts
 from koushu.typst_builder.freshness import digest_of, is_fresh, note_digest
-from koushu.typst_builder.front_matter import colophon, term_indexes
 from koushu.typst_builder.glyphs import characters_of, substitutes
 from koushu.typst_builder.indexing import add_index, index_lines
 from koushu.typst_builder.metadata import (
@@ -39,6 +39,7 @@ from koushu.typst_builder.metadata import (
 from koushu.typst_builder.parts import part_volumes
 from koushu.typst_builder.printing import Written, print_pdf, report_said
 from koushu.typst_builder.probing import copy_images, printable_formulas, printable_images
+from koushu.typst_builder.term_indexes import term_indexes
 from koushu.typst_builder.translator import TypstTranslator
 from koushu.typst_builder.volumes import volumes_of
 
@@ -145,7 +146,7 @@ class TypstBuilder(Builder):
         if entry.theme != "post":
             self._add_indexes(translator, metadata.language)
         names = [path.name for path in self._modules() if path.name not in _PRIVATE_MODULES]
-        lines = colophon(self, metadata, self.docnames, settings(self.config, PostsSettings))
+        lines = colophon(self, about, self.docnames, metadata.printed_date)
         head = preamble(metadata, design, names, book_words(self.config), lines)
         path = folder / (f"{entry.name}.typ" if entry.is_part else "main.typ")
         path.write_text(document(head, translator.astext()), encoding="utf-8")
