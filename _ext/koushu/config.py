@@ -185,6 +185,12 @@ class EpubSettings(Settings):
     code_style_dark: str = option(
         "a11y-high-contrast-dark", "Pygments style of code in the dark.", rebuild=""
     )
+    page_source: str = option(
+        "",
+        "PDF of the whole publication whose pages the EPUB tells, absolute or below the configuration's folder; "
+        "`koushu build` names the one that it has made.",
+        rebuild="",
+    )
     exclude_css: list[str] = option(
         ["lists.css", "post.css", "side-notes.css", "sphinx-design.min.css"],
         "Style sheets of other features that make no sense in a book.",

@@ -190,6 +190,7 @@ _ENGLISH: Final[Mapping[str, str | tuple[str, str]]] = {
     "page_not_found_hint": "The address may be mistyped, or the page has moved. A search may find it.",
     # The book.
     "cover": "Cover",
+    "page_list": "Pages of the printed book",
     "index": "Index",
     "volume": "Part {number} of {count}",
     "colophon_rights": "Rights",
@@ -374,6 +375,7 @@ _CHINESE: Final[Mapping[str, str | tuple[str, str]]] = {
     "page_not_found": "这里没有页面",
     "page_not_found_hint": "地址可能写错了，或者这一页已经移走。不妨搜索一下。",
     "cover": "封面",
+    "page_list": "印刷版页码",
     "index": "索引",
     "volume": "第 {number} 册，共 {count} 册",
     "colophon_rights": "版权",

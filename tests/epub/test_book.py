@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
@@ -17,6 +22,7 @@ if TYPE_CHECKING:
 
     from conftest import Publication
 
+EXT = Path(__file__).parent.parent.parent / "_ext"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 
@@ -65,12 +71,33 @@ def test_epubcheck_finds_nothing_in_a_vertical_book(publication: Callable[..., P
     assert findings(next(built.out.glob("*.epub"))) == []
 
 
-def test_two_builds_give_the_same_bytes(publication: Callable[..., Publication]) -> None:
-    first = publication(FILES, "epub", **CONF)
-    second = publication(FILES, "epub", parallel=2, **CONF)
-    assert first.out != second.out
-    books = [next(built.out.glob("*.epub")).read_bytes() for built in (first, second)]
-    assert books[0] == books[1]
+def _books(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.epub")}
+
+
+@pytest.mark.slow
+def test_the_bytes_depend_on_the_sources_alone(
+    publication: Callable[..., Publication], tmp_path: Path
+) -> None:
+    """Another folder, time, time zone, language of the system, file mode and number of processes."""
+    settings = {**CONF, "posts_parts": ["post", "section"]}
+    first = publication(FILES, "epub", **settings)
+    source = tmp_path / "otherwhere" / "源"
+    shutil.copytree(first.app.srcdir, source)
+    for path in source.rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    extensions, suffixes = ["koushu", "sphinxcontrib.bibtex"], {".md": "hugo"}
+    conf = {**settings, "extensions": extensions, "source_suffix": suffixes, "bibtex_bibfiles": []}
+    (source / "conf.py").write_text("".join(f"{name} = {value!r}\n" for name, value in conf.items()))
+    run = [sys.executable, "-W", "ignore", "-m", "sphinx", "-q", "-j2", "-b", "epub", str(source), "out"]
+    surroundings = {"TZ": "Asia/Kolkata", "LC_ALL": "C", "PYTHONHASHSEED": "7", "PYTHONPATH": str(EXT)}
+    subprocess.run(
+        run, cwd=tmp_path, env={**os.environ, **surroundings}, umask=0o077, check=True, capture_output=True
+    )
+    books = _books(first.out)
+    assert len(books) == 5
+    assert _books(tmp_path / "out") == books
+    assert books == _books(publication(FILES, "epub", parallel=2, **settings).out)
 
 
 def test_the_time_is_that_of_the_newest_post_or_the_given_one(

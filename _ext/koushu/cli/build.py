@@ -170,7 +170,7 @@ def _run_sphinx(output: Output, request: Request, status: StatusReader, warnings
             folder,
             doctrees,
             output.builder,
-            {**(request.overrides or {}), **request.settings},
+            {**(request.overrides or {}), **_page_source(output, request.out), **request.settings},
             status=cast("IO[str]", status),
             warning=cast("IO[str]", warnings),
             parallel=request.jobs,
@@ -178,6 +178,12 @@ def _run_sphinx(output: Output, request: Request, status: StatusReader, warnings
         )
         app.build(force_all=request.force)
     return app
+
+
+def _page_source(output: Output, out: Path) -> dict[str, str]:
+    """Return the setting that names the PDF whose pages the EPUB tells; volumes number theirs anew, and have none."""
+    made = [one for pdf in OUTPUTS if pdf.name == "pdf" for one in pdf.find(pdf.work_folder(out))]
+    return {"epub_page_source": str(made[0].resolve())} if output.name == "epub" and len(made) == 1 else {}
 
 
 def next_change(app: Sphinx) -> str:

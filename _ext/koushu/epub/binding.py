@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
@@ -17,7 +17,9 @@ from koushu.epub.metadata import book_time, describe_book
 from koushu.epub.navigation import Landmark, NavPoint, nav_document, ncx_document
 from koushu.epub.package import Accessibility, Item, package_document
 from koushu.epub.page import Page
+from koushu.epub.page_breaks import mark_page_breaks
 from koushu.epub.pictures import Pictures
+from koushu.epub.printed_pages import printed_pages
 from koushu.epub.styles import STYLES, style_files
 from koushu.messages import message
 from koushu.problems import report_all
@@ -52,12 +54,37 @@ def bind(builder: EpubBuilder, edition: Edition, outside: Outside) -> None:
         problems = pictures.place(pages[path])
         if edition.part is None:
             report_all(problems, str(builder.env.doc2path(name)))
-    book = describe_book(builder, edition, _accessibility(builder, pages.values(), pictures))
+    source = _page_source(builder, edition)
+    breaks = mark_page_breaks(list(pages.values()), printed_pages(source)) if source else []
+    accessibility = _accessibility(builder, pages.values(), pictures, page_breaks=bool(breaks))
+    book = describe_book(builder, edition, accessibility)
+    book = replace(book, page_source=source.name) if source and breaks else book
     places = {name: pages[path].path for name, path in written.items()}
-    files = _assemble(builder, book, edition, list(pages.values()), pictures, places)
+    nav = Navigation(_contents(builder, places, pages), breaks)
+    files = _assemble(builder, book, edition, list(pages.values()), pictures, nav)
     contents = {item.path: content for item, content in files}
     contents[PACKAGE] = package_document(book, [item for item, _ in files]).encode()
     _write(outdir / edition.path, pack(contents, book_time(edition.posts)))
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """The ways into a book."""
+
+    points: list[NavPoint]
+    page_breaks: list[Landmark]
+
+
+def _page_source(builder: EpubBuilder, edition: Edition) -> Path | None:
+    """Return the PDF whose pages the book tells: that of the whole publication."""
+    name = settings(builder.config, EpubSettings).page_source
+    path = Path(builder.confdir, name)
+    return path if name and edition.part is None and path.is_file() else None
+
+
+def _contents(builder: EpubBuilder, places: dict[str, str], pages: Mapping[str, BookPage]) -> list[NavPoint]:
+    by_path = {page.path: page for page in pages.values()}
+    return [_settle(point, by_path) for point in builder.table_of_contents(places)]
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -93,7 +120,9 @@ def _hashed(part: str) -> str:
     return "p-" + hashlib.sha256(part.encode()).hexdigest()[:12] + suffix
 
 
-def _accessibility(builder: EpubBuilder, pages: Collection[BookPage], pictures: Pictures) -> Accessibility:
+def _accessibility(
+    builder: EpubBuilder, pages: Collection[BookPage], pictures: Pictures, *, page_breaks: bool
+) -> Accessibility:
     own = settings(builder.config, EpubSettings)
     key = "accessible_all" if pictures.described else "accessible_text"
     return Accessibility(
@@ -102,6 +131,7 @@ def _accessibility(builder: EpubBuilder, pages: Collection[BookPage], pictures: 
         maths=any("mathml" in _properties(page.root) for page in pages),
         ruby=any(page.root.find(f".//{{{XHTML}}}ruby") is not None for page in pages),
         index=any(page.source.startswith("genindex.") for page in pages),
+        page_breaks=page_breaks,
         animated=pictures.animated,
         summary=own.accessibility_summary or message(key, builder.config.epub_language),
         conforms_to=own.conforms_to,
@@ -119,14 +149,13 @@ def _assemble(  # noqa: PLR0917
     edition: Edition,
     pages: list[BookPage],
     pictures: Pictures,
-    places: dict[str, str],
+    navigation: Navigation,
 ) -> list[tuple[Item, bytes]]:
     """Return every file of the book but the package document, pages in the order of reading."""
-    by_path = {page.path: page for page in pages}
-    points = [_settle(point, by_path) for point in builder.table_of_contents(places)]
+    points = navigation.points
     cover = find_cover(builder, book, edition)
     head = Page(NAV, message("contents", book.language), book.language, "frontmatter")
-    nav = nav_document(head, points, _landmarks(book, cover, pages), STYLES)
+    nav = nav_document(head, points, _landmarks(book, cover, pages), STYLES, navigation.page_breaks)
     ncx = ncx_document(book.identifier, book.title, book.language, points)
     return [
         *(_cover_files(cover) if cover else ()),

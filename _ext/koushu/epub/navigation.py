@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from koushu.epub.page import Page, render_page
+from koushu.messages import message
 from koushu.xhtml import without_forbidden
 
 if TYPE_CHECKING:
@@ -39,7 +40,11 @@ class Landmark:
 
 
 def nav_document(
-    page: Page, points: Sequence[NavPoint], landmarks: Sequence[Landmark], stylesheets: Sequence[str]
+    page: Page,
+    points: Sequence[NavPoint],
+    landmarks: Sequence[Landmark],
+    stylesheets: Sequence[str],
+    page_breaks: Sequence[Landmark] = (),
 ) -> str:
     """Return the navigation document; the page's title is the heading of the contents."""
     heading = _text(page.title)
@@ -53,8 +58,16 @@ def nav_document(
             for mark in landmarks
         ),
         "</ol></nav>",
+        *(_page_list(page_breaks, message("page_list", page.language)) if page_breaks else ()),
     ]
     return render_page(page, "\n".join(body), stylesheets)
+
+
+def _page_list(page_breaks: Sequence[Landmark], title: str) -> Iterator[str]:
+    yield f'<nav epub:type="page-list" role="doc-pagelist" id="page-list" hidden="hidden"><h2>{_text(title)}</h2>\n<ol>'
+    for one in page_breaks:
+        yield f'<li><a href="{_text(one.target)}">{_text(one.title)}</a></li>'
+    yield "</ol></nav>"
 
 
 def _list(points: Sequence[NavPoint]) -> Iterator[str]:

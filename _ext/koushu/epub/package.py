@@ -104,6 +104,8 @@ class Book:
     languages: tuple[str, ...] = ()
     """Further languages of what it holds, as BCP 47 tags."""
     collections: tuple[Collection, ...] = ()
+    page_source: str = ""
+    """Name of the printed form whose pages the book tells; empty where it tells none."""
     part_of: str = ""
     """Identifier of the publication that the book is a part of; empty for the whole."""
     version: str = ""
@@ -173,6 +175,8 @@ def _metadata(book: Book) -> Iterator[str]:
     yield _meta("dcterms:modified", book.modified.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
     if book.license:
         yield _meta("dcterms:license", book.license)
+    if book.page_source:
+        yield _meta("pageBreakSource", book.page_source)
     if book.part_of:
         yield _meta("dcterms:isPartOf", book.part_of)
     for number, one in enumerate(book.collections, 1):
