@@ -64,7 +64,7 @@ def book_elements(language: str) -> dict[str, str]:
         "fontenc": "\\usepackage{xeCJK}",
         "fontpkg": FONT_SETUP,
         "fvset": "\\fvset{fontsize=\\small,formatcom=\\xeCJKVerbAddon}",
-        "geometry": "\\usepackage[hmargin=23mm,top=26mm,bottom=23mm,headheight=16pt,headsep=16pt]{geometry}",
+        "geometry": "\\usepackage[hmargin=23mm,top=27mm,bottom=23mm,headheight=16pt,headsep=24pt]{geometry}",
         # Numbers are those of the web site, and written into the headings.
         "secnumdepth": "\\setcounter{secnumdepth}{-2}",
         "tocdepth": "\\setcounter{tocdepth}{1}",

@@ -26,7 +26,7 @@ FONT_SETUP: Final = r"""
 \IfFontExistsTF{FandolKai-Regular.otf}{%
 \newcommand*{\koushukai}{FandolKai-Regular.otf}%
 }{\newcommand*{\koushukai}{\koushuserif}}
-\xeCJKsetup{AutoFallBack=true,CheckSingle=true,PunctStyle=kaiming}
+\xeCJKsetup{AutoFallBack=true,CheckSingle=true,PunctStyle=quanjiao}
 \setCJKmainfont{\koushuserif}[BoldFont=\koushusans,ItalicFont=\koushukai,BoldItalicFont=\koushusans]
 \setCJKsansfont{\koushusans}[BoldFont=\koushusans,BoldFeatures={FakeBold=2.2},ItalicFont=\koushusans,BoldItalicFont=\koushusans,BoldItalicFeatures={FakeBold=2.2}]
 \setCJKmonofont{\koushusans}[BoldFont=\koushusans,ItalicFont=\koushusans,BoldItalicFont=\koushusans,Scale=0.9]
