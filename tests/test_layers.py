@@ -181,6 +181,7 @@ PURE = [
     "cli/deploying.py",
     "cli/front_matter_forms.py",
     "cli/new_post.py",
+    "cli/pandoc.py",
     "cli/new_site.py",
     "cli/downloads.py",
     "cli/outputs.py",

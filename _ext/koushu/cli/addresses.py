@@ -25,13 +25,13 @@ def addresses(catalogue: Catalogue, config: Config) -> list[Finding]:
     found = [
         Finding(post.path, 1, "", f"Hugo's address is {post.url}; here it is {here}")
         for post in catalogue.posts
-        if (here := _address(post)) != post.url
+        if (here := page_address(post)) != post.url
     ]
     context = site_context(config)
     return [*found, *_lost_aliases(catalogue, context.site if context else None)]
 
 
-def _address(post: Post) -> str:
+def page_address(post: Post) -> str:
     """Return the address at which the page is written."""
     if post.is_file:
         return f"/{post.docname}"

@@ -40,3 +40,67 @@ def transcript(
 
     day = date.date().isoformat() if date else ""
     raise SystemExit(run_import(file, Wanted(out, title, day, audio, lang, force)))
+
+
+@command.command()
+@click.argument("site", type=options.FOLDER)
+@click.argument("target", type=click.Path(file_okay=False, path_type=Path))
+def hugo(site: Path, target: Path) -> None:
+    """Copy the Hugo site SITE to the folder TARGET, to go on there with Koushu. SITE itself is only read.
+
+    `copied.csv` names every file with its SHA-256, `redirects.csv` every page that has another address here.
+    Exit codes: 0 copied; 1 not copied; 2 wrong use.
+    """
+    from koushu.cli.hugo_copy import run_hugo_import  # noqa: PLC0415 - Sphinx takes a second to import
+
+    raise SystemExit(run_hugo_import(site.resolve(), target.resolve()))
+
+
+_document = click.argument("file", type=_FILE)
+_bundle = click.option(
+    "-o",
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of the post; one below `posts/` if left out.",
+)
+_title = click.option("--title", default="", help="Title; the file's own, or its name, if left out.")
+_day = click.option(
+    "--date", type=click.DateTime(["%Y-%m-%d"]), help="Date; the day of the file if left out."
+)
+
+
+@command.command()
+@_document
+@_bundle
+@_title
+@_day
+@options.force
+def docx(file: Path, *, out: Path | None, title: str, date: datetime | None, force: bool) -> None:
+    """Make a post of FILE, a Word document, with its pictures. Needs Pandoc.
+
+    Exit codes: 0 written; 1 not written; 2 wrong use.
+    """
+    _by_pandoc(file, "docx", out, title, date, force=force)
+
+
+@command.command()
+@_document
+@_bundle
+@_title
+@_day
+@options.force
+def epub(file: Path, *, out: Path | None, title: str, date: datetime | None, force: bool) -> None:
+    """Make a post of FILE, an EPUB, with its pictures. Needs Pandoc.
+
+    Exit codes: 0 written; 1 not written; 2 wrong use.
+    """
+    _by_pandoc(file, "epub", out, title, date, force=force)
+
+
+def _by_pandoc(
+    file: Path, kind: str, out: Path | None, title: str, date: datetime | None, *, force: bool
+) -> None:
+    from koushu.cli.pandoc import Wanted, run_pandoc_import  # noqa: PLC0415 - only these commands need it
+
+    day = date.date().isoformat() if date else ""
+    raise SystemExit(run_pandoc_import(file, kind, Wanted(out, title, day, force)))
