@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
 from docutils import nodes
+from docutils.parsers.rst.languages import get_language
 from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.sphinx_ import MystParser
@@ -49,7 +50,8 @@ from koushu.hugo.source import decode_source
 from koushu.problems import Kind, Problem, notify, report_all
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import MutableMapping, Sequence
+    from types import ModuleType
 
     from docutils.transforms import Transform
     from markdown_it import MarkdownIt
@@ -79,6 +81,21 @@ class HugoRenderer(  # type: ignore[misc]
     SphinxRenderer,
 ):
     """Tokens of the dialect to doctree."""
+
+    def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
+        """Prepare the filling of the document in `options`, as MyST does.
+
+        MyST makes another document first, for those who give none, and reads the settings of docutils for it.
+        """
+        self.md_env = env
+        self.md_options = options
+        self.md_config = options["myst_config"]
+        self.document = self.current_node = options["document"]
+        self.reporter = self.document.reporter
+        self.language_module_rst = cast("ModuleType", get_language(self.document.settings.language_code))
+        self._heading_offset = 0
+        self._level_to_section = {0: self.document}
+        self._heading_slugs = {}
 
     def fill_document(
         self, tokens: list[Token], env: dict[str, Any], post: Post, document: nodes.document
