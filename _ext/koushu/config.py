@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from sphinx.errors import ConfigError
@@ -485,11 +486,18 @@ def settings(config: Config, feature: type[SettingsT]) -> SettingsT:
     Raises `ConfigError` for a value that fails its check, since nothing sensible can be built from it.
     """
     values: dict[str, Any] = {}
-    for field in dataclasses.fields(feature):
-        value = config[f"{feature.prefix}_{field.name}"]
-        check = field.metadata["check"]
+    # A class can be hashed, whatever its instances can.
+    for field, name, check, expected in _checks(feature):  # type: ignore[arg-type]
+        value = values[field] = config[name]
         if check is not None and not check(value):
-            name = f"{feature.prefix}_{field.name}"
-            raise ConfigError(f"{name} is {value!r}; expected {field.metadata['expected']}")
-        values[field.name] = value
+            raise ConfigError(f"{name} is {value!r}; expected {expected}")
     return feature(**values)
+
+
+@cache
+def _checks(feature: type[Settings]) -> list[tuple[str, str, Callable[[object], bool] | None, str]]:
+    """Return for each field of a feature its name in Sphinx, its check, and what is expected of it."""
+    return [
+        (one.name, f"{feature.prefix}_{one.name}", one.metadata["check"], one.metadata["expected"])
+        for one in dataclasses.fields(feature)
+    ]

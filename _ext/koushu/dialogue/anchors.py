@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 from zlib import crc32
 
-from koushu.dialogue.lexicon import folded
+from koushu.dialogue.lexicon import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ def anchors(turns: Sequence[Said]) -> list[list[str]]:
 
     Further anchors are those that the turn would have, or had, if it were a little longer or shorter.
     """
-    letters = [folded(turn.text) for turn in turns]
+    letters = [fold(turn.text) for turn in turns]
     given: list[list[str]] = [[] for _ in turns]
     taken: set[str] = set()
     for place in reversed(range(len(turns))):

@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import Final
 
 
-@lru_cache(maxsize=8192)
-def folded(text: str) -> str:
+def fold(text: str) -> str:
     """Return letters and digits only, in compatibility form and without case."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+
+
+folded: Final = lru_cache(maxsize=8192)(fold)
+"""The same for what comes again and again, as names do."""
 
 
 def is_wide(char: str) -> bool:

@@ -7,7 +7,7 @@ import weakref
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sphinx.errors import ConfigError
@@ -16,7 +16,7 @@ from sphinx.util.matching import get_matching_files
 from koushu.config import HugoSettings, PostsSettings, settings
 from koushu.hugo.admission import literal_pattern
 from koushu.hugo.site_context import set_site_context, site_context
-from koushu.hugo.source_filter import source_filter_of
+from koushu.hugo.source_filter import source_filter_of, source_filter_version
 from koushu.posts.ledger import clashes
 from koushu.posts.links import PageFinder
 from koushu.posts.publishing import Policy
@@ -26,6 +26,7 @@ from koushu.posts.site.files import site_files, static_addresses, unread_sources
 from koushu.posts.site.resources import resource_addresses
 from koushu.posts.site.scan import MadePage, scan_site
 from koushu.posts.site.sources import place_sources
+from koushu.posts.source_cache import cached_sources
 from koushu.problems import report
 
 if TYPE_CHECKING:
@@ -33,11 +34,13 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from koushu.hugo.site_context import SiteContext
+    from koushu.posts.source_reading import SourceReader
 
 # The configuration is not ours to set attributes on, and several publications may live in one process.
 _catalogues: weakref.WeakKeyDictionary[Config, Catalogue] = weakref.WeakKeyDictionary()
 
 
+_EMPTY: Final = Catalogue()
 _made_pages: weakref.WeakKeyDictionary[Config, tuple[MadePage, ...]] = weakref.WeakKeyDictionary()
 
 
@@ -52,7 +55,7 @@ class Configured(Protocol):
 
 def catalogue_of(owner: Configured) -> Catalogue:
     """Return the catalogue of a publication; empty before its configuration was read."""
-    return _catalogues.get(owner.config, Catalogue())
+    return _catalogues.get(owner.config, _EMPTY)
 
 
 def made_pages(owner: Configured) -> tuple[MadePage, ...]:
@@ -77,12 +80,13 @@ def configuration_file(owner: Configured) -> str:
 def load_catalogue(app: Sphinx, config: Config) -> None:
     """Scan the content folders, and keep what is hidden out of the build."""
     config.exclude_patterns = [*config.exclude_patterns, *_hidden_sources(config)]
-    context = site_context(config)
-    if context is not None:
-        _catalogues[config] = _load_site(Path(app.srcdir), config, context)
-        return
-    files = _content_files(Path(app.srcdir), config)
-    _catalogues[config] = scan(Path(app.srcdir), files, _scan_settings(config))
+    context, source = site_context(config), Path(app.srcdir)
+    filters = source_filter_of(config), source_filter_version(config)
+    with cached_sources(Path(app.doctreedir), *filters) as read:
+        if context is not None:
+            _catalogues[config] = _load_site(source, config, context, read)
+            return
+        _catalogues[config] = scan(source, _content_files(source, config), _scan_settings(config), read)
     for path, problem in clashes(_catalogues[config].posts):
         report(problem, str(Path(app.srcdir, path)))
 
@@ -101,7 +105,7 @@ def _hidden_sources(config: Config) -> list[str]:
     return [f"{place}{suffix}" for place in places for suffix in config.source_suffix]
 
 
-def _load_site(source: Path, config: Config, context: SiteContext) -> Catalogue:
+def _load_site(source: Path, config: Config, context: SiteContext, read: SourceReader) -> Catalogue:
     """Scan a Hugo site, and keep what its pages are given for the time when they are read."""
     options = _scan_settings(config)
     root = source / context.folder
@@ -116,8 +120,8 @@ def _load_site(source: Path, config: Config, context: SiteContext) -> Catalogue:
         sources,
         options.zone,
         options.policy,
+        read=read,
         by_source=by_source,
-        source_filter=options.source_filter,
     )
     for path, problem in found.problems:
         report(problem, str(source / path))
@@ -156,4 +160,4 @@ def _scan_settings(config: Config) -> ScanSettings:
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise ConfigError(f"hugo_time_zone is {hugo.time_zone!r}; expected an IANA zone name") from error
     policy = Policy(datetime.now(UTC), hugo.build_drafts, hugo.build_future, hugo.build_expired)
-    return ScanSettings(site_language(config), zone, policy, source_filter_of(config))
+    return ScanSettings(site_language(config), zone, policy)
