@@ -19,6 +19,7 @@ from koushu.web.citations import depart_citation, visit_citation
 from koushu.web.code import DropCodeLanguage
 from koushu.web.defaults import THEME, THEME_FOLDER, add_script, set_defaults
 from koushu.web.emphasis import MarkEmphasis
+from koushu.web.names import depart_entry, depart_reference, visit_entry, visit_reference
 from koushu.web.navigation import check_navigation, menu_facts
 from koushu.web.page import prepare_page
 from koushu.web.page_head import head_facts
@@ -32,6 +33,7 @@ from koushu.web.search_language import SearchChinese, SearchEnglish
 from koushu.web.serialized import retire_theme_handlers
 from koushu.web.singlehtml import SinglePageBuilder
 from koushu.web.stylesheet import write_style_sheet
+from koushu.web.theme_handlers import spare_description
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -52,6 +54,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_search_language(SearchChinese)
     app.add_search_language(SearchEnglish)
     app.add_node(nodes.citation, override=True, html=(visit_citation, depart_citation))
+    app.add_node(nodes.reference, override=True, html=(visit_reference, depart_reference))
+    app.add_node(nodes.entry, override=True, html=(visit_entry, depart_entry))
     app.add_post_transform(DropCodeLanguage)
     app.add_post_transform(MarkEmphasis)
     app.add_post_transform(PreparePictures)
@@ -65,6 +69,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", add_script)
     # After the theme has been set up.
     app.connect("builder-inited", retire_theme_handlers, priority=900)
+    app.connect("builder-inited", spare_description, priority=900)
     app.connect("env-check-consistency", check_navigation)
     app.connect("koushu-page-facts", menu_facts)
     app.connect("koushu-page-facts", head_facts)

@@ -147,8 +147,7 @@ def add_note_rules(
     """Put into the head what ties the notes of this page to their references (`html-page-context`)."""
     if tree is None or app.builder.name not in SITES:
         return
-    rules = "".join(note_rules(_ids(tree)))
-    if rules:
+    if rules := "".join(note_rules(_ids(tree))):
         context["metatags"] = f"{context.get('metatags', '')}\n    <style>{rules}</style>"
 
 
@@ -161,7 +160,7 @@ def _ids(tree: nodes.document) -> Iterator[tuple[str, str]]:
         if BESIDE in note["classes"]
     }
     seen = set()
-    for reference in tree.findall(nodes.footnote_reference):
+    for reference in tree.findall(nodes.footnote_reference) if notes else ():
         note = notes.get(str(reference.get("refid", "")))
         if note is not None and reference["ids"] and note["ids"][0] not in seen:
             seen.add(note["ids"][0])
