@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from conftest import Publication
 
 
-def typeset(built: Publication) -> Path:
-    """Run the Makefile that Sphinx wrote; return the PDF."""
+def typeset(built: Publication, **further: str) -> Path:
+    """Run the Makefile that Sphinx wrote, with further variables of the environment; return the PDF."""
     require_xelatex()
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "FORCE_SOURCE_DATE": "1"}
+    environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
     run = subprocess.run(
         ["make", "LATEXMKOPTS=-interaction=nonstopmode -halt-on-error"],
         cwd=built.out,
-        env=environment,
+        env={**environment, **further},
         capture_output=True,
         check=False,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from typing import TYPE_CHECKING
@@ -76,8 +77,20 @@ def test_an_empty_book(publication: Callable[..., Publication]) -> None:
 @pytest.mark.tex
 @pytest.mark.slow
 def test_two_books_have_the_same_bytes(publication: Callable[..., Publication]) -> None:
-    books = [typeset(publication(FILES, "latex", **CONF)).read_bytes() for _ in range(2)]
-    assert books[0] == books[1]
+    """In other folders, at other times, in other time zones, read by one process or by two."""
+    first = typeset(publication(FILES, "latex", **CONF), TZ="Asia/Shanghai")
+    second = typeset(publication(FILES, "latex", parallel=2, **CONF), TZ="America/New_York")
+    assert first.read_bytes() == second.read_bytes()
+    assert typeset_again(first, SOURCE_DATE_EPOCH="1000000000") != second.read_bytes()
+
+
+def typeset_again(pdf: Path, **environment: str) -> bytes:
+    """Return the bytes of a PDF made once more from the same document."""
+    command = ["xelatex", "-interaction=batchmode", pdf.stem]
+    subprocess.run(
+        command, cwd=pdf.parent, env={**os.environ, **environment}, capture_output=True, check=False
+    )
+    return pdf.read_bytes()
 
 
 def test_characters_that_no_font_has_are_named(publication: Callable[..., Publication]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -151,10 +152,18 @@ def test_the_typst_files_stand_for_themselves(publication: Callable[..., Publica
     assert warnings == []
 
 
-def test_same_bytes_twice_elsewhere_and_in_parallel(publication: Callable[..., Publication]) -> None:
+def test_same_bytes_twice_elsewhere_and_in_parallel(
+    publication: Callable[..., Publication], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
     first = _pdf(publication(kitchen(), builder="typstpdf", **PLAIN)).read_bytes()
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
     second = _pdf(publication(kitchen(), builder="typstpdf", parallel=2, **PLAIN)).read_bytes()
     assert first == second
+    monkeypatch.undo()
+    time.tzset()
 
 
 def test_the_date_comes_from_source_date_epoch(
