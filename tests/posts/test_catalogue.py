@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from koushu.hugo.source_filter import unfiltered
 from koushu.posts.order import book_order
 from koushu.posts.publishing import Policy
 from koushu.posts.scan import ScanSettings, scan
+from koushu.posts.source_cache import SourceCache
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +29,7 @@ def catalogue(
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     docnames = {name: name.removesuffix(".md") for name in files}
-    return scan(folder, docnames, ScanSettings(language, UTC, policy))
+    return scan(folder, docnames, ScanSettings(language, UTC, policy), SourceCache(unfiltered))
 
 
 def post(**fields: str) -> str:
@@ -145,5 +147,7 @@ def test_the_script_decides_where_nothing_else_does(
 def test_a_broken_source_is_still_a_post(tmp_path: Path) -> None:
     (tmp_path / "posts").mkdir()
     (tmp_path / "posts" / "bad.md").write_bytes(b"---\ntitle: ok\ndate: [\n---\n\xff text")
-    found = scan(tmp_path, {"posts/bad.md": "posts/bad"}, ScanSettings("en", UTC, Policy(NOW)))
+    found = scan(
+        tmp_path, {"posts/bad.md": "posts/bad"}, ScanSettings("en", UTC, Policy(NOW)), SourceCache(unfiltered)
+    )
     assert found.posts[0].title == "ok"

@@ -5,27 +5,22 @@ Pure: paths and bytes in, records out. What is wrong with a source is reported w
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from koushu.hugo.front_matter import split_front_matter
 from koushu.hugo.page_meta import PageMeta, read_page_meta
-from koushu.hugo.scripts import CJK_LANGUAGES, script_language
-from koushu.hugo.source import decode_source
-from koushu.hugo.source_filter import SourceFilter, unfiltered
+from koushu.hugo.scripts import CJK_LANGUAGES
 from koushu.posts.order import list_order
 from koushu.posts.publishing import Policy, withhold
 from koushu.posts.records import Catalogue, Post, Withheld
-from koushu.posts.words import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from datetime import tzinfo
     from pathlib import Path
 
-_SAMPLE: Final = 20_000
+    from koushu.posts.source_reading import ReadSource, SourceReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +32,9 @@ class ScanSettings:
     zone: tzinfo
     """Zone of dates that carry none."""
     policy: Policy
-    source_filter: SourceFilter = unfiltered
-    """What every source passes through before it is read."""
 
 
-def scan(root: Path, docnames: Mapping[str, str], settings: ScanSettings) -> Catalogue:
+def scan(root: Path, docnames: Mapping[str, str], settings: ScanSettings, read: SourceReader) -> Catalogue:
     """Return the catalogue of the sources named by `docnames`, a mapping of path to document name.
 
     Markdown beside a page bundle's `index.md` is a resource of that page in Hugo, so it is withheld as such.
@@ -53,7 +46,7 @@ def scan(root: Path, docnames: Mapping[str, str], settings: ScanSettings) -> Cat
         if is_resource(path, bundles):
             withheld.append(Withheld(path, "resource"))
             continue
-        entry = _read(root / path, path, docname, settings)
+        entry = _entry(read(root, path), path, docname, settings)
         (withheld if isinstance(entry, Withheld) else posts).append(entry)  # type: ignore[arg-type]
     ordered = list_order(posts, settings.site_language)
     return Catalogue(tuple(ordered), tuple(withheld), {post.docname: post for post in ordered})
@@ -71,27 +64,24 @@ def is_resource(path: str, bundles: Collection[str]) -> bool:
     return any(str(folder) in bundles for folder in folders)
 
 
-def _read(file: Path, path: str, docname: str, settings: ScanSettings) -> Post | Withheld:
-    data = file.read_bytes()
-    front = split_front_matter(settings.source_filter(path, decode_source(data).text))
-    meta, _ = read_page_meta(front, path, settings.zone)
+def _entry(source: ReadSource, path: str, docname: str, settings: ScanSettings) -> Post | Withheld:
+    meta, _ = read_page_meta(source.front, path, settings.zone)
     reason = withhold(path, meta, settings.policy)
-    return reason or make_post(path, docname, data, front.body, meta, settings.site_language)
+    return reason or make_post(path, docname, source, meta, settings.site_language)
 
 
 def make_post(  # noqa: PLR0917
-    path: str, docname: str, data: bytes, body: str, meta: PageMeta, site_language: str, url: str = ""
+    path: str, docname: str, source: ReadSource, meta: PageMeta, site_language: str, url: str = ""
 ) -> Post:
     """Return the record of a published page; without `url` it has Hugo's default address."""
-    script = script_language(plain_text(body[:_SAMPLE]))
     return Post(
         docname=docname,
         path=path,
         meta=meta,
-        language=meta.language or guess_language(script, site_language),
+        language=meta.language or guess_language(source.script, site_language),
         section=path.split("/", 1)[0] if "/" in path else "",
         url=url or page_url(path, meta),
-        digest=hashlib.sha256(data).hexdigest(),
+        digest=source.digest,
     )
 
 

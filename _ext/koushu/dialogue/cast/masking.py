@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import hashlib
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -36,7 +37,15 @@ _ANCHORS: Final = frozenset({"ids", "names", "dupnames", "backrefs", "refid", "r
 def filter_sources(app: Sphinx, config: Config) -> None:
     """Let every source pass through the mask, before the catalogue is made (`config-inited`)."""
     path = register_path(Path(app.srcdir), config)
-    set_source_filter(config, partial(_masked_source, path, site_language(config)))
+    site = site_language(config)
+    set_source_filter(config, partial(_masked_source, path, site), f"{site} {_digest(path)}")
+
+
+def _digest(register: Path) -> str:
+    try:
+        return hashlib.sha256(register.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _masked_source(register: Path, site: str, _path: str, text: str) -> str:

@@ -10,13 +10,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from koushu.hugo.casts import to_flag, to_text, to_texts
-from koushu.hugo.front_matter import FrontMatter, split_front_matter
 from koushu.hugo.page_meta import PageMeta, read_page_meta
 from koushu.hugo.site import cascade_entries
 from koushu.hugo.site_context import complete_front_matter
 from koushu.hugo.site_files import lower_keys
-from koushu.hugo.source import decode_source
-from koushu.hugo.source_filter import SourceFilter, unfiltered
 from koushu.posts.ledger import key_of
 from koushu.posts.order import list_order
 from koushu.posts.permalinks import AddressRules, document_name, page_address, unknown_tokens
@@ -32,9 +29,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from koushu.hugo.fields import Value
+    from koushu.hugo.front_matter import FrontMatter
     from koushu.hugo.site import Language, Site
     from koushu.posts.publishing import Policy
     from koushu.posts.site.sources import SiteSource
+    from koushu.posts.source_reading import SourceReader
 
 # Pages that Sphinx writes itself.
 _TAKEN = frozenset({"search", "genindex"})
@@ -69,8 +68,8 @@ def scan_site(
     zone: tzinfo,
     policy: Policy,
     *,
+    read: SourceReader,
     by_source: bool = False,
-    source_filter: SourceFilter = unfiltered,
 ) -> SiteScan:
     """Return the catalogue of a site's sources, each document being named after its address, or after its file.
 
@@ -84,7 +83,7 @@ def scan_site(
     posts: list[Post] = []
     withheld: list[Withheld] = []
     for tree in trees.values():
-        reader = _TreeReader(root, site, tree, zone, policy, scan, source_filter, everything=by_source)
+        reader = _TreeReader(root, site, tree, zone, policy, scan, read, everything=by_source)
         for entry in reader.entries():
             (withheld if isinstance(entry, Withheld) else posts).append(entry)  # type: ignore[arg-type]
         if "section" not in site.disable_kinds and not tree[0].language.disabled:
@@ -105,7 +104,7 @@ class _TreeReader:
     zone: tzinfo
     policy: Policy
     scan: SiteScan
-    source_filter: SourceFilter
+    read: SourceReader
     everything: bool = False
     """Whether every source is a page, also one that Hugo gives no place of its own."""
     cascades: dict[str, tuple[Mapping[str, Value], ...]] = field(default_factory=dict)
@@ -125,7 +124,7 @@ class _TreeReader:
         for source in self.sources:
             if source.stem == "_index":
                 self.sections.add(source.folder)
-                front = self._front(source, self._data(source))
+                front = self.read(self.root, source.path).front
                 for names, key in ((self.slugs, "slug"), (self.titles, "title")):
                     if source.folder and (name := to_text(front.data.get(key))):
                         names[source.folder] = name
@@ -139,15 +138,9 @@ class _TreeReader:
             else:
                 yield self._entry(source)
 
-    def _data(self, source: SiteSource) -> bytes:
-        return (self.root / source.path).read_bytes()
-
-    def _front(self, source: SiteSource, data: bytes) -> FrontMatter:
-        return split_front_matter(self.source_filter(source.path, decode_source(data).text))
-
     def _entry(self, source: SiteSource) -> Post | Withheld:
-        data = self._data(source)
-        front = self._front(source, data)
+        read = self.read(self.root, source.path)
+        front = read.front
         given = self._given(source, front)
         if given:
             self.scan.given[source.path] = given
@@ -162,7 +155,7 @@ class _TreeReader:
             return reason
         rules = self._rules(source.language)
         url = page_address(source.content_path, meta, rules, self._sections(source), self._kind(source))
-        post = make_post(source.path, "", data, front.body, meta, source.language.tag, url)
+        post = make_post(source.path, "", read, meta, source.language.tag, url)
         first, slash, _ = source.content_path.partition("/")
         terms = {
             name: found
