@@ -6,11 +6,14 @@ that every feature needs to say only what it finds.
 
 from __future__ import annotations
 
+import pickle
+from collections.abc import MutableMapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sphinx.environment.collectors import EnvironmentCollector
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
@@ -22,11 +25,13 @@ class DocumentFacts(EnvironmentCollector):
 
     stores: ClassVar[tuple[str, ...]]
     """Names of the stores: attributes of the environment."""
+    packed: ClassVar[bool] = False
+    """Whether what is found is large and seldom asked for: it is kept as bytes, so that few pages cost few."""
 
     def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:  # noqa: ARG002
         """Forget a document."""
         for store in self.stores:
-            facts_of(env, store).pop(docname, None)
+            self._facts(env, store).pop(docname, None)
 
     def merge_other(
         self,
@@ -37,8 +42,45 @@ class DocumentFacts(EnvironmentCollector):
     ) -> None:
         """Take over what another process has read."""
         for store in self.stores:
-            theirs = facts_of(other, store)
-            facts_of(env, store).update({name: theirs[name] for name in docnames if name in theirs})
+            theirs = self._facts(other, store)
+            found = {name: theirs[name] for name in docnames if name in theirs}
+            self._facts(env, store).update(found)
+
+    def _facts(self, env: BuildEnvironment, store: str) -> MutableMapping[str, Any]:
+        return packed_facts_of(env, store) if self.packed else facts_of(env, store)
+
+
+class PackedFacts(MutableMapping[str, Any]):
+    """What was found, each document's as bytes that are unpacked when it is asked for. Values are never changed."""
+
+    def __init__(self, packed: dict[str, bytes] | None = None) -> None:
+        self._packed = packed or {}
+        self._open: dict[str, Any] = {}
+
+    def __reduce__(self) -> tuple[type[PackedFacts], tuple[dict[str, bytes]]]:
+        return PackedFacts, (self._packed,)
+
+    def __getitem__(self, docname: str) -> Any:  # noqa: ANN401
+        if docname not in self._open:
+            self._open[docname] = pickle.loads(self._packed[docname])  # noqa: S301 - lies in Sphinx's own pickle
+        return self._open[docname]
+
+    def __setitem__(self, docname: str, found: Any) -> None:  # noqa: ANN401
+        self._packed[docname] = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+        self._open[docname] = found
+
+    def __delitem__(self, docname: str) -> None:
+        del self._packed[docname]
+        self._open.pop(docname, None)
+
+    def __contains__(self, docname: object) -> bool:
+        return docname in self._packed
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
 
 
 def facts_of(env: BuildEnvironment, store: str) -> dict[str, Any]:
@@ -46,5 +88,14 @@ def facts_of(env: BuildEnvironment, store: str) -> dict[str, Any]:
     found: dict[str, Any] | None = getattr(env, store, None)
     if found is None:
         found = {}
+        setattr(env, store, found)
+    return found
+
+
+def packed_facts_of(env: BuildEnvironment, store: str) -> MutableMapping[str, Any]:
+    """Return a store whose values are packed; made when it is first asked for."""
+    found: MutableMapping[str, Any] | None = getattr(env, store, None)
+    if found is None:
+        found = PackedFacts()
         setattr(env, store, found)
     return found

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue.cast.post_people import known_in
 from koushu.dialogue.extracting import read_conversation
-from koushu.document_facts import DocumentFacts, facts_of
+from koushu.document_facts import DocumentFacts, packed_facts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, MutableMapping
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -24,6 +24,7 @@ class Conversations(DocumentFacts):
     """Keeps what is said in each document."""
 
     stores = (_KEY,)
+    packed = True
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep the conversation of a document."""
@@ -37,7 +38,8 @@ class Conversations(DocumentFacts):
 
 def conversations_of(env: BuildEnvironment) -> Mapping[str, Conversation]:
     """Return the conversation of each document that has one, in order of document names."""
-    return dict(sorted(_kept(env).items()))
+    kept = _kept(env)
+    return {docname: kept[docname] for docname in sorted(kept)}
 
 
 def conversation_of(env: BuildEnvironment, docname: str) -> Conversation | None:
@@ -45,5 +47,5 @@ def conversation_of(env: BuildEnvironment, docname: str) -> Conversation | None:
     return _kept(env).get(docname)
 
 
-def _kept(env: BuildEnvironment) -> dict[str, Conversation]:
-    return facts_of(env, _KEY)
+def _kept(env: BuildEnvironment) -> MutableMapping[str, Conversation]:
+    return packed_facts_of(env, _KEY)

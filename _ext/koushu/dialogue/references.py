@@ -12,7 +12,7 @@ from sphinx.util.nodes import make_refnode
 
 from koushu.dialogue import nodes as own
 from koushu.dialogue.roles import TO_TURN
-from koushu.document_facts import DocumentFacts, facts_of
+from koushu.document_facts import DocumentFacts, packed_facts_of
 from koushu.messages import message
 from koushu.problems import Kind, Problem, report
 
@@ -41,6 +41,7 @@ class TurnPlaces(DocumentFacts):
     """Keeps the place of each turn by its names and anchors, and what each document refers to."""
 
     stores = (_PLACES, _WANTED)
+    packed = True
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep the turns and the references of a document."""
@@ -54,12 +55,12 @@ class TurnPlaces(DocumentFacts):
         wanted = {node["reftarget"] for node in doctree.findall(addnodes.pending_xref) if _is_ours(node)}
         for name, value in ((_PLACES, places), (_WANTED, sorted(wanted))):
             if value:
-                facts_of(app.env, name)[docname] = value
+                packed_facts_of(app.env, name)[docname] = value
 
 
 def find_turn(env: BuildEnvironment, docname: str, target: str) -> TurnPlace | None:
     """Return the turn that a document means by a name: its own, that of `page#name`, or the only one of all pages."""
-    places: Mapping[str, Mapping[str, TurnPlace]] = facts_of(env, _PLACES)
+    places: Mapping[str, Mapping[str, TurnPlace]] = packed_facts_of(env, _PLACES)
     page, mark, name = target.rpartition("#")
     if page:
         here = posixpath.normpath(posixpath.join(posixpath.dirname(docname), page))
@@ -105,7 +106,7 @@ def reference_facts(app: Sphinx) -> dict[str, str]:
     """Return what the references of each page to turns tell (`koushu-page-facts`)."""
     return {
         docname: "\n".join(repr(find_turn(app.env, docname, target)) for target in targets)
-        for docname, targets in facts_of(app.env, _WANTED).items()
+        for docname, targets in packed_facts_of(app.env, _WANTED).items()
     }
 
 

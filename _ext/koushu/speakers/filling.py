@@ -7,7 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from koushu.dialogue.extract_store import conversations_of
+from koushu.dialogue.extract_store import conversation_of
 from koushu.dialogue.lexicon import folded
 from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.problems import Kind, Problem, report
@@ -29,7 +29,7 @@ class FillSpeakerLists(SphinxPostTransform):
         for place in list(self.document.findall(speaker_index)):
             place.replace_self(self._list(place, language))
         for share in list(self.document.findall(talk_share)):
-            found = conversations_of(self.env).get(share["docname"])
+            found = conversation_of(self.env, share["docname"])
             if found is None:
                 _report(share, f"nobody speaks in “{share['docname']}”; expected a page with dialogue")
             share.replace_self([share_table(found, language)] if found else [])

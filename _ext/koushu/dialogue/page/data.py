@@ -7,7 +7,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
-from koushu.dialogue.extract_store import conversations_of
+from koushu.dialogue.extract_store import conversation_of
 from koushu.dialogue.page.cards import printed_name
 from koushu.messages import message
 from koushu.posts.catalogue import catalogue_of, site_language
@@ -57,7 +57,8 @@ def data_block(env: BuildEnvironment, docname: str) -> str:
 
 def page_data(env: BuildEnvironment, docname: str) -> dict[str, object]:
     """Return title, authors, site, date of publication (ISO 8601), names by speaker, and words of a page."""
-    conversation = conversations_of(env)[docname]
+    conversation = conversation_of(env, docname)
+    speakers = conversation.speakers if conversation else ()
     post = catalogue_of(env).by_docname.get(docname)
     config = env.config
     language = post.language if post else site_language(config)
@@ -67,6 +68,6 @@ def page_data(env: BuildEnvironment, docname: str) -> dict[str, object]:
         "authors": list(post.meta.authors) if post else [],
         "site": unescape(_MARKUP.sub("", str(config.html_title or config.project))),
         "date": post.meta.date.date().isoformat() if post and post.meta.date else "",
-        "speakers": {one.id: printed_name(one, language) for one in conversation.speakers},
+        "speakers": {one.id: printed_name(one, language) for one in speakers},
         "words": {name: message(name, language, **_BLANKS) for name in _WORDS},
     }
