@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from koushu.hugo.dialect.heading_ids import unique_id
+from koushu.hugo.dialect.own_ids import fit_id, is_own_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-# What scripts, styles and links of the page look for; an element above that one would be found in its place.
-_PARTS: Final = """
-    main-content searchbox search-form search-input search-documentation search-results search-progress
-    pst-primary-sidebar pst-secondary-sidebar pst-primary-sidebar-checkbox pst-secondary-sidebar-checkbox
-    pst-primary-sidebar-modal pst-secondary-sidebar-modal pst-search-dialog pst-back-to-top
-    pst-page-navigation-heading-2 pst-page-toc-nav bd-header documentation_options rtd-footer-container
-    jb-print-docs-body jb-print-toc comments
-"""
-_TAKEN: Final = frozenset(_PARTS.split())
-# What could end an attribute, a label or a command.
-_UNFIT: Final = re.compile(r"[\x00-\x20\x7f-\xa0\"'<>&`\\{}%\u2028-\u202e\u2066-\u2069]+")
 
 
 class KeepOwnIds(SphinxTransform):
@@ -39,14 +27,14 @@ class KeepOwnIds(SphinxTransform):
         changed: dict[str, str] = {}
         for node in self.document.findall(nodes.Element):
             for place, wanted in enumerate(node["ids"]):
-                if wanted.lower() in _TAKEN or _UNFIT.search(wanted):
+                if is_own_id(wanted) or fit_id(wanted) != wanted:
                     node["ids"][place] = changed[wanted] = self._free(node, wanted)
         if changed:
             self._follow(changed)
 
     def _free(self, node: nodes.Element, wanted: str) -> str:
-        fit = _UNFIT.sub("", wanted) or "id"
-        free = unique_id(fit, {*self.document.ids, *_TAKEN, *({fit} if fit.lower() in _TAKEN else ())})
+        fit = fit_id(wanted)
+        free = unique_id(fit, {*self.document.ids, fit} if is_own_id(fit) else self.document.ids)
         self.document.ids.pop(wanted, None)
         self.document.ids[free] = node
         return free

@@ -64,8 +64,10 @@ class CheckImages(SphinxTransform):
             "or its `static`. HTML keeps the address; other formats show the alternative text"
         )
         report(Problem(Kind.IMAGE, _line_of(node), message), source)
-        if uri:
-            self.env.note_dependency(candidates(own, uri)[0])
+        place = candidates(own, uri)[0] if uri else ""
+        # What is there and may not be read is not looked at either, to see whether it changes.
+        if place and "\0" not in place and not Path(self.env.srcdir, place).exists():
+            self.env.note_dependency(place)
         _replace(node, _missing(node))
 
     def _note_remote(self, node: nodes.image) -> None:

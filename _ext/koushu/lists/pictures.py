@@ -7,18 +7,20 @@ import shutil
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from koushu.hugo.images import picture_fault
 from koushu.lists.cards import Picture
 from koushu.page_store import SITES, note_outputs
 from koushu.pictures import offered_copies, picture_size
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.extracts import extract_of
+from koushu.safe_path import real_file
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from koushu.lists.ways import Ways
 
-_SUFFIXES: Final = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
+_SUFFIXES: Final = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 
 
 def picture_of(app: Sphinx, path: str, ways: Ways) -> Picture | None:
@@ -60,13 +62,9 @@ def place_picture(app: Sphinx, path: str) -> str:
 def _source(app: Sphinx, path: str) -> Path | None:
     if not path:
         return None
-    root = Path(app.srcdir).resolve()
-    try:
-        found = (root / path).resolve()
-        is_picture = found.is_relative_to(root) and found.suffix.lower() in _SUFFIXES and found.is_file()
-    except (OSError, ValueError):
-        return None
-    return found if is_picture else None
+    found = real_file(Path(app.srcdir), path) if path.lower().endswith(_SUFFIXES) else None
+    # What a page does not show no list shows either.
+    return found if found is not None and picture_fault(found) is None else None
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING
 
 from koushu.problems import Kind, Problem
+from koushu.safe_path import real_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,12 +20,7 @@ def portrait_file(root: Path, speaker: Speaker) -> Path | None:
     """Return the picture of a speaker; `None` when there is none inside the source folder `root`."""
     if not speaker.avatar or speaker.anonymous:
         return None
-    try:
-        path = (root / speaker.avatar).resolve()
-        found = path.is_file()
-    except (OSError, ValueError):
-        return None
-    return path if found and path.is_relative_to(root.resolve()) else None
+    return real_file(root, posixpath.normpath(speaker.avatar))
 
 
 def portrait_problems(people: Iterable[Speaker], root: Path, places: Places) -> Iterator[Problem]:

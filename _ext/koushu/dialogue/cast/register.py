@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from koushu.config import DialogueSettings, settings
 from koushu.dialogue.cast.people import Places, join_people
@@ -13,6 +13,7 @@ from koushu.dialogue.cast.speaker_fields import FieldReader
 from koushu.hugo.source import decode_source
 from koushu.hugo.yaml_reader import read_yaml
 from koushu.problems import Kind, Problem
+from koushu.safe_path import real_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
     from koushu.dialogue.cast.speakers import Speaker
     from koushu.hugo.fields import Fields
+
+
+# No site has a file of this name.
+_NOWHERE: Final = ".no-register-of-speakers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,12 @@ class Register:
 
 
 def register_path(srcdir: Path, config: Config) -> Path:
-    """Return where the register of speakers would be."""
-    return srcdir / settings(config, DialogueSettings).speakers
+    """Return where the register of speakers would be; a link that leads out of the source folder is none."""
+    name = settings(config, DialogueSettings).speakers
+    path = srcdir / name
+    if path.is_symlink() and real_file(srcdir, name) is None:
+        return srcdir / _NOWHERE
+    return path
 
 
 def read_register(path: Path) -> Register:

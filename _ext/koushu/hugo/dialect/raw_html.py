@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from koushu.hugo.dialect.addresses import is_dangerous
 from koushu.hugo.dialect.own_classes import without_reserved
+from koushu.hugo.dialect.own_ids import is_own_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _VOID: Final = frozenset(("br", "col", "hr", "img", "wbr"))
 _NAMES: Final = """
@@ -47,6 +48,9 @@ _OWN: Final = {
     "time": frozenset(("datetime",)),
 }
 _ADDRESSES: Final = frozenset(("cite", "href", "src"))
+_IDENTIFIERS: Final = frozenset(("id", "name"))
+# How much is cleaned at once; Python's parser of HTML looks through the rest of a text again for each open end.
+_AT_ONCE: Final = 1 << 14
 
 
 # Elements whose end tag, where none is open, would end one of the page's own around the post.
@@ -99,10 +103,26 @@ class Cleaned:
 
 def clean_html(html: str, open_tags: Sequence[str] = ()) -> Cleaned:
     """Return a piece of HTML without what could do harm; `open_tags` are the elements open before it."""
-    cleaner = _Cleaner(open_tags)
-    cleaner.feed(html)
-    cleaner.close()
-    return Cleaned(cleaner.pieces, cleaner.open_tags, cleaner.dropped)
+    whole = Cleaned([], list(open_tags), [])
+    for part in _parts(html):
+        cleaner = _Cleaner(whole.open_tags)
+        cleaner.feed(part)
+        cleaner.close()
+        whole = Cleaned(whole.pieces + cleaner.pieces, cleaner.open_tags, whole.dropped + cleaner.dropped)
+    return whole
+
+
+def _parts(html: str) -> Iterator[str]:
+    """Yield a text in parts that end behind a tag, where there is one."""
+    start = 0
+    while len(html) - start > _AT_ONCE:
+        end = html.rfind(">", start, start + _AT_ONCE) + 1
+        if end <= start:
+            # One tag, such as an image with its data in it.
+            end = html.find(">", start) + 1 or len(html)
+        yield html[start:end]
+        start = end
+    yield html[start:]
 
 
 class _Cleaner(HTMLParser):
@@ -168,7 +188,8 @@ class _Cleaner(HTMLParser):
         allowed = _GLOBAL | _OWN.get(tag, frozenset())
         clean: dict[str, str] = {}
         for name, value in attrs:
-            if name not in allowed or (name in _ADDRESSES and is_dangerous(value or "")):
+            acts = name in _ADDRESSES and is_dangerous(value or "")
+            if name not in allowed or acts or (name in _IDENTIFIERS and is_own_id((value or "").strip())):
                 self.dropped.append(f"{tag} {name}")
             elif name == "class":
                 clean[name] = " ".join(without_reserved((value or "").split()))

@@ -36,6 +36,9 @@ _BREAK_BEHIND: Final = frozenset(_BLOCKS.split())
 _HOLDS_BLOCKS: Final = frozenset(("list_item_open", "dd_open"))
 _BACK: Final = '&#160;<a href="#fnref" class="footnote-backref" role="doc-backlink">&#x21a9;&#xfe0e;</a>'
 
+# What MyST reads and prints nowhere.
+_UNSEEN: Final = frozenset(("myst_line_comment", "myst_block_break", "myst_target"))
+
 
 class TokenPrinter:
     """Prints the tokens of one post; calls stay placeholders, blocks of code numbers in `code`."""
@@ -107,6 +110,8 @@ class TokenPrinter:
             return leaf(token)
         if token.tag:
             return self._tag(token, following)
+        if kind in _UNSEEN:
+            return ""
         return f"<p>{escaped(token.content)}</p>\n" if token.content else ""
 
     def _alert(self, html: str) -> str:
