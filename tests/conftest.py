@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from docutils import nodes
 
+# What the command says is compared in English, whatever the language of the terminal.
+os.environ["KOUSHU_LANG"] = "en"
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 ALL_FEATURES = ["koushu", "sphinxcontrib.bibtex"]

@@ -96,10 +96,11 @@ def run(program: Path, *arguments: str, cwd: Path) -> subprocess.CompletedProces
 
 
 def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
+    package = wheel.parent.parent / "source" / "_ext" / "koushu"
     with zipfile.ZipFile(wheel) as archive:
         held = {name for name in archive.namelist() if name.startswith("koushu/")}
-    files = {path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
-    assert held == {path.relative_to(PACKAGE.parent).as_posix() for path in files}
+    files = {path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    assert held == {path.relative_to(package.parent).as_posix() for path in files}
     assert "koushu/py.typed" in held
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from koushu.cli.group import LazyGroup, hide_tracebacks, speak_the_users_language
+from koushu.cli.group import LazyGroup, hide_tracebacks, speak_the_users_language, translated
 from koushu.version import __version__
 
 # Before any text of a command is read.
@@ -35,3 +35,6 @@ def main(*, debug: bool) -> None:
     """Turn a folder of Hugo-style Markdown into a web site, a PDF book and an EPUB."""
     if not debug:
         hide_tracebacks()
+
+
+translated(main)

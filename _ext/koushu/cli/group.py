@@ -50,7 +50,7 @@ class LazyGroup(click.Group):
             return None
         module, _, attribute = place.partition(":")
         command: click.Command = getattr(import_module(module), attribute)
-        return _translated(command)
+        return translated(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -61,7 +61,8 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
-def _translated(command: click.Command) -> click.Command:
+def translated(command: click.Command) -> click.Command:
+    """Return a command with its help, and that of its options and inner commands, in the user's language."""
     if command.help:
         command.help = gettext.gettext(inspect.cleandoc(command.help))
     for parameter in command.params:
@@ -69,7 +70,7 @@ def _translated(command: click.Command) -> click.Command:
             parameter.help = gettext.gettext(parameter.help)
     if isinstance(command, click.Group) and not isinstance(command, LazyGroup):
         for inner in command.commands.values():
-            _translated(inner)
+            translated(inner)
     return command
 
 
