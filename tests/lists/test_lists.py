@@ -112,7 +112,8 @@ def test_a_taxonomy_page_lists_its_terms(site):
 
 def test_the_header_of_a_post_leads_to_its_terms(site):
     page = site.read("posts/a/index.html")
-    assert '<a class="reference internal" href="../../tags/go/">Go</a>' in page
+    mark = '<span class="visually-hidden">#</span>'
+    assert f'<a class="reference internal" href="../../tags/go/">{mark}Go</a>' in page
     assert 'href="../../tags/口述历史/"' in page
 
 

@@ -27,6 +27,11 @@ def test_several_first_headings_are_all_entries():
     assert [entry.title for entry in page_contents(document(section("A"), section("B")))] == ["A", "B"]
 
 
+def test_a_heading_without_words_is_no_entry():
+    tree = document(section("Title", section("", section("A")), section("B")))
+    assert [entry.title for entry in page_contents(tree)] == ["A", "B"]
+
+
 def test_a_page_without_headings_has_none():
     assert page_contents(document(section("Title"))) == ()
     assert contents_html((), 2) == ""

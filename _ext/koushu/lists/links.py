@@ -48,6 +48,9 @@ class LinkTerms(SphinxPostTransform):
             if found:
                 way = self.app.builder.get_relative_uri(self.env.docname, document_name(found.url))
                 link = nodes.reference("", "", internal=True, refuri=way)
+                # A tag may be called `go`, which says nothing of where a link leads.
+                if taxonomy.plural == "tags":
+                    link += nodes.inline("", "#", classes=["visually-hidden"])
                 link.extend(term.children)
                 term.replace_self(nodes.inline("", "", link, classes=term["classes"]))
 

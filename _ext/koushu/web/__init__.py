@@ -17,6 +17,7 @@ from koushu.page_store import tell_facts
 from koushu.version import __version__
 from koushu.web.citations import depart_citation, visit_citation
 from koushu.web.code import DropCodeLanguage
+from koushu.web.compiled_templates import keep_compiled
 from koushu.web.defaults import THEME, THEME_FOLDER, add_script, set_defaults
 from koushu.web.emphasis import MarkEmphasis
 from koushu.web.names import depart_entry, depart_reference, visit_entry, visit_reference
@@ -67,6 +68,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", check_rules, priority=810)
     app.connect("config-inited", check_comments, priority=810)
     app.connect("builder-inited", add_script)
+    app.connect("builder-inited", keep_compiled)
     # After the theme has been set up.
     app.connect("builder-inited", retire_theme_handlers, priority=900)
     app.connect("builder-inited", spare_description, priority=900)

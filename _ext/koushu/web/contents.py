@@ -41,7 +41,12 @@ def _entries(node: nodes.Node, target: str = "") -> Iterator[Entry]:
         elif isinstance(child, nodes.section) and child["ids"]:
             title = child.next_node(nodes.title)
             if title is not None and title.parent is child:
-                yield Entry(target or child["ids"][0], clean_astext(title), tuple(_entries(child)))
+                words = clean_astext(title)
+                below = _entries(child)
+                # A heading without words is nothing to choose.
+                yield from (
+                    (Entry(target or child["ids"][0], words, tuple(below)),) if words.strip() else below
+                )
 
 
 def contents_html(entries: Sequence[Entry], shown: int, level: int = 1) -> str:

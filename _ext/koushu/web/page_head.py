@@ -100,11 +100,13 @@ def _facts(
     post, url = catalogue_of(app).by_docname.get(pagename), address_of(app, pagename)
     own = post_metadata(app, post, address=url) if post and not post.is_section else None
     section = _section(app, post) if post else None
+    title = post.title if post else plain(context.get("title", ""))
     return PageFacts(
-        title=post.title if post else plain(context.get("title", "")),
+        title=title,
         language=language,
         site=site_name(app),
-        description=_description(app, pagename, post, own, tree),
+        # A page that says nothing of itself is still a page of something.
+        description=_description(app, pagename, post, own, tree) or _named(app, title),
         url=url or str(context.get("pageurl") or ""),
         post=own,
         picture=picture_of_page(app, pagename),
@@ -128,6 +130,9 @@ def _description(
     if post and (post.meta.description or post.meta.summary):
         text = own.description if own else one_line(post.meta.description)
         return shortened(text, _LONGEST)
+    given = one_line(str(tree.get("hugo_params", {}).get("description", ""))) if tree is not None else ""
+    if given:
+        return shortened(given, _LONGEST)
     if pagename in {home.docname for home in homes_of(app).values()} and (line := _tagline(app)):
         return shortened(line, _LONGEST)
     if tree is not None and (words := opening_words(tree)):
@@ -135,6 +140,11 @@ def _description(
     listed = _listed(app, pagename)
     titles = [one.title for one in listed.posts[:_TITLES]] if listed else []
     return shortened(" · ".join(titles), _LONGEST) or _tagline(app)
+
+
+def _named(app: Sphinx, title: str) -> str:
+    site = site_name(app)
+    return shortened(title if site in title else f"{title} · {site}".strip(" ·"), _LONGEST)
 
 
 def _tagline(app: Sphinx) -> str:
