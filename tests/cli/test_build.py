@@ -110,3 +110,17 @@ def test_help_needs_no_sphinx(tmp_path: Path) -> None:
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
     )
     assert json.loads(done.stdout) == []
+
+
+def test_quiet_and_data(site: Path) -> None:
+    (site / "posts" / "one.md").write_text("---\ntitle: One\n---\n\n[x](/nowhere/)\n")
+    quiet = run("build", "--html", "--quiet", cwd=site)
+    assert (quiet.returncode, quiet.stdout) == (0, "")
+    assert quiet.stderr.count("\n") == 1
+    assert "posts/one.md:5: WARNING" in quiet.stderr
+    done = run("build", "--html", "--json", "--strict", cwd=site)
+    assert (done.returncode, done.stderr) == (1, "")
+    (html,) = json.loads(done.stdout)["outputs"]
+    assert html["file"] == str(site / "_build/html/index.html")
+    assert html["warning_kinds"] == {"hugo.link_target": 1}
+    assert "later.md" in html["withheld"][0]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 from rich.console import Console
 
 from koushu.cli.causes import MOST, Causes
 from koushu.cli.progress import StatusReader, WarningReader
-from koushu.cli.summary import Result, count_kinds, print_summary
+from koushu.cli.summary import Result, as_json, count_kinds, print_summary, what_went_wrong
 
 
 def test_status_lines_become_percentages() -> None:
@@ -112,3 +113,19 @@ def test_very_many_withheld_sources_are_counted() -> None:
     )
     assert "withheld: 99.md" in console.file.getvalue()
     assert "20 more are withheld" in console.file.getvalue()
+
+
+def test_the_closing_table_as_data(tmp_path: Path) -> None:
+    page = tmp_path / "index.html"
+    page.write_text("<p>")
+    results = [
+        Result(
+            "html", page, 1.23456, warnings=["/a.md:1: WARNING: x [hugo.date]"], notices=["withheld: b.md"]
+        ),
+        Result("pdf", None, failure="no fonts"),
+    ]
+    html, pdf = json.loads(as_json(results))["outputs"]
+    assert (html["format"], html["bytes"], html["seconds"]) == ("html", 3, 1.235)
+    assert (html["warning_kinds"], html["withheld"]) == ({"hugo.date": 1}, ["withheld: b.md"])
+    assert (pdf["file"], pdf["failure"]) == ("", "no fonts")
+    assert what_went_wrong(results) == ["/a.md:1: WARNING: x [hugo.date]", "pdf: no fonts"]

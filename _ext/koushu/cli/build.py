@@ -10,13 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
+import click
 from rich.console import Console
 
 from koushu.cli.causes import Causes
 from koushu.cli.downloads import place_downloads, placed_formats
 from koushu.cli.outputs import OUTPUTS, Output, chosen
 from koushu.cli.progress import StatusReader, WarningReader, progress_display
-from koushu.cli.summary import Result, print_summary
+from koushu.cli.summary import Result, as_json, print_summary, what_went_wrong
 from koushu.engine.freshness import is_fresh, is_program, note_due, take_over
 from koushu.engine.inputs import digest_program, digest_source
 from koushu.engine.store import Made, is_kept, open_store
@@ -44,11 +45,15 @@ class Request:
     """The whole configuration of a source folder that has no `conf.py`."""
     settings: Mapping[str, Any] = field(default_factory=dict)
     """Values given on the command line, which win over all others."""
+    quiet: bool = False
+    """Print warnings and failures alone."""
+    as_data: bool = False
+    """Print nothing but the closing table, as JSON."""
 
 
 def run_build(request: Request) -> int:
     """Build what is asked for, print the summary, and return the exit code."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, quiet=request.quiet or request.as_data)
     folders = {one.name: one.work_folder(request.out) for one in OUTPUTS if one.single_file}
     outputs = chosen(request.formats, folders=_has_folders(request))
     beside = placed_formats(folders, {one.name for one in outputs})
@@ -68,6 +73,10 @@ def run_build(request: Request) -> int:
     if not all(result.up_to_date for result in results):
         place_downloads(request.out / "html", request.out / ".work", folders.values())
     print_summary(console, results, more=causes.more)
+    if request.as_data:
+        click.echo(as_json(results))
+    elif request.quiet:
+        click.echo("".join(f"{line}\n" for line in what_went_wrong(results)), nl=False, err=True)
     failed = any(result.failure for result in results)
     return int(failed or (request.strict and any(result.warnings for result in results)))
 
@@ -83,11 +92,13 @@ def _configured(request: Request, console: Console) -> Request | None:
 
     overrides = configuration_of(request.source)
     if overrides is None:
-        console.print(
+        message = (
             f"{request.source} has no conf.py, no configuration of Hugo and no Markdown; "
-            "expected the folder of a publication or of a Hugo site",
-            style="red",
+            "expected the folder of a publication or of a Hugo site"
         )
+        if console.quiet:
+            click.echo(message, err=True)
+        console.print(message, style="red")
         return None
     return replace(request, overrides=overrides)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -38,6 +39,35 @@ def count_kinds(lines: Iterable[str]) -> Counter[str]:
     """Return how many warnings there were of each `type.subtype`; those without one count as `other`."""
     warned = (line for line in lines if _LEVEL.search(line))
     return Counter(match[1] if (match := _KIND.search(line)) else "other" for line in warned)
+
+
+def as_json(results: Iterable[Result]) -> str:
+    """Return the closing table as JSON: for each output its file, size in bytes, seconds and all that was said."""
+    rows = [
+        {
+            "format": one.name,
+            "file": str(one.product or ""),
+            "bytes": one.product.stat().st_size if one.product else 0,
+            "seconds": round(one.seconds, 3),
+            "up_to_date": one.up_to_date,
+            "failure": one.failure,
+            "warnings": one.warnings,
+            "warning_kinds": dict(count_kinds(one.warnings)),
+            "withheld": one.notices,
+        }
+        for one in results
+    ]
+    return json.dumps({"outputs": rows}, ensure_ascii=False, indent=1)
+
+
+def what_went_wrong(results: Iterable[Result]) -> list[str]:
+    """Return failures and warnings, each once."""
+    lines = [
+        line
+        for one in results
+        for line in (*one.warnings, *([f"{one.name}: {one.failure}"] if one.failure else ()))
+    ]
+    return list(dict.fromkeys(lines))
 
 
 def print_summary(console: Console, results: list[Result], *, more: int = 0) -> None:

@@ -21,6 +21,8 @@ from koushu.cli.commands import options
 @options.settings
 @click.option("--strict", is_flag=True, help="End with exit code 1 when there were warnings.")
 @click.option("--force", is_flag=True, help="Build also what is up to date.")
+@click.option("-q", "--quiet", is_flag=True, help="Print warnings and failures only.")
+@options.as_json
 @click.option("--report", type=click.Choice(["dialogue"]), help="Print what is recognised in each post.")
 def command(
     source: Path,
@@ -31,6 +33,8 @@ def command(
     settings: dict[str, str | bool],
     strict: bool,
     force: bool,
+    quiet: bool,
+    as_data: bool,
     report: str | None,
 ) -> None:
     """Build the publication in SOURCE: all three formats, or those named.
@@ -47,6 +51,8 @@ def command(
         strict=strict,
         force=force,
         settings=settings,
+        quiet=quiet,
+        as_data=as_data,
     )
     ended = run_build(request)
     if report == "dialogue":
