@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import struct
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from koushu.drawings import clean_drawing
 from koushu.epub.cleaning import clean_foreign, remove
+from koushu.epub.links import xml_name
 from koushu.epub.stylesheet import without_urls
 from koushu.xhtml import SVG, XHTML, XLINK, XML, local_name, namespace, serialize
 
@@ -23,6 +27,9 @@ _SIGNATURES: Final = (
     (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"),
 )
+# JPEG's start of frame (ITU-T T.81, B.2.2), and what follows it: precision, height, width.
+_FRAME: Final = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]..[\x08\x0c]....", re.DOTALL)
+_SMALLEST_WEBP: Final = 25
 _KNOWN_SPACES: Final = frozenset({"", SVG, XHTML, XLINK, XML})
 
 
@@ -30,10 +37,19 @@ def image_type(data: bytes) -> str:
     """Return the media type of an image that EPUB has, judged by its first bytes; empty for anything else."""
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
-            return kind
+            return kind if _has_size(data, kind) else ""
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp"
+        return "image/webp" if len(data) > _SMALLEST_WEBP else ""
     return "image/svg+xml" if parse_svg(data) is not None else ""
+
+
+def _has_size(data: bytes, kind: str) -> bool:
+    """Return whether the head of a file tells how large its picture is; a file that was cut short may not."""
+    if kind == "image/png":
+        return data[12:16] == b"IHDR" and all(struct.unpack_from(">II", data.ljust(24, b"\0"), 16))
+    if kind == "image/gif":
+        return all(struct.unpack_from("<HH", data.ljust(10, b"\0"), 6))
+    return _FRAME.search(data) is not None
 
 
 def is_animated(data: bytes) -> bool:
@@ -56,7 +72,7 @@ def parse_svg(data: bytes) -> ET.Element | None:
 
 def clean_svg(data: bytes) -> bytes:
     """Return a drawing without scripts, remote references and the private data of drawing programs."""
-    root = parse_svg(data)
+    root = parse_svg(clean_drawing(data) or data)
     if root is None:
         return data
     clean_foreign(root)
@@ -68,4 +84,22 @@ def clean_svg(data: bytes) -> bytes:
                 del part.attrib[key]
         if local_name(part) == "style" and part.text:
             part.text = without_urls(part.text)
+    _name_identifiers(root)
     return ('<?xml version="1.0" encoding="UTF-8"?>\n' + serialize(root) + "\n").encode()
+
+
+def _name_identifiers(root: ET.Element) -> None:
+    """Make each `id` of a drawing an XML name that stands once, and what refers to it follow."""
+    names: dict[str, str] = {}
+    for part in root.iter():
+        old = part.attrib.pop("id", "")
+        new = xml_name(old)
+        if old not in names and new and new not in names.values():
+            names[old] = new
+            part.set("id", new)
+    changed = {f"#{old}": f"#{new}" for old, new in names.items() if old != new}
+    for part in root.iter():
+        for key, value in part.items():
+            for old, new in changed.items():
+                if value in {old, f"url({old})"}:
+                    part.set(key, value.replace(old, new))
