@@ -7,14 +7,16 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
 from koushu import config
+from koushu.cli import main
 from koushu.dialogue.nodes import dialogue, narration, turn
 from koushu.problems import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from conftest import Publication
 
@@ -37,6 +39,29 @@ def test_every_setting_is_told_with_its_default(
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_warning_is_told(kind: Kind) -> None:
     assert f"| `{kind.value}` | " in TEXT
+
+
+def commands(command: click.Command, path: str) -> Iterator[str]:
+    """Yield the words of each command that does something."""
+    if not isinstance(command, click.Group):
+        yield path
+        return
+    context = click.Context(command)
+    for name in command.list_commands(context):
+        inner = command.get_command(context, name)
+        assert inner is not None
+        yield from commands(inner, f"{path} {name}")
+
+
+@pytest.mark.parametrize("path", list(commands(main, "koushu")))
+def test_every_command_is_told(path: str) -> None:
+    assert re.search(rf"^\| .*`{path}[ `]", TEXT, re.MULTILINE)
+
+
+def test_no_command_is_told_that_does_not_exist() -> None:
+    told = re.findall(r"`koushu ((?:new|import) [a-z]+|[a-z]+)", TEXT)
+    known = {path.removeprefix("koushu ") for path in commands(main, "koushu")}
+    assert {one for one in told if one not in {"new", "import"}} <= known
 
 
 def test_no_warning_is_told_that_does_not_exist() -> None:
