@@ -162,6 +162,27 @@ def test_a_site_is_built_outside_of_the_checkout(installed: Path, tmp_path: Path
         assert (tmp_path / "_build" / "html" / linked).is_file(), linked
 
 
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_commands_of_the_readme_run(installed: Path, tmp_path: Path, name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    block = next(
+        one
+        for one in re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+        if "koushu new site" in one
+    )
+    lines = [line for line in block.splitlines() if line.startswith("koushu ") and "serve" not in line]
+    environment = {**os.environ, "PATH": f"{installed}{os.pathsep}{os.environ['PATH']}"}
+    environment.pop("PYTHONPATH", None)
+    script = "set -e\n" + "\n".join(lines)
+    done = subprocess.run(
+        ["sh", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 warnings" in done.stdout
+    for product in ("html/index.html", "pdf/blog.pdf", "epub/blog.epub"):
+        assert (tmp_path / "blog" / "_build" / product).is_file()
+
+
 def test_the_help_loads_nothing_but_the_command(tmp_path: Path) -> None:
     code = (
         "import sys, json\nbefore = set(sys.modules)\nfrom koushu.cli import main\n"
