@@ -112,7 +112,8 @@ def faults(out: Path, baseline: Baseline) -> Iterator[Fault]:
         if name.startswith("_static/") or ("!" in name and "/_static/" in name):
             continue
         suffix = Path(name).suffix
-        if suffix in _XML and not name.startswith("_images/"):
+        # Those of a book that is still to be compiled are no part of it.
+        if suffix in _XML and not name.startswith(("_images/", "images/")):
             yield from _xml_faults(name, data)
         if suffix in {".html", ".xhtml"}:
             yield from page_faults(name, data, baseline)

@@ -50,7 +50,8 @@ _OWN: Final = {
 _ADDRESSES: Final = frozenset(("cite", "href", "src"))
 _IDENTIFIERS: Final = frozenset(("id", "name"))
 # How much is cleaned at once; Python's parser of HTML looks through the rest of a text again for each open end.
-_AT_ONCE: Final = 1 << 14
+_AT_ONCE: Final = 1 << 13
+_FEW: Final = 20
 
 
 # Elements whose end tag, where none is open, would end one of the page's own around the post.
@@ -118,8 +119,10 @@ def _parts(html: str) -> Iterator[str]:
     while len(html) - start > _AT_ONCE:
         end = html.rfind(">", start, start + _AT_ONCE) + 1
         if end <= start:
-            # One tag, such as an image with its data in it.
             end = html.find(">", start) + 1 or len(html)
+            # One tag, such as an image with its data in it, is as long as it is.
+            if html.count("<", start, end) > _FEW:
+                end = start + _AT_ONCE
         yield html[start:end]
         start = end
     yield html[start:]
