@@ -28,6 +28,7 @@ from koushu.hugo.dialect.settings import read_markup
 from koushu.hugo.dialect.typed_talk import as_markdown
 from koushu.hugo.dialect.written_dialogue import unclosed_line
 from koushu.hugo.front_matter import split_front_matter
+from koushu.hugo.html_pages import html_token, is_html
 from koushu.hugo.measuring import measured, printed_post
 from koushu.hugo.myst_syntax import make_myst_parser
 from koushu.hugo.page_meta import read_page_meta
@@ -184,7 +185,10 @@ class HugoParser(MystParser):
         post.problems += [one for one in extraction.problems if one.kind is not Kind.UNKNOWN_SHORTCODE]
         md_env: dict[str, Any] = {}
         strict = settings(post.env.config, HugoSettings).strict
-        tokens = md.parse(extraction.text if strict else as_markdown(extraction.text), md_env)
+        if is_html(str(post.env.doc2path(post.docname))):
+            tokens = [html_token(extraction.text)]
+        else:
+            tokens = md.parse(extraction.text if strict else as_markdown(extraction.text), md_env)
         line = too_deep_line(md_env)
         if line is not None:
             post.too_deep.append(extraction.lines[line])
@@ -216,7 +220,8 @@ def _subject(meta: PageMeta) -> dict[str, object]:
 def _make_post(env: BuildEnvironment, meta: PageMeta, options: HugoSettings) -> Post:
     roles = ROLES | {name.lower() for name in options.roles}
     markup = read_markup(options.markup, strict=options.strict, emoji=options.emoji, roles=roles)
-    markup = replace(markup, unsafe=markup.unsafe or options.unsafe)
+    unsafe = markup.unsafe or options.unsafe or is_html(str(env.doc2path(env.docname)))
+    markup = replace(markup, unsafe=unsafe)
     return Post(
         docname=env.docname,
         env=env,

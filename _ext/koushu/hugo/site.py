@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from koushu.hugo.casts import to_flag, to_number, to_text, to_texts
+from koushu.hugo.html_pages import allows_html
 from koushu.hugo.languages import language_tag
 from koushu.hugo.menus import MenuEntry, configured_menu
 from koushu.hugo.site_files import SiteFiles, Table, merged, read_site_files
@@ -88,6 +89,8 @@ class Site:
     enable_emoji: bool = False
     inline_shortcodes: bool = False
     """Whether a page may hold templates of its own."""
+    html_pages: bool = False
+    """Whether pages may be written in HTML, which Hugo takes only from sites that say so."""
     disable_aliases: bool = False
     disable_path_to_lower: bool = False
     remove_path_accents: bool = False
@@ -212,6 +215,7 @@ class _Reader:
             inline_shortcodes=bool(
                 to_flag(_table(self._table.get("security")).get("enableinlineshortcodes"))
             ),
+            html_pages=allows_html(_table(self._table.get("security"))),
             disable_aliases=self._flag("disablealiases"),
             disable_path_to_lower=self._flag("disablepathtolower"),
             remove_path_accents=self._flag("removepathaccents"),

@@ -135,7 +135,7 @@ def _load_site(source: Path, config: Config, context: SiteContext, read: SourceR
     urls = {post.docname: post.url for post in found.catalogue.posts}
     context = replace(context, given=found.given, published=published, urls=urls)
     set_site_context(config, replace(context, find=PageFinder(found.catalogue)))
-    unread = unread_sources([one.path for one in files])
+    unread = unread_sources([one.path for one in files], suffixes)
     return replace(found.catalogue, withheld=(*withheld, *unread))
 
 

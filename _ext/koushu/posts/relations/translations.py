@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from koushu.posts.records import Post
 
-_SUFFIXES = re.compile(r"(?:\.[a-z]{2,3}(?:-[a-z0-9]{2,8})*)?\.(?:md|markdown)\Z", re.IGNORECASE)
+_SUFFIXES = re.compile(r"(?:\.[a-z]{2,3}(?:-[a-z0-9]{2,8})*)?\.(?:md|markdown|html?)\Z", re.IGNORECASE)
 
 
 def translations(posts: Iterable[Post]) -> Mapping[str, tuple[Post, ...]]:

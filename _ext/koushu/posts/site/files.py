@@ -43,12 +43,15 @@ def site_files(root: Path, site: Site) -> Iterator[tuple[Path, Root]]:
                 yield path, content
 
 
-def unread_sources(paths: Collection[str]) -> Iterator[Withheld]:
-    """Yield each file among the pages that holds the text of a page and is not read, with the reason."""
+def unread_sources(paths: Collection[str], read: Collection[str]) -> Iterator[Withheld]:
+    """Yield each file among the pages that holds the text of a page and is not read, with the reason.
+
+    `read` are the suffixes of those that are.
+    """
     made = {path.lower() for path in paths}
     for path in paths:
         whole = PurePosixPath(path.lower())
-        if whole.suffix in _OTHER_FORMATS:
+        if whole.suffix in _OTHER_FORMATS and whole.suffix not in read:
             yield Withheld(path, "format")
         elif whole.suffix in _KNITTED:
             is_made = any(str(whole.with_suffix(suffix)) in made for suffix in _MADE)

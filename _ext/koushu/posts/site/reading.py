@@ -13,6 +13,7 @@ from sphinx.project import Project
 from sphinx.transforms import SphinxTransform
 
 from koushu.config import HugoSettings, fill_in, settings
+from koushu.hugo import html_pages
 from koushu.hugo.site import Site, by_source, load_site
 from koushu.hugo.site_context import SiteContext, given_to, set_site_context, site_context
 from koushu.hugo.site_files import canonical
@@ -55,6 +56,8 @@ def read_site(app: Sphinx, config: Config) -> None:
         fill_in(config, {"html_use_index": False})
     place = PurePosixPath(os.path.relpath(root, app.srcdir)).as_posix()
     set_site_context(config, SiteContext(site, "" if place == "." else place))
+    if site.html_pages:
+        config.source_suffix = {**config.source_suffix, **dict.fromkeys(html_pages.SUFFIXES, "hugo")}
     fill_in(config, sphinx_values(site, root.resolve().name))
 
 

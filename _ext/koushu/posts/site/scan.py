@@ -200,7 +200,7 @@ class _TreeReader:
     def _given(self, source: SiteSource, front: FrontMatter) -> dict[str, Value]:
         """Return what the page gets from its sections, from the site, and from its own name."""
         kind = self._kind(source)
-        logical = "/" + source.content_path.lower().removesuffix(".md")
+        logical = "/" + str(PurePosixPath(source.content_path.lower()).with_suffix(""))
         logical = logical.removesuffix("/index").removesuffix("/_index") or "/"
         entries = [*self._handed(source), *self.site.cascade]
         given = inherited(front.data, entries, logical, kind)
