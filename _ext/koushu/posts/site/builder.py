@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from koushu.config import PostsSettings, settings
 from koushu.hugo.site_context import site_context
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.rebuilding.exact_pages import ExactPages, UnchangedKept
@@ -57,8 +58,9 @@ class SiteBuilder(ExactPages, DirectoryHTMLBuilder):
     def _folder(self, docname: str) -> str:
         """Return the folder of the first language for its front page, where the site has that in one."""
         context = site_context(self.config) if docname == self.config.root_doc else None
+        leads = "pages" in settings(self.config, PostsSettings).redirects
         # Without configuration nothing says that the root leads on.
-        folder = context.site.default.prefix if context and context.site.configured else ""
+        folder = context.site.default.prefix if context and context.site.configured and leads else ""
         return f"{folder}/" if folder else ""
 
     def _file(self, docname: str) -> str:
