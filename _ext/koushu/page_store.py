@@ -99,6 +99,15 @@ def _folder(app: Sphinx, kind: str) -> Path:
     return Path(app.doctreedir, "pages", app.builder.name, kind)
 
 
+def take_away(path: Path, out: Path) -> None:
+    """Remove a file below a folder of output, and the folders that are empty without it: their names tell of it."""
+    path.unlink(missing_ok=True)
+    folder = path.parent
+    while folder != out and folder.is_relative_to(out) and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
 def write_if_changed(path: Path, text: str) -> None:
     """Write a file of the site, but only if that changes it."""
     data = text.encode()

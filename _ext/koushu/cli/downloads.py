@@ -7,6 +7,8 @@ import json
 import shutil
 from typing import TYPE_CHECKING, Final
 
+from koushu.page_store import take_away
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
@@ -32,7 +34,7 @@ def place_downloads(site: Path, work: Path, folders: Iterable[Path]) -> int:
             if _place(folder / name, site / path, replace=path in ours):
                 placed.append(path)
     for path in ours - set(placed):
-        (site / path).unlink(missing_ok=True)
+        take_away(site / path, site)
     if placed or ours:
         note.parent.mkdir(parents=True, exist_ok=True)
         note.write_text(json.dumps(sorted(placed), ensure_ascii=False), encoding="utf-8")

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
+from koushu.page_store import take_away
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -49,7 +51,7 @@ def keep_list(folder: Path, paths: Iterable[str]) -> None:
         before = []
     for path in {str(one) for one in before} - {*current}:
         if path.startswith(f"{FOLDER}/") and ".." not in Path(path).parts:
-            (folder / path).unlink(missing_ok=True)
+            take_away(folder / path, folder)
     if current:
         listed.write_text(json.dumps(current, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     else:

@@ -14,6 +14,7 @@ from sphinx.environment import CONFIG_OK
 from koushu.config import DialogueSettings, settings
 from koushu.dialogue.extract_store import conversations_of
 from koushu.messages import message
+from koushu.page_store import take_away
 from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.speakers.page_source import FOLDER, INDEX, SUFFIX, page_of, page_source
 from koushu.speakers.tally import Person, tally
@@ -156,7 +157,7 @@ def _drop(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     _path(app, docname).unlink(missing_ok=True)
     path_of: Any = getattr(app.builder, "get_output_path", None)
     written = path_of(docname) if path_of else f"{docname}{getattr(app.builder, 'out_suffix', '')}"
-    Path(app.outdir, written).unlink(missing_ok=True)
+    take_away(Path(app.outdir, written), Path(app.outdir))
 
 
 def _announce(env: BuildEnvironment, docname: str, path: Path) -> None:

@@ -130,8 +130,8 @@ def _description(
     if post and (post.meta.description or post.meta.summary):
         text = own.description if own else one_line(post.meta.description)
         return shortened(text, _LONGEST)
-    given = one_line(str(tree.get("hugo_params", {}).get("description", ""))) if tree is not None else ""
-    if given:
+    params: Mapping[str, object] = tree.get("hugo_params", {}) if tree is not None else {}
+    if given := one_line(str(params.get("description", ""))):
         return shortened(given, _LONGEST)
     if pagename in {home.docname for home in homes_of(app).values()} and (line := _tagline(app)):
         return shortened(line, _LONGEST)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from koushu.page_store import SITES, note_outputs, noted_outputs
+from koushu.page_store import SITES, note_outputs, noted_outputs, take_away
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,11 +76,7 @@ def _remove(path: Path, out: Path) -> None:
     """Remove a file inside the output folder, and the folders that are empty without it."""
     if not path.parent.resolve().is_relative_to(out.resolve()) or not (path.is_file() or path.is_symlink()):
         return
-    path.unlink()
-    folder = path.parent
-    while folder != out and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent
+    take_away(path, out)
 
 
 def _kept(app: Sphinx) -> set[str]:
