@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import re
@@ -13,6 +14,7 @@ import pytest
 from browsers import violations
 from koushu.dialogue import nodes as own
 from koushu.dialogue.cast.contrast import contrast
+from koushu.posts import citing
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -321,6 +323,43 @@ def test_cite_in_three_forms(site):
     assert text.inner_text() == (
         f"Tomás Byrne. Remark[EB/OL]//Ada_King. {title}. Harbour, (2024-09-02)[{today}]. {link}."
     )
+
+
+NASTY = """\
+---
+title: "{Braces} & 100 % of #1_\\\\~^$"
+date: 2024-09-02
+author: ["Ada, King", "Bo AND Sons", Cy, Di, Ruth]
+lang: LANGUAGE
+dialogue: on
+---
+
+**Ruth:** What?
+
+**Tom_{x}:** That.
+
+**Ruth:** Why?
+
+**Tom_{x}:** So.
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_turn_is_cited_as_the_home_of_all_citations_has_it(look, publication, language):
+    site = look(publication({"posts/a.md": NASTY.replace("LANGUAGE", language)}, html_title="A {site} & b"))
+    page = site.open("posts/a.html")
+    turns(page).nth(1).locator(".turn-tools").click()
+    today = page.evaluate("new Date().toLocaleDateString('sv')")
+    authors = ("Ada, King", "Bo AND Sons", "Cy", "Di", "Ruth")
+    work = citing.Work("{Braces} & 100 % of #1_\\~^$", language, "A {site} & b", authors, dt.date(2024, 9, 2))
+    said = {}
+    for name in ("BibTeX", "GB/T 7714", "通用格式" if language == "zh" else "Plain"):
+        page.get_by_role("button", name=name, exact=True).click()
+        said[name] = page.locator("pre.citation").inner_text()
+    forms = (citing.bibtex_turn, citing.gbt7714_turn, citing.plain_turn)
+    blanks = {"address": site.address + "posts/a.html" + hrefs(page)[1], "accessed": today}
+    blanks["key"] = re.match(r"@misc\{(.*),", said["BibTeX"])[1]
+    assert list(said.values()) == [citing.filled(form(work, ["Tom_{x}"]), **blanks) for form in forms]
 
 
 def test_citations_name_the_canonical_address(look, publication):

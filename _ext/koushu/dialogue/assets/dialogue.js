@@ -149,9 +149,13 @@
     return [...parts, post.site, post.date, facts.time].filter(Boolean).join(say(post, "clause"));
   };
 
-  const BIBTEX = { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" };
+  // Forms and signs as koushu/posts/citing.py has them; BibTeX counts braces even behind a backslash.
+  const BIBTEX = {
+    "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}",
+    "{": "\\textbraceleft{}", "}": "\\textbraceright{}",
+  };
   const bibtex = (text) => text.replace(/[\\~^{}%&$#_]/g, (char) => BIBTEX[char] || `\\${char}`);
-  const bibtexNames = (list) => list.map((name) => (/,|\sand\s/.test(name) ? `{${bibtex(name)}}` : bibtex(name))).join(" and ");
+  const bibtexNames = (list) => list.map((name) => (/,|\sand\s/i.test(name) ? `{${bibtex(name)}}` : bibtex(name))).join(" and ");
   const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
   const CITATIONS = {
