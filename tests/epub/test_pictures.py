@@ -6,12 +6,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from kitchen import png
 from koushu.epub.links import BookPage
 from koushu.epub.media import clean_svg, image_type, is_animated
 from koushu.epub.pictures import Pictures
 
 HTML = "http://www.w3.org/1999/xhtml"
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+PNG = png()
+JPEG = b"\xff\xd8\xff\xe0\0\4JF\xff\xc0\0\x11\x08\0\3\0\4\3"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><rect/></svg>'
 FILES = {"_images/a.png": PNG, "_images/图 1.svg": SVG, "_images/bad.png": b"no image", "x.jpg": PNG}
 
@@ -68,9 +70,13 @@ def test_a_remote_image_becomes_a_link() -> None:
     ("data", "kind"),
     [
         (PNG, "image/png"),
-        (b"\xff\xd8\xff\xe0", "image/jpeg"),
-        (b"GIF89a", "image/gif"),
-        (b"RIFF\0\0\0\0WEBPVP8 ", "image/webp"),
+        (PNG[:20], ""),
+        (JPEG, "image/jpeg"),
+        (JPEG[:9], ""),
+        (b"GIF89a\4\0\3\0\0\0\0", "image/gif"),
+        (b"GIF89a", ""),
+        (b"RIFF\x1a\0\0\0WEBPVP8 \x0e\0\0\0" + b"\0" * 14, "image/webp"),
+        (b"RIFF\0\0\0\0WEBPVP8 ", ""),
         (SVG, "image/svg+xml"),
         (b"<svg>no namespace</svg>", ""),
         (b'<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG, ""),
@@ -103,3 +109,15 @@ def test_moving_pictures_are_noticed() -> None:
     assert is_animated(b"GIF89a" + frame + frame)
     assert not is_animated(b"GIF89a" + frame)
     assert not is_animated(PNG)
+
+
+def test_a_drawing_keeps_no_dead_links_and_no_odd_names() -> None:
+    odd = (
+        b'<svg xmlns="http://www.w3.org/2000/svg"><g id="1 a"/><g id="b"/><g id="b"/><rect fill="url(#1 a)"/>'
+        b'<a href="javascript:x()">words</a><text><a href="https://example.org/">t</a></text></svg>'
+    )
+    cleaned = clean_svg(odd).decode()
+    assert cleaned.count('id="id-1-a"') == cleaned.count('id="b"') == 1
+    assert 'fill="url(#id-1-a)"' in cleaned
+    assert "<g><text>words</text></g>" in cleaned
+    assert "<text><tspan>t</tspan></text>" in cleaned

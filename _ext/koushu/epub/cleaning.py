@@ -11,6 +11,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from koushu.epub import vocabulary as words
+from koushu.epub.content_models import fit_content
 from koushu.xhtml import MATHML, SVG, XHTML, XLINK, local_name, namespace
 
 _DATA: Final = re.compile(r"data-[a-z][a-z0-9-]*")
@@ -31,6 +32,7 @@ _FORMS: Final = {
     "type": re.compile(r"[1aAiI]\Z"),
 }
 _XHTML: Final = f"{{{XHTML}}}"
+_SVG_LINK: Final = f"{{{SVG}}}a"
 
 
 def clean(body: ET.Element) -> None:
@@ -38,6 +40,7 @@ def clean(body: ET.Element) -> None:
     _clean_children(body)
     _unnest_links(body, inside=False)
     _fit_parts(body)
+    fit_content(body)
     _fit_phrasing(body)
 
 
@@ -104,6 +107,21 @@ def clean_foreign(element: ET.Element) -> None:
                 del part.attrib[key]
         for child in [child for child in part if local_name(child) in _SHOWING and not _has_source(child)]:
             remove(part, child, keep_content=False)
+        for child in part:
+            if child.tag == _SVG_LINK and not (_has_source(child) and "".join(child.itertext()).strip()):
+                _ungroup(child, inside=local_name(part))
+
+
+def _ungroup(link: ET.Element, *, inside: str) -> None:
+    """Make a part of a drawing of a link that leads nowhere, or that nobody could name."""
+    if inside in {"text", "textPath", "tspan"}:
+        link.tag = f"{{{SVG}}}tspan"
+        return
+    link.tag = f"{{{SVG}}}g"
+    if (link.text or "").strip():
+        text = ET.Element(f"{{{SVG}}}text")
+        text.text, link.text = link.text, None
+        link.insert(0, text)
 
 
 def _has_source(element: ET.Element) -> bool:

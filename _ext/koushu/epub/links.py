@@ -22,7 +22,7 @@ _OUTSIDE: Final = frozenset(
 _NAME_START: Final = re.compile(r"[^\W\d]")
 _NOT_NAME: Final = re.compile(r"[^\w.\-·]")
 _REFERENCES: Final = ("aria-labelledby", "aria-describedby", "aria-details", "aria-controls", "headers")
-_HOST: Final = re.compile(r"[\w.\-~%]+(:\d+)?\Z|\[[0-9a-fA-F:.]+\](:\d+)?\Z")
+_HOST: Final = re.compile(r"[\w.\-~]+(:\d+)?\Z|\[[0-9a-fA-F:.]+\](:\d+)?\Z")
 _LEGAL: Final = "%/:=&?~#+!$,;'@()*[]"
 
 
@@ -46,7 +46,7 @@ def name_identifiers(page: BookPage) -> None:
         old = element.get("id")
         if old is None:
             continue
-        new = _xml_name(old)
+        new = xml_name(old)
         if old in page.identifiers or not new:
             # The first wins, as in HTML.
             del element.attrib["id"]
@@ -60,7 +60,8 @@ def name_identifiers(page: BookPage) -> None:
         _rename_references(element, page.identifiers)
 
 
-def _xml_name(identifier: str) -> str:
+def xml_name(identifier: str) -> str:
+    """Return an identifier as an XML name without colons; empty when nothing is left of it."""
     name = _NOT_NAME.sub("-", identifier)
     return name if not name or _NAME_START.match(name) else f"id-{name}"
 
@@ -163,7 +164,7 @@ def external_address(address: str) -> str:
     try:
         parts = urlsplit(cleaned)
         if parts.scheme in {"http", "https", "ftp"}:
-            if not _HOST.match(parts.netloc.rpartition("@")[2]):
+            if not _HOST.match(unquote(parts.netloc.rpartition("@")[2])):
                 return ""
             cleaned = parts._replace(netloc=_ascii_host(parts.netloc)).geturl()
         encoded = quote(cleaned, safe=_LEGAL)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
+from koushu.xhtml import without_forbidden
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
@@ -210,4 +212,4 @@ def _manifest_item(item: Item, identifier: str) -> str:
 
 
 def _escape(text: str) -> str:
-    return html.escape(" ".join(text.split()))
+    return html.escape(" ".join(without_forbidden(text).split()))
