@@ -62,7 +62,7 @@ _TEXT_BLOCKS: Final[Mapping[str, Kind]] = {
 }
 _HTML_TAG: Final = re.compile(r"<(/?)(b|strong|i|em|a)\b[^>]*>", re.IGNORECASE)
 _HTML_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_HTML_COMMENT: Final = re.compile(r"\s*<!--(.*?)-->\s*\Z", re.DOTALL)
+_HTML_COMMENT: Final = re.compile(r"\s*+<!--(.*?)-->\s*+\Z", re.DOTALL)
 # A line that holds nothing but tags of shortcodes, as Hugo leaves none of it: blank, so that paragraphs end there.
 _SHORTCODE_LINE: Final = re.compile(r"^[ \t]*(?:\{\{[<%][^\n]*?[%>]\}\}[ \t]*)+$", re.MULTILINE)
 _HEADING_ID: Final = re.compile(r"[ \t]*\{[^{}\n]*#([^\s{}]+)[^{}\n]*\}\s*\Z")
@@ -140,7 +140,7 @@ class _Reader:
         elif comment:
             self._add(Kind.COMMENT, (Span(comment[1].strip()),))
         elif token.type == "html_block":
-            self._add(Kind.OTHER, (Span(re.sub(r"<[^>]*>", " ", token.content)),))
+            self._add(Kind.OTHER, (Span(re.sub(r"<[^<>]*>", " ", token.content)),))
 
 
 def spans_of(tokens: Sequence[Token]) -> tuple[Span, ...]:

@@ -50,7 +50,7 @@ _OWN: Final = {
 _ADDRESSES: Final = frozenset(("cite", "href", "src"))
 _IDENTIFIERS: Final = frozenset(("id", "name"))
 # How much is cleaned at once; Python's parser of HTML looks through the rest of a text again for each open end.
-_AT_ONCE: Final = 1 << 13
+_AT_ONCE: Final = 1 << 11
 _FEW: Final = 20
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from koushu.hugo.dialect.raw_html import Piece
 
-_comments: Final = re.compile(r"(?:\s*<!--.*?-->\s*)+", re.DOTALL)
+_comments: Final = re.compile(r"\s*+(?:<!--(?:(?!-->).)*+-->\s*+)++", re.DOTALL)
 # An author's word to the dialogue feature about the next block; never printed, since that feature takes it out.
 _instruction: Final = re.compile(r"\s*<!--\s*(dialogue\s*:[^<>]*?)\s*-->\s*")
 _inside_tag: Final = re.compile(r"<[^<>]*\ue000[^<>]*>")
