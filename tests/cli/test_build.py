@@ -124,3 +124,11 @@ def test_quiet_and_data(site: Path) -> None:
     assert html["file"] == str(site / "_build/html/index.html")
     assert html["warning_kinds"] == {"hugo.link_target": 1}
     assert "later.md" in html["withheld"][0]
+
+
+def test_a_profile_names_phases_and_dearest_posts(site: Path) -> None:
+    done = run("build", "--html", "--profile", cwd=site)
+    assert done.returncode == 0, done.stderr
+    shown = done.stdout.partition("s of processor time")[2]
+    for word in ("starting", "reading", "writing", "dearest of", "posts/one"):
+        assert word in shown, done.stdout

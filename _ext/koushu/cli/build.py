@@ -14,10 +14,12 @@ import click
 from rich.console import Console
 
 from koushu.cli.causes import Causes
+from koushu.cli.costs import print_costs
 from koushu.cli.downloads import place_downloads, placed_formats
 from koushu.cli.outputs import OUTPUTS, Output, chosen
 from koushu.cli.progress import StatusReader, WarningReader, progress_display
 from koushu.cli.summary import Result, as_json, print_summary, what_went_wrong
+from koushu.engine.costs import Costs
 from koushu.engine.freshness import is_fresh, is_program, note_due, take_over
 from koushu.engine.inputs import digest_program, digest_source
 from koushu.engine.store import Made, is_kept, open_store
@@ -49,6 +51,8 @@ class Request:
     """Print warnings and failures alone."""
     as_data: bool = False
     """Print nothing but the closing table, as JSON."""
+    profile: bool = False
+    """Print where the time goes; one process reads and writes then."""
 
 
 def run_build(request: Request) -> int:
@@ -73,6 +77,9 @@ def run_build(request: Request) -> int:
     if not all(result.up_to_date for result in results):
         place_downloads(request.out / "html", request.out / ".work", folders.values())
     print_summary(console, results, more=causes.more)
+    for result in results:
+        if result.costs:
+            print_costs(console, result.name, result.costs)
     if request.as_data:
         click.echo(as_json(results))
     elif request.quiet:
@@ -153,9 +160,10 @@ def _build(  # noqa: PLR0917
         lambda line: progress.console.print(line, style="yellow", markup=False, soft_wrap=True), causes
     )
     result = Result(output.name, None, warnings=warnings.lines, notices=status.notices)
+    result.costs = Costs() if request.profile else None
     start = time.perf_counter()
     try:
-        app = _run_sphinx(output, request, status, warnings)
+        app = _run_sphinx(output, request, status, warnings, result.costs)
     except (SphinxError, OSError) as error:
         result.failure = str(error)
     except MemoryError:
@@ -168,7 +176,9 @@ def _build(  # noqa: PLR0917
     return result
 
 
-def _run_sphinx(output: Output, request: Request, status: StatusReader, warnings: WarningReader) -> Sphinx:
+def _run_sphinx(
+    output: Output, request: Request, status: StatusReader, warnings: WarningReader, costs: Costs | None
+) -> Sphinx:
     from sphinx.application import Sphinx  # noqa: PLC0415
     from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415
 
@@ -184,10 +194,14 @@ def _run_sphinx(output: Output, request: Request, status: StatusReader, warnings
             {**(request.overrides or {}), **_page_source(output, request.out), **request.settings},
             status=cast("IO[str]", status),
             warning=cast("IO[str]", warnings),
-            parallel=request.jobs,
+            parallel=1 if costs else request.jobs,
             freshenv=request.force,
         )
+        if costs:
+            costs.watch(app)
         app.build(force_all=request.force)
+        if costs:
+            costs.end()
     return app
 
 

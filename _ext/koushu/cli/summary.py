@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from koushu.engine.costs import Costs
+
 _KIND = re.compile(r"\[([a-z_]+\.[A-Za-z_-]+)\]\s*$")
 _MOST_NOTICES = 100
 _LEVEL = re.compile(r"\b(WARNING|ERROR|CRITICAL): ")
@@ -33,6 +35,8 @@ class Result:
     warnings: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     failure: str = ""
+    costs: Costs | None = None
+    """Where its time went, if that was asked for."""
 
 
 def count_kinds(lines: Iterable[str]) -> Counter[str]:

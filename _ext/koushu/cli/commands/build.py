@@ -22,6 +22,7 @@ from koushu.cli.commands import options
 @click.option("--strict", is_flag=True, help="End with exit code 1 when there were warnings.")
 @click.option("--force", is_flag=True, help="Build also what is up to date.")
 @click.option("-q", "--quiet", is_flag=True, help="Print warnings and failures only.")
+@click.option("--profile", is_flag=True, help="Print where the time goes, by phase and by post.")
 @options.as_json
 @click.option("--report", type=click.Choice(["dialogue"]), help="Print what is recognised in each post.")
 def command(
@@ -34,6 +35,7 @@ def command(
     strict: bool,
     force: bool,
     quiet: bool,
+    profile: bool,
     as_data: bool,
     report: str | None,
 ) -> None:
@@ -53,6 +55,7 @@ def command(
         settings=settings,
         quiet=quiet,
         as_data=as_data,
+        profile=profile,
     )
     ended = run_build(request)
     if report == "dialogue":
