@@ -150,8 +150,9 @@ def _versions(tools: Path, peers: Sequence[Peer]) -> dict[str, str]:
 def _machine() -> str:
     cores = os.cpu_count()
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    load = os.getloadavg()[0]
     system = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
-    return f"{cores} cores, {memory:.0f} GiB, {system}"
+    return f"{cores} cores, {memory:.0f} GiB, {system}; load average {load:.1f} when it began"
 
 
 def _command(options: argparse.Namespace) -> str:
