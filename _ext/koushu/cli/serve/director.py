@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from watchfiles import DefaultFilter, awatch
 
+from koushu import FEATURES
 from koushu.cli.serve.records import Failed, Ready, Shown, Unknown, Warned
 from koushu.cli.serve.worker import work
 
@@ -38,6 +39,8 @@ _SKIPPED: Final = ("node_modules", "__pycache__", "_build", ".venv", "venv")
 _METHOD: Final = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 # Both kinds have the same methods.
 PROCESSES: Final = cast("SpawnContext", multiprocessing.get_context(_METHOD))
+# What every worker needs is imported by the process that they are forks of.
+PROCESSES.set_forkserver_preload(["koushu.cli.serve.worker", *FEATURES])
 
 
 class Worker:

@@ -183,6 +183,7 @@
 
   const drawPages = async () => {
     if (pages.hidden) return;
+    if (!pages.firstChild) pages.append(make("p", {}, words.building));
     const address = (number) => `/@koushu/pdf?page=${here()}&n=${number}&t=${Date.now()}`;
     const answer = await fetch(address(1), { cache: "no-store" });
     if (!answer.ok) {
