@@ -111,17 +111,16 @@ def word_terms(word: str, stemmer: str) -> tuple[str, ...]:
     return (word,) if stem == word else (word, stem)
 
 
-def run_terms(run: str) -> list[str]:
-    """Return the terms of a CJK run: each of its characters, and each pair."""
-    return [*run, *pairs(run)] if len(run) > 1 else [run]
-
-
 def terms(text: str, stemmer: str = ENGLISH) -> list[str]:
-    """Return the terms of a text in order, repeated ones too."""
+    """Return the terms of a text in order, repeated ones too: of a CJK run each of its characters, and each pair."""
     found: list[str] = []
     for run in runs(folded(text)):
         # No script that is divided into pairs lies among the first characters.
-        found += run_terms(run) if run[0] > "\u0dff" and is_wide(run) else word_terms(run, stemmer)
+        if run[0] > "\u0dff" and is_wide(run):
+            found.extend(run)
+            found.extend(map(add, run, run[1:]))
+        else:
+            found.extend(word_terms(run, stemmer))
     return found
 
 

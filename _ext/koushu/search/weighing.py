@@ -50,8 +50,11 @@ def entries_of(page: Page) -> dict[Entry, list[str]]:
         stressed.update(terms(headings, page.stemmer))
         found = terms("\n".join((headings, *(passage.text for passage in part))), page.stemmer)
         counts.update(found)
+        here = (number,)
         for term in dict.fromkeys(found):
-            places[term] = (*places.get(term, ()), number)
+            before = places.setdefault(term, here)
+            if before is not here:
+                places[term] = (*before, number)
     stressed |= {term for term, count in counts.items() if count >= OFTEN}
     for term in title:
         if 0 not in places.get(term, ()):
