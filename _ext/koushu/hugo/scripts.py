@@ -8,11 +8,11 @@ from typing import Final
 _CJK_SHARE: Final = 0.2
 # Letters by script (Unicode blocks); `other` is every letter that is none of these.
 _SCRIPTS = {
-    "zh": re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"),
-    "ja": re.compile(r"[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9d]"),
-    "ko": re.compile(r"[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]"),
-    "latin": re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"),
-    "other": re.compile(r"[\u0370-\u10ff\u1200-\u1dff]"),
+    "zh": re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"),
+    "ja": re.compile(r"[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9d]+"),
+    "ko": re.compile(r"[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]+"),
+    "latin": re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+"),
+    "other": re.compile(r"[\u0370-\u10ff\u1200-\u1dff]+"),
 }
 _SAMPLE = 10_000
 CJK_LANGUAGES = frozenset({"zh", "ja", "ko"})
@@ -21,7 +21,7 @@ CJK_LANGUAGES = frozenset({"zh", "ja", "ko"})
 def script_language(text: str) -> str:
     """Return `zh`, `ja` or `ko` for a text in that script, `und-Latn` for Latin letters, else an empty string."""
     sample = text[:_SAMPLE]
-    counts = {script: len(letters.findall(sample)) for script, letters in _SCRIPTS.items()}
+    counts = {script: sum(map(len, letters.findall(sample))) for script, letters in _SCRIPTS.items()}
     total = sum(counts.values())
     cjk = counts["zh"] + counts["ja"] + counts["ko"]
     if total and cjk / total >= _CJK_SHARE:

@@ -7,6 +7,7 @@ a footnote mark) stands as one `OBJECT` character.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import IntFlag, StrEnum
 from functools import cached_property
@@ -16,6 +17,7 @@ OBJECT: Final = "\ufffc"
 SOFT_BREAK: Final = "\n"
 HARD_BREAK: Final = "\u2028"
 BREAKS: Final = SOFT_BREAK + HARD_BREAK
+_BREAK: Final = re.compile(f"[{BREAKS}]")
 
 
 class Style(IntFlag):
@@ -102,7 +104,7 @@ class Block:
 
     def line_starts(self) -> list[int]:
         """Return the offset at which each line of the block begins."""
-        broken = [offset + 1 for offset, char in enumerate(self.text) if char in BREAKS]
+        broken = [found.end() for found in _BREAK.finditer(self.text)]
         return sorted({0, *broken, *self.joined})
 
     def line_end(self, start: int) -> int:
