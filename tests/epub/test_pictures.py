@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -116,7 +117,9 @@ def test_a_drawing_keeps_no_dead_links_and_no_odd_names() -> None:
         b'<svg xmlns="http://www.w3.org/2000/svg"><g id="1 a"/><g id="b"/><g id="b"/><rect fill="url(#1 a)"/>'
         b'<a href="javascript:x()">words</a><text><a href="https://example.org/">t</a></text></svg>'
     )
-    cleaned = clean_svg(odd).decode()
+    style = b"<style>@import url(http://e.example/x.css); rect{fill:url(http://e.example/#a);x:y}</style>"
+    cleaned = clean_svg(odd.replace(b"</svg>", style + b"</svg>")).decode()
+    assert re.search(r"<style>\s*rect\{(fill:none;)?x:y\}</style>", cleaned)
     assert cleaned.count('id="id-1-a"') == cleaned.count('id="b"') == 1
     assert 'fill="url(#id-1-a)"' in cleaned
     assert "<g><text>words</text></g>" in cleaned

@@ -29,6 +29,8 @@ _SIGNATURES: Final = (
 )
 # JPEG's start of frame (ITU-T T.81, B.2.2), and what follows it: precision, height, width.
 _FRAME: Final = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]..[\x08\x0c]....", re.DOTALL)
+# What is left of a declaration whose address was taken out.
+_WITHOUT_VALUE: Final = re.compile(r"[\w-]+\s*:\s*(?:;|(?=\}))")
 _SMALLEST_WEBP: Final = 25
 _KNOWN_SPACES: Final = frozenset({"", SVG, XHTML, XLINK, XML})
 
@@ -83,7 +85,7 @@ def clean_svg(data: bytes) -> bytes:
             if key.startswith("{") and key[1:].partition("}")[0] not in _KNOWN_SPACES:
                 del part.attrib[key]
         if local_name(part) == "style" and part.text:
-            part.text = without_urls(part.text)
+            part.text = _WITHOUT_VALUE.sub("", without_urls(part.text))
     _name_identifiers(root)
     return ('<?xml version="1.0" encoding="UTF-8"?>\n' + serialize(root) + "\n").encode()
 
