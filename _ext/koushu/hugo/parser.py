@@ -25,6 +25,7 @@ from koushu.hugo.dialect.markdown import make_parser
 from koushu.hugo.dialect.nesting import too_deep_line
 from koushu.hugo.dialect.own_classes import without_reserved
 from koushu.hugo.dialect.settings import read_markup
+from koushu.hugo.dialect.tables import MOST_COLUMNS, too_wide_line
 from koushu.hugo.dialect.typed_talk import as_markdown
 from koushu.hugo.dialect.written_dialogue import unclosed_line
 from koushu.hugo.front_matter import split_front_matter
@@ -192,6 +193,10 @@ class HugoParser(MystParser):
         line = too_deep_line(md_env)
         if line is not None:
             post.too_deep.append(extraction.lines[line])
+        line = too_wide_line(md_env)
+        if line is not None:
+            text = f"found a table of more than {MOST_COLUMNS} columns; expected fewer. It is shown as text"
+            post.problems.append(Problem(Kind.LIMIT, extraction.lines[line], text))
         line = unclosed_line(md_env)
         if line is not None:
             text = "found a dialogue or a turn that nothing closes; expected a line of `:::`, or `{% end %}`, after it"

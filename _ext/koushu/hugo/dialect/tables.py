@@ -15,9 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from markdown_it.rules_block import StateBlock
+    from markdown_it.utils import EnvType
 
 _FIRST: Final = frozenset("|:-")
 _match_delimiters: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*").fullmatch
+
+MOST_COLUMNS: Final = 500
+"""Of a table; one with more is text, since no format can set it."""
+_TOO_WIDE: Final = "too_wide"
+
+
+def too_wide_line(env: EnvType) -> int | None:
+    """Return the 0-based line at which a table first has too many columns, or None."""
+    line = env.get(_TOO_WIDE)
+    return line if isinstance(line, int) else None
 
 
 class Table(NamedTuple):
@@ -32,6 +43,9 @@ def find_table(state: StateBlock, start: int, end: int) -> Table | None:
     """Return the table in the lines of a paragraph, or None; the lines above its header stay a paragraph."""
     for line in range(start + 1, end):
         alignments = _alignments(state, line)
+        if len(alignments) > MOST_COLUMNS:
+            state.env.setdefault(_TOO_WIDE, line - 1)
+            return None
         if alignments:
             cells = _cells(state, line - 1)
             fits = len(cells) <= len(alignments)

@@ -31,6 +31,9 @@ _contraction: Final = re.compile(r"(?:[mtsd]|ve|ll|re)(?:[\s!-/:-@\[-`{-~]|$)").
 _QUOTES: Final = ("'", '"')
 # Where a block's open quotes are counted in `StateInline.cache`, whose other keys are places in the text.
 _OPEN: Final = -1
+_LONG_RUN: Final = 40
+# More letters than any rule for quotes asks for.
+_AHEAD: Final = 40
 
 
 def typographer_plugin(md: MarkdownIt, *, across_blocks: bool) -> None:
@@ -76,10 +79,12 @@ def _guillemets(state: StateInline, silent: bool) -> bool:
 
 def _quotes(state: StateInline, silent: bool, *, across_blocks: bool) -> bool:
     quote = state.src[state.pos]
-    if quote not in _QUOTES:
+    # Within a long run nobody means a quotation, and each would be looked through anew.
+    if quote not in _QUOTES or state.src.startswith(quote * _LONG_RUN, max(0, state.pos - _LONG_RUN // 2)):
         return False
-    end = state.src.find("\n", state.pos)
-    rest = state.src[state.pos + 1 : end + 1 if end >= 0 else state.posMax]
+    ahead = min(state.pos + _AHEAD, state.posMax)
+    end = state.src.find("\n", state.pos, ahead)
+    rest = state.src[state.pos + 1 : end + 1 if end >= 0 else ahead]
     before = state.src[state.pos - 1] if state.pos else "\n"
     opened = _opened(state, across_blocks=across_blocks)
     turn = _single if quote == "'" else _double
