@@ -20,7 +20,7 @@ _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "figcaptio
 # What stands for something set elsewhere, or differently, in another format.
 _SEAMS = (
     "sup, math, .math, .footnote-reference, .footnote-ref, .footnote-backref, .backrefs, "
-    ".label, .headerlink, .permalink, .copybtn, .dialogue-downloads"
+    ".post-term, .label, .headerlink, .permalink, .copybtn, .dialogue-downloads"
 )
 _BLANKS = re.compile(r"[\s\u200b\u00ad\ufeff]+")
 

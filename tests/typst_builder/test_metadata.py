@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from sphinx.config import Config
 
@@ -74,3 +77,14 @@ def test_hostile_metadata_stays_in_strings() -> None:
     assert 'title: "\\"]; #panic()"' in head
     assert 'authors: ("\\\\", )' in head
     assert head.count("\n") == 2
+
+
+def test_every_value_of_a_theme_is_told_with_a_picture_of_each_theme() -> None:
+    folder = Path(__file__).parent.parent.parent / "_ext"
+    told = (folder / "README.md").read_text(encoding="utf-8")
+    themes = (folder / "koushu" / "typst_builder" / "assets" / "themes.typ").read_text(encoding="utf-8")
+    values = set(re.findall(r"^ +([a-z-]+): ", themes, re.MULTILINE)) - {"book", "article", "phone", "post"}
+    assert len(values) > 25
+    assert {value for value in values if f"`{value}`" not in told} == set()
+    for name in re.findall(r"\(pictures/([a-z0-9.-]+)\)", told):
+        assert (folder / "pictures" / name).is_file(), name

@@ -87,6 +87,7 @@ _SPHINX_SETUP: Final = ",".join(
     (
         "VerbatimColor={HTML}{F6F4F0}",
         "VerbatimBorderColor={HTML}{E2DED5}",
+        "VerbatimHighlightColor={HTML}{FDEEC2}",
         "verbatimwithframe=true",
         "pre_border-radius=2pt",
         "verbatimcontinued=\\koushucontinued",

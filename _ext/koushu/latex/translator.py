@@ -13,6 +13,7 @@ from sphinx.writers.latex import LaTeXTranslator
 
 from koushu.latex.formulas import formula_fault
 from koushu.latex.numbering import caption_number, equation_number, section_number, target_number
+from koushu.latex.tables import column_types
 from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.problems import Kind, Problem, report
 
@@ -29,6 +30,11 @@ _BETWEEN_CJK: Final = re.compile(f"(?<={_CJK})(?={_CJK})")
 # Longer than any word, and without a place where TeX would break it.
 _unbroken: Final = re.compile(r"[!-~]{40,}")
 _PIECE: Final = 8
+# Sphinx ends the build for a table inside more than two others.
+_DEEPEST_TABLE: Final = 2
+# From how many columns on a long word may be wider than one.
+_NARROW: Final = 5
+_LONG_WORD: Final = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{6,}")
 # A place that is an index entry's alone; others carry their label themselves.
 _OWN_PLACE: Final = re.compile(r"index-\d+\Z")
 # An environment of amsmath that counts by itself.
@@ -111,6 +117,8 @@ class KoushuLaTeXTranslator(LaTeXTranslator):
         """Set words as they are; what is too long for a line may break anywhere, without a hyphen."""
         text = node.astext()
         super().visit_Text(nodes.Text(_unbroken.sub(_breakable, text)) if len(text) >= _PIECE else node)
+        if self.table is not None and self.table.colcount >= _NARROW:
+            self.body[-1] = _LONG_WORD.sub(lambda match: "\\koushumaybreak{}".join(match[0]), self.body[-1])
 
     def visit_index(self, node: Element) -> None:
         """Mark the places that entries of the index lead to; the index itself is written beside the document."""
@@ -132,6 +140,15 @@ class KoushuLaTeXTranslator(LaTeXTranslator):
         super().depart_paragraph(node)
         if _holds_pictures(node):
             self.body.append("\\end{koushupictures}\n")
+
+    def visit_table(self, node: Element) -> None:
+        """Begin a table, with columns to the side that their cells ask for; of one in three others, set the words."""
+        if len(self.tables) > _DEEPEST_TABLE:
+            self.body.append(self.encode("\n".join(cell.astext() for cell in node.findall(nodes.entry))))
+            raise nodes.SkipNode
+        if not self.next_table_colspec and "colwidths-given" not in node.get("classes", []):
+            self.next_table_colspec = column_types(node) or None
+        super().visit_table(node)
 
     def visit_image(self, node: Element) -> None:
         """Show an image, or its description where there is no file to show."""
