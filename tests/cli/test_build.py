@@ -132,3 +132,23 @@ def test_a_profile_names_phases_and_dearest_posts(site: Path) -> None:
     shown = done.stdout.partition("s of processor time")[2]
     for word in ("starting", "reading", "writing", "dearest of", "posts/one"):
         assert word in shown, done.stdout
+
+
+def test_the_web_site_has_the_bytes_that_sphinx_build_gives(site: Path, tmp_path: Path) -> None:
+    more = {f"posts/p{n}.md": f"---\ntitle: P{n}\ntags: [t{n % 2}]\n---\n\nWords {n}.\n" for n in range(6)}
+    for name, text in more.items():
+        (site / name).write_text(text)
+    run("build", "--html", cwd=site)
+    (site / "posts" / "p3.md").write_text(more["posts/p3.md"] + "\nMore words.\n")
+    (site / "posts" / "p4.md").write_text(more["posts/p4.md"].replace("t0", "t1"))
+    assert run("build", "--html", cwd=site).returncode == 0
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", str(site), str(tmp_path / "clean")]
+    subprocess.run(command, check=True, capture_output=True, cwd=site)
+    assert contents(site / "_build" / "html") == contents(tmp_path / "clean")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of each file of a web site, but for what tells of the build."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+    return {name: data for name, data in found.items() if not name.startswith((".buildinfo", ".doctrees"))}
