@@ -21,6 +21,7 @@ html pdf epub: $(VENV)/.installed
 pdf-latex: $(VENV)/.installed
 	@$(RUN) -m sphinx -q -b latex -d $(OUT)/.work/doctrees-latex . $(OUT)/latex
 	@$(MAKE) -C $(OUT)/latex LATEXMKOPTS="-halt-on-error -silent" all-pdf
+	@$(RUN) -m koushu.latex.log $(OUT)/latex/*.log
 	@ls $(OUT)/latex/*.pdf
 
 # Addresses as Hugo has them, `posts/name/`, for a web server.
