@@ -72,3 +72,10 @@ def test_rules_of_the_site_itself_come_first(publication: Callable[..., Publicat
     first = built.read("_redirects")
     assert first.startswith("/own /other 302\n/old/a /a/ 301\n")
     assert built.rebuild().read("_redirects") == first
+
+
+def test_a_page_that_leads_on_can_be_read_where_nothing_is_followed() -> None:
+    page = redirect_page(Redirect("/a/", "/新 <b>/"), "")
+    assert '<html lang="zxx">' in page
+    assert '<main><h1><a href="../%E6%96%B0%20%3Cb%3E/">/新 &lt;b&gt;/</a></h1></main>' in page
+    assert "<title>→ /新 &lt;b&gt;/</title>" in page

@@ -86,10 +86,14 @@ def redirect_page(redirect: Redirect, base: str) -> str:
     relative = escape(up + quote(redirect.target.lstrip("/")))
     absolute = f"{base.rstrip('/')}{quote(redirect.target)}" if base else ""
     canonical = f'<link rel="canonical" href="{escape(absolute)}">' if absolute else ""
+    shown = escape(redirect.target)
+    # The language of an address is that of nobody.
     return (
-        f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>{relative}</title>{canonical}'
+        f'<!DOCTYPE html>\n<html lang="zxx"><head><meta charset="utf-8"><title>→ {shown}</title>{canonical}'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={relative}">'
-        f'</head><body><p><a href="{relative}">{relative}</a></p></body></html>\n'
+        "<style>:root{color-scheme:light dark}h1{font:1rem sans-serif;overflow-wrap:anywhere}a{color:inherit}</style>"
+        f'</head><body><main><h1><a href="{relative}">{shown}</a></h1></main></body></html>\n'
     )
 
 
