@@ -99,6 +99,19 @@ _READING_OPTION: Final = re.compile(r"^\s*:(?:file|url)\s*:", re.MULTILINE | re.
 _STYLE: Final = re.compile(r"^\s*:?style\s*:[ \t]*(.*?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 
 
+_COUNTS: Final = re.compile(
+    r"^\s*:?(?:emphasize-lines|hl_lines|lines|lineno-start|columns|widths|header-rows|stub-columns|depth|maxdepth|limit|"
+    r"start-after|end-before|numbered)\s*:(?:[^\n]*\d{6}|[^\n]{300})",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def too_many(content: str) -> str:
+    """Return the option by which a directive would count beyond all memory; empty for none."""
+    found = _COUNTS.search(content)
+    return found[0].strip()[:60] if found else ""
+
+
 def style_of_bibliography(content: str) -> str:
     """Return the style that a directive's options name, empty for none."""
     found = _STYLE.search(content)

@@ -14,6 +14,7 @@ _find_options: Final = re.compile(r"([A-Za-z_]+)\s*=\s*(\[[^\]]*\]|\"[^\"]*\"|'[
 _find_ranges: Final = re.compile(r"(\d+)(?:\s*-\s*(\d+))?").finditer
 # A range of more lines than any listing has is a slip of the pen.
 _LONGEST: Final = 10_000
+_DIGITS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def read_code_info(info: str) -> CodeInfo:
         language=found["language"],
         numbering="inline" if options.get("linenos", "").lower() == "inline" else "table",
         numbered=options.get("linenos", "false").lower() not in {"false", "0"},
-        first_line=int(start) if start.isdecimal() else 1,
+        first_line=int(start) if start.isdecimal() and len(start) < _DIGITS else 1,
         marked=_read_ranges(options.get("hl_lines", "")),
     )
 
@@ -48,8 +49,10 @@ def read_code_info(info: str) -> CodeInfo:
 def _read_ranges(text: str) -> tuple[int, ...]:
     lines: list[int] = []
     for match in _find_ranges(text):
+        if max(len(part or "") for part in match.groups()) >= _DIGITS:
+            continue
         first = int(match[1])
         last = int(match[2] or first)
-        if first <= last <= first + _LONGEST:
+        if first <= last <= first + _LONGEST and len(lines) < _LONGEST:
             lines.extend(range(first, last + 1))
     return tuple(lines)

@@ -58,9 +58,10 @@ def _next_start(state: StateInline) -> int:
 
 
 def _text(state: StateInline, silent: bool) -> bool:
-    stop = state.md.inline.terminator_re.search(state.src, state.pos)
-    end = min(stop.start() if stop else state.posMax, _next_start(state))
-    if end == state.pos and state.pos in _starts(state.src):
+    start = _next_start(state)
+    stop = state.md.inline.terminator_re.search(state.src, state.pos, start + 1)
+    end = min(stop.start() if stop else state.posMax, start)
+    if end == state.pos == start:
         # An address could begin here and does not: the character is text.
         end += 1
     if end <= state.pos or (stop is not None and stop.start() == state.pos):
@@ -104,7 +105,10 @@ def _may_begin(state: StateInline, *, typographer: bool) -> bool:
 def _makes_mark(source: str, place: int) -> bool:
     """Return whether the dashes or dots before a place are all used up by the typographer."""
     mark = source[place - 1]
-    length = place - len(source[:place].rstrip(mark))
+    first = place
+    while first and source[first - 1] == mark:
+        first -= 1
+    length = place - first
     return length % 3 == 0 if mark == "." else length > 1 and length % 3 != 1
 
 

@@ -15,12 +15,16 @@ from markdown_it.rules_inline import StateInline
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline.state_inline import Delimiter
-    from markdown_it.token import Token
 
 _BLANKS: Final = " \t\n\r\f\v"
 _LONGEST_LABEL: Final = 999
 # Where a block's open brackets are kept in `StateInline.cache`, whose other keys are places in the text.
 _OPEN: Final = -3
+# Where the number of the last token that is a link or holds one is kept there, and the last end of an angled address.
+_LINKED: Final = -4
+_ANGLED: Final = -5
+_DEEPEST: Final = 32
+"""Round brackets in each other in an address; CommonMark asks for three."""
 
 
 class _Bracket(NamedTuple):
@@ -73,7 +77,7 @@ def _close(state: StateInline, silent: bool) -> bool:
     bracket = brackets.pop()
     if state.pending:
         state.pushPending()
-    if not bracket.image and any(_holds_link(token) for token in state.tokens[bracket.token + 1 :]):
+    if not bracket.image and _last_link(state) > bracket.token:
         return False
     target = _target(state, bracket)
     if target is None:
@@ -83,11 +87,12 @@ def _close(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _holds_link(token: Token) -> bool:
-    if token.type == "link_open":
-        # Bare and angled addresses are no links by this rule.
-        return token.info != "auto"
-    return token.type == "image" and any(map(_holds_link, token.children or ()))
+def _last_link(state: StateInline) -> int:
+    """Return the number of the last token that is a link or an image that holds one; -1 for none.
+
+    Bare and angled addresses are no links by this rule.
+    """
+    return state.cache.get(_LINKED, -1)
 
 
 def _target(state: StateInline, bracket: _Bracket) -> _Target | None:
@@ -118,7 +123,7 @@ def _inline_target(state: StateInline, place: int) -> _Target | None:
     place = _skip_blanks(source, place)
     if source.startswith(")", place):
         return _Target("", "", place + 1)
-    address, place = _address(source, place)
+    address, place = _angled(state, place) if source.startswith("<", place) else _address(source, place)
     if place < 0:
         return None
     place = _skip_blanks(source, place)
@@ -145,28 +150,31 @@ def _is_escape(source: str, place: int) -> bool:
 
 def _address(source: str, start: int) -> tuple[str, int]:
     """Return the address that begins at a place, and the place behind it; -1 when there is none."""
-    angled = source.startswith("<", start)
-    place, depth = start + angled, 0
+    place, depth = start, 0
     while place < len(source):
         character = source[place]
         if _is_escape(source, place):
             place += 2
             continue
-        if angled:
-            if character == ">":
-                return source[start + 1 : place], place + 1
-            if character == "\n":
-                break
-        elif character in _BLANKS:
+        if character in _BLANKS:
             break
-        elif character == "(":
-            depth += 1
-        elif character == ")":
-            depth -= 1
-            if depth < 0:
+        if character in "()":
+            depth += 1 if character == "(" else -1
+            if depth < 0 or depth > _DEEPEST:
                 break
         place += 1
-    return (source[start:place], place) if place > start and not angled else ("", -1)
+    return (source[start:place], place) if place > start and depth <= _DEEPEST else ("", -1)
+
+
+def _angled(state: StateInline, start: int) -> tuple[str, int]:
+    """Return the address in angles that begins at a place, and the place behind it; -1 when there is none."""
+    source, known = state.src, state.cache.get(_ANGLED, -1)
+    # Every address that begins before an end that was found once has that end.
+    place = known if known > start else start + 1
+    while place < len(source) and source[place] not in ">\n":
+        place += 1 + _is_escape(source, place)
+    state.cache[_ANGLED] = min(place, len(source))
+    return (source[start + 1 : place], place + 1) if source.startswith(">", place) else ("", -1)
 
 
 def _enclosed(source: str, start: int, opening: str, closing: str) -> tuple[str, int]:
@@ -187,6 +195,7 @@ def _enclosed(source: str, start: int, opening: str, closing: str) -> tuple[str,
 def _push_link(state: StateInline, bracket: _Bracket, target: _Target) -> None:
     opening = state.tokens[bracket.token]
     opening.type, opening.tag, opening.nesting, opening.content = "link_open", "a", 1, ""
+    state.cache[_LINKED] = bracket.token
     opening.attrs = {"href": target.href, **({"title": target.title} if target.title else {})}
     inner = _take_delimiters(state, bracket)
     if inner:
@@ -203,6 +212,8 @@ def _push_image(state: StateInline, bracket: _Bracket, target: _Target) -> None:
     for delimiters in [inner.delimiters, *map(_delimiters_of, inner.tokens_meta)]:
         for delimiter in delimiters:
             delimiter.token -= bracket.token + 1
+    if _last_link(state) > bracket.token:
+        state.cache[_LINKED] = bracket.token
     del state.tokens[bracket.token :]
     for rule in state.md.inline.ruler2.getRules(""):
         rule(inner)
@@ -214,16 +225,21 @@ def _push_image(state: StateInline, bracket: _Bracket, target: _Target) -> None:
 
 def _take_delimiters(state: StateInline, bracket: _Bracket) -> list[Delimiter]:
     """Return the marks of emphasis inside a bracket, which pair among themselves."""
-    inner = [delimiter for delimiter in state.delimiters if delimiter.token > bracket.token]
-    state.delimiters[:] = [delimiter for delimiter in state.delimiters if delimiter.token < bracket.token]
-    return inner
+    inner: list[Delimiter] = []
+    while state.delimiters and state.delimiters[-1].token > bracket.token:
+        inner.append(state.delimiters.pop())
+    return inner[::-1]
 
 
 def _take_metas(state: StateInline, bracket: _Bracket) -> list[dict[str, object] | None]:
     """Return the groups of marks inside a bracket that belong to links in it."""
-    taken = [meta for meta in state.tokens_meta if _begins_behind(meta, bracket)]
-    state.tokens_meta = [meta for meta in state.tokens_meta if not _begins_behind(meta, bracket)]
-    return taken
+    taken: list[dict[str, object] | None] = []
+    # Tokens without marks have empty groups, which nobody asks for.
+    while state.tokens_meta and (not state.tokens_meta[-1] or _begins_behind(state.tokens_meta[-1], bracket)):
+        meta = state.tokens_meta.pop()
+        if meta:
+            taken.append(meta)
+    return taken[::-1]
 
 
 def _begins_behind(meta: dict[str, object] | None, bracket: _Bracket) -> bool:

@@ -11,7 +11,7 @@ from docutils.parsers.rst import directives, roles
 from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
-from koushu.hugo.allowed import is_known_style, refused_in_rst, style_of_bibliography
+from koushu.hugo.allowed import is_known_style, refused_in_rst, style_of_bibliography, too_many
 from koushu.hugo.dialect.code_info import CodeInfo, read_code_info
 from koushu.hugo.rendering.base import Part, line_of
 from koushu.problems import Kind
@@ -81,6 +81,8 @@ class CodeRendering(Part):
         """Return what of a directive's options would read a file or end the build; empty where nothing would."""
         if name in _READING and _file_option(content):
             return "a file or address to read; expected its content"
+        if too_many(content):
+            return "a number beyond 99999; expected one that a listing or a table can have"
         style = style_of_bibliography(content) if name == "bibliography" else ""
         return "" if is_known_style(style) else f"the style {style!r}; expected one that is installed"
 
@@ -88,7 +90,7 @@ class CodeRendering(Part):
         """Return whether a piece of reStructuredText uses no directive but those that posts may use; say so if not."""
         refused = refused_in_rst(token.content)
         style = style_of_bibliography(token.content)
-        refused = refused or ("" if is_known_style(style) else f":style: {style}")
+        refused = refused or ("" if is_known_style(style) else f":style: {style}") or too_many(token.content)
         if refused:
             message = f"found {refused!r} in reStructuredText, which posts may not use"
             self.post.report(Kind.DIRECTIVE, line_of(token), message)
