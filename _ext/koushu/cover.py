@@ -33,8 +33,10 @@ def cover_svg(title: str, authors: str, height: int = HEIGHT, *, pixels: int = W
     names = break_title(authors, WIDTH * _ROOM / _NAME_SIZE)[:3]
     last_name = round(height * (1 - _WORDS)) - round((len(names) - 1) * _NAME_SIZE * 1.28)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{pixels}" height="{round(height * pixels / WIDTH)}" '
-        f'viewBox="0 0 {WIDTH} {height}">',
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{pixels}" height="{round(height * pixels / WIDTH)}" '
+            f'viewBox="0 0 {WIDTH} {height}">'
+        ),
         f"<title>{html.escape(', '.join(filter(None, (title, authors))), quote=False)}</title>",
         f'<rect width="{WIDTH}" height="{height}" fill="{_PAPER}"/>',
         _brackets(height),

@@ -2,7 +2,8 @@
 
 Source: Hugo, "NextInSection" and "PrevInSection", seen with Hugo 0.168: the first is the page above in the list of the
 section, the second the page below. In the default order, the newest first, these are the newer and the older post;
-where most posts of a section have a weight of their own, as the chapters of a book have, they are the one before and the one after.
+where most posts of a section have a weight of their own, as the chapters of a book have, they are the one before and
+the one after.
 """
 
 from __future__ import annotations
