@@ -72,7 +72,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # After the theme has been set up.
     app.connect("builder-inited", retire_theme_handlers, priority=900)
     app.connect("builder-inited", spare_description, priority=900)
-    app.connect("env-check-consistency", check_navigation)
+    # Sphinx checks its environment only where a source was read; what is wrong is to be said in each build.
+    app.connect("env-updated", check_navigation)
     app.connect("koushu-page-facts", menu_facts)
     app.connect("koushu-page-facts", head_facts)
     tell_facts(app, neighbour_facts)
