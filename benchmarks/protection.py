@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 WITHOUT = """
 import koushu.drawings, koushu.hugo.admission, koushu.hugo.bibliographies, koushu.hugo.images
-import koushu.hugo.given_addresses, koushu.hugo.given_ids, koushu.hugo.plain_words, koushu.hugo.page_meta
+import koushu.hugo.given_addresses, koushu.hugo.given_ids, koushu.hugo.plain_words, koushu.hugo.metadata.page_meta
 import koushu.hugo.parser, koushu.hugo.dialect.addresses, koushu.hugo.rendering.links, koushu.posts.ledger
 import koushu.posts.catalogue, koushu.posts.rebuilding.exact_pages, koushu.posts.site.source_copies
 import koushu.safe_path, koushu.hugo.files, koushu.problems
@@ -29,7 +29,7 @@ koushu.hugo.images.picture_fault = nothing
 for part in (koushu.hugo.given_addresses.CheckGivenAddresses, koushu.hugo.given_ids.KeepOwnIds):
     part.apply = nothing
 koushu.hugo.given_addresses.CheckMadeAddresses.run = nothing
-koushu.hugo.page_meta.plain_words = lambda text: text
+koushu.hugo.metadata.page_meta.plain_words = lambda text: text
 koushu.hugo.parser.without_reserved = lambda classes: classes
 koushu.hugo.rendering.links.is_dangerous = lambda address: False
 koushu.posts.catalogue.clashes = lambda posts: ()

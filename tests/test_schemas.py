@@ -13,8 +13,8 @@ import schemas
 from conftest import ROOT, SHARED
 from koushu.dialogue.cast.speaker_fields import FIELDS, FieldReader
 from koushu.dialogue.recognition.options import Mode, read_options
-from koushu.hugo.front_matter import split_front_matter
-from koushu.hugo.page_meta import PageMeta
+from koushu.hugo.metadata.front_matter import split_front_matter
+from koushu.hugo.metadata.page_meta import PageMeta
 from koushu.hugo.source import decode_source
 
 SPEAKERS, FRONT = schemas.read("speakers"), schemas.read("front-matter")

@@ -9,7 +9,7 @@ import pytest
 from cli_process import koushu
 from conftest import ROOT, SHARED
 from koushu.cli.front_matter_forms import _comparable, convert
-from koushu.hugo.front_matter import split_front_matter
+from koushu.hugo.metadata.front_matter import split_front_matter
 from koushu.hugo.source import decode_source
 
 if TYPE_CHECKING:

@@ -66,7 +66,7 @@ def test_a_title_that_needs_quoting_is_kept(tmp_path: Path) -> None:
     assert koushu("new", "post", title, cwd=tmp_path / "s").returncode == 0
     built = koushu("build", "--html", cwd=tmp_path / "s")
     assert built.returncode == 0, built.stdout
-    from koushu.hugo.front_matter import split_front_matter
+    from koushu.hugo.metadata.front_matter import split_front_matter
 
     post = next((tmp_path / "s/posts").glob("*.md")).read_text(encoding="utf-8")
     assert split_front_matter(post).data["title"] == title

@@ -10,9 +10,9 @@ import pytest
 from markdown_it.utils import read_fixture_file
 
 from hugo_oracle import render_values
-from koushu.hugo.fields import MAX_DEPTH, MAX_VALUES
 from koushu.hugo.found import MOST_PROBLEMS
-from koushu.hugo.front_matter import FrontMatter, split_front_matter
+from koushu.hugo.metadata.fields import MAX_DEPTH, MAX_VALUES
+from koushu.hugo.metadata.front_matter import FrontMatter, split_front_matter
 from koushu.problems import Kind
 
 CASES = Path(__file__).parent.parent / "cases" / "front_matter"

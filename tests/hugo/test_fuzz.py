@@ -23,8 +23,8 @@ from koushu.hugo.dialect.markdown import make_parser
 from koushu.hugo.dialect.own_ids import fit_id, is_own_id
 from koushu.hugo.dialect.raw_html import clean_html
 from koushu.hugo.dialect.settings import read_markup
-from koushu.hugo.front_matter import split_front_matter
-from koushu.hugo.page_meta import read_page_meta
+from koushu.hugo.metadata.front_matter import split_front_matter
+from koushu.hugo.metadata.page_meta import read_page_meta
 from koushu.hugo.plain_words import plain_words
 from koushu.hugo.shortcodes.extract import extract_shortcodes
 from koushu.hugo.source import decode_source

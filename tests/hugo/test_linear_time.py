@@ -13,7 +13,7 @@ from koushu.drawings import clean_drawing
 from koushu.hugo.dialect.markdown import make_parser
 from koushu.hugo.dialect.raw_html import clean_html
 from koushu.hugo.dialect.settings import read_markup
-from koushu.hugo.front_matter import split_front_matter
+from koushu.hugo.metadata.front_matter import split_front_matter
 from koushu.hugo.plain_words import plain_words
 from koushu.hugo.shortcodes.extract import extract_shortcodes
 from koushu.latex.formulas import formula_fault

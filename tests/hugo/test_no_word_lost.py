@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 
 from conftest import SHARED
-from koushu.hugo.front_matter import split_front_matter
+from koushu.hugo.metadata.front_matter import split_front_matter
 from koushu.hugo.source import decode_source
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ import pytest
 
 from koushu.hugo.shortcodes.aliases import read_aliases
 from koushu.hugo.shortcodes.extract import extract_shortcodes
-from koushu.hugo.shortcodes.jinja_templates import read_jinja
 from koushu.hugo.shortcodes.names import Inner
-from koushu.hugo.shortcodes.template_lexer import TemplateError
+from koushu.hugo.shortcodes.templates.jinja import read_jinja
+from koushu.hugo.shortcodes.templates.lexer import TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

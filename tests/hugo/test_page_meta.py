@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hugo_oracle import render_values
-from koushu.hugo.dates import read_date
-from koushu.hugo.front_matter import split_front_matter
-from koushu.hugo.page_meta import PageMeta, read_page_meta
+from koushu.hugo.metadata.dates import read_date
+from koushu.hugo.metadata.front_matter import split_front_matter
+from koushu.hugo.metadata.page_meta import PageMeta, read_page_meta
 from koushu.problems import Kind, Problem
 
 CASES = Path(__file__).parent.parent / "cases" / "front_matter"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 
-from koushu.hugo.raw_elements import ElementTree, blocks, running_text
+from koushu.hugo.raw.elements import ElementTree, blocks, running_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from koushu.hugo.front_matter import split_front_matter
-from koushu.hugo.page_meta import read_page_meta
+from koushu.hugo.metadata.front_matter import split_front_matter
+from koushu.hugo.metadata.page_meta import read_page_meta
 from koushu.hugo.shortcodes.extract import extract_shortcodes
 from koushu.hugo.source import decode_source
 from koushu.problems import Kind, Problem

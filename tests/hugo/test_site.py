@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from koushu.hugo.site import Site, load_site
+from koushu.hugo.sites.site import Site, load_site
 from koushu.problems import Kind
 
 if TYPE_CHECKING:

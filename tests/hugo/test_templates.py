@@ -14,11 +14,11 @@ from hugo_oracle import render_pages
 from koushu.hugo.shortcodes.call import PLACEHOLDER
 from koushu.hugo.shortcodes.extract import extract_shortcodes
 from koushu.hugo.shortcodes.names import Inner
-from koushu.hugo.shortcodes.template_call import Store, page_param
-from koushu.hugo.shortcodes.template_evaluator import World, run_template
-from koushu.hugo.shortcodes.template_lexer import TemplateError
-from koushu.hugo.shortcodes.template_parser import parse_template
-from koushu.hugo.shortcodes.template_values import Record
+from koushu.hugo.shortcodes.templates.call import Store, page_param
+from koushu.hugo.shortcodes.templates.evaluator import World, run_template
+from koushu.hugo.shortcodes.templates.lexer import TemplateError
+from koushu.hugo.shortcodes.templates.parser import parse_template
+from koushu.hugo.shortcodes.templates.values import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from koushu.hugo.page_meta import PageMeta
+from koushu.hugo.metadata.page_meta import PageMeta
 from koushu.lists.archive import read_archive
 from koushu.lists.pagers import count_pages, page_items, pager_name
 from koushu.lists.taxonomy import read_taxonomies

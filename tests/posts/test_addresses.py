@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from koushu.hugo.page_meta import PageMeta
+from koushu.hugo.metadata.page_meta import PageMeta
 from koushu.posts.addresses import absolute, first_address, former_addresses, identifiers
 from koushu.posts.records import Post
 

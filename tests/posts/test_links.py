@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from koushu.hugo.page_meta import PageMeta
+from koushu.hugo.metadata.page_meta import PageMeta
 from koushu.posts.links import build_index
 from koushu.posts.records import Post
 

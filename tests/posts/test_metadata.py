@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from koushu.hugo.page_meta import PageMeta
+from koushu.hugo.metadata.page_meta import PageMeta
 from koushu.posts.metadata import (
     License,
     Person,

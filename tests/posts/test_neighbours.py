@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from koushu.hugo.page_meta import PageMeta
+from koushu.hugo.metadata.page_meta import PageMeta
 from koushu.posts.order import list_order
 from koushu.posts.records import Post
 from koushu.posts.relations.editions import editions

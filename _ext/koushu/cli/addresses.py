@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-    from koushu.hugo.site import Site
+    from koushu.hugo.sites.site import Site
     from koushu.posts import Catalogue, Post
 
 
@@ -20,7 +20,7 @@ def addresses(catalogue: Catalogue, config: Config) -> list[Finding]:
 
     Outside of a Hugo site addresses are those of the builder of folders, `dirhtml`.
     """
-    from koushu.hugo.site_context import site_context  # noqa: PLC0415
+    from koushu.hugo.sites.context import site_context  # noqa: PLC0415
 
     found = [
         Finding(post.path, 1, "", f"Hugo's address is {post.url}; here it is {here}")

@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from koushu.hugo.shortcodes.template_evaluator import World, run_as_text
-from koushu.hugo.shortcodes.template_parser import parse_template
-from koushu.hugo.shortcodes.template_values import Record
+from koushu.hugo.shortcodes.templates.evaluator import World, run_as_text
+from koushu.hugo.shortcodes.templates.parser import parse_template
+from koushu.hugo.shortcodes.templates.values import Record
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
-    from koushu.hugo.site import Site
+    from koushu.hugo.sites.site import Site
 
 _OWN: Final = Path(__file__).parent / "archetypes"
 _DEFAULT: Final = "default"

@@ -126,9 +126,9 @@ def _unknown_shortcodes(env: BuildEnvironment) -> list[Usage]:
 
 def _known_shortcodes(app: Sphinx, unknown: Collection[str]) -> list[Usage]:
     """Return each other shortcode that is called, the most used first."""
-    from koushu.hugo.front_matter import split_front_matter  # noqa: PLC0415
+    from koushu.hugo.metadata.front_matter import split_front_matter  # noqa: PLC0415
     from koushu.hugo.shortcodes.extract import extract_shortcodes  # noqa: PLC0415
-    from koushu.hugo.shortcodes.site_templates import templates_of  # noqa: PLC0415
+    from koushu.hugo.shortcodes.templates.site_templates import templates_of  # noqa: PLC0415
     from koushu.hugo.source import decode_source  # noqa: PLC0415
 
     known = templates_of(app.env).known

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, Final
 import tomlkit
 import yaml
 
-from koushu.hugo.front_matter import split_front_matter
+from koushu.hugo.metadata.front_matter import split_front_matter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from koushu.hugo.front_matter import FrontMatter
+    from koushu.hugo.metadata.front_matter import FrontMatter
 
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
 _COMMENT: Final = re.compile(r"^\s*#.*$", re.MULTILINE)

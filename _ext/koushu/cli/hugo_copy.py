@@ -20,8 +20,8 @@ from sphinx.errors import SphinxError
 
 from koushu.cli.addresses import page_address
 from koushu.cli.opened import opened
-from koushu.hugo.site import load_site
-from koushu.hugo.site_files import has_site_files
+from koushu.hugo.sites.files import has_site_files
+from koushu.hugo.sites.site import load_site
 from koushu.posts.catalogue import catalogue_of
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from koushu.cli.opened import opened
 from koushu.cli.site import configuration_of
 from koushu.dialogue.cast.register import read_register, register_path
 from koushu.dialogue.reporting import report_post
-from koushu.hugo.front_matter import split_front_matter
+from koushu.hugo.metadata.front_matter import split_front_matter
 from koushu.hugo.shortcodes.extract import extract_shortcodes
 from koushu.hugo.source import decode_source
 from koushu.posts.catalogue import catalogue_of

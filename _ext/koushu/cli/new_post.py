@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 import click
 
 from koushu.cli.archetypes import Subject, find_archetype, own_archetype, run_archetype, slug_of
-from koushu.hugo.shortcodes.template_lexer import TemplateError
-from koushu.hugo.site import load_site
-from koushu.hugo.site_files import has_site_files
+from koushu.hugo.shortcodes.templates.lexer import TemplateError
+from koushu.hugo.sites.files import has_site_files
+from koushu.hugo.sites.site import load_site
 
 if TYPE_CHECKING:
-    from koushu.hugo.site import Site
+    from koushu.hugo.sites.site import Site
 
 _SUFFIX: Final = ".md"
 _SAMPLE: Final = {

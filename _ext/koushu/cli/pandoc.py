@@ -15,7 +15,7 @@ import click
 import yaml
 
 from koushu.cli.archetypes import slug_of
-from koushu.hugo.front_matter import split_front_matter
+from koushu.hugo.metadata.front_matter import split_front_matter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

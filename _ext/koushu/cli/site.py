@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from koushu.hugo.site import load_site
-from koushu.hugo.site_files import has_site_files
+from koushu.hugo.sites.files import has_site_files
+from koushu.hugo.sites.site import load_site
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,7 +19,7 @@ from koushu.dialogue.identity import announce, identify
 from koushu.dialogue.recognition.options import Mode, Options, read_options
 from koushu.dialogue.recognition.source import context_of
 from koushu.dialogue.recognition.turns import Reading, read_dialogue
-from koushu.hugo.front_matter import split_front_matter
+from koushu.hugo.metadata.front_matter import split_front_matter
 from koushu.hugo.source import decode_source
 from koushu.problems import Kind, Problem, report, report_all
 

@@ -18,7 +18,7 @@ from koushu.hugo.given_addresses import CheckGivenAddresses, CheckMadeAddresses
 from koushu.hugo.given_ids import KeepOwnIds
 from koushu.hugo.images import CheckImages, LinkRemoteImages
 from koushu.hugo.loose_text import WrapLooseText
-from koushu.hugo.raw_text import PrintRawHtml
+from koushu.hugo.raw.text import PrintRawHtml
 from koushu.hugo.resolving import ResolvePageLinks
 from koushu.hugo.safe_parser import SafeHugoParser
 from koushu.hugo.shortcodes.usage import UnknownShortcodes, report_unknown

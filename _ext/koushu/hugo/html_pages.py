@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
 
-from koushu.hugo.casts import to_texts
+from koushu.hugo.metadata.casts import to_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from koushu.hugo.fields import Value
+    from koushu.hugo.metadata.fields import Value
 
 SUFFIXES: Final = (".html", ".htm")
 _TYPE: Final = "text/html"

@@ -14,7 +14,7 @@ from koushu.drawings import clean_drawing
 from koushu.hugo.dialect.addresses import is_dangerous
 from koushu.hugo.files import candidates, find_image
 from koushu.hugo.nodes import missing_image
-from koushu.hugo.site_context import static_paths
+from koushu.hugo.sites.context import static_paths
 from koushu.pictures import MOST_PIXELS, picture_size
 from koushu.problems import Kind, Problem, notify, report
 

@@ -16,7 +16,7 @@ from koushu.hugo.printing.summaries import Measure, Rules, as_line, measure, pla
 from koushu.hugo.printing.token_html import TokenPrinter
 from koushu.hugo.scripts import CJK_LANGUAGES, script_language
 from koushu.hugo.shortcodes.extract import MAX_NESTING
-from koushu.hugo.site_context import site_context
+from koushu.hugo.sites.context import site_context
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -28,11 +28,11 @@ from koushu.hugo.dialect.settings import read_markup
 from koushu.hugo.dialect.tables import MOST_COLUMNS, too_wide_line
 from koushu.hugo.dialect.typed_talk import as_markdown
 from koushu.hugo.dialect.written_dialogue import unclosed_line
-from koushu.hugo.front_matter import split_front_matter
 from koushu.hugo.html_pages import html_token, is_html
 from koushu.hugo.measuring import measured, printed_post
+from koushu.hugo.metadata.front_matter import split_front_matter
+from koushu.hugo.metadata.page_meta import read_page_meta
 from koushu.hugo.myst_syntax import make_myst_parser
-from koushu.hugo.page_meta import read_page_meta
 from koushu.hugo.rendering.blocks import BlockRendering
 from koushu.hugo.rendering.code import CodeRendering
 from koushu.hugo.rendering.depth import DepthRendering
@@ -45,9 +45,9 @@ from koushu.hugo.rendering.post import Post
 from koushu.hugo.rendering.raw_html import RawHtmlRendering
 from koushu.hugo.rendering.shortcodes import PostContext, ShortcodeRendering
 from koushu.hugo.shortcodes.extract import extract_shortcodes
-from koushu.hugo.shortcodes.site_templates import templates_of
-from koushu.hugo.shortcodes.template_host import TemplateHost
-from koushu.hugo.site_context import complete_front_matter, given_to
+from koushu.hugo.shortcodes.templates.host import TemplateHost
+from koushu.hugo.shortcodes.templates.site_templates import templates_of
+from koushu.hugo.sites.context import complete_front_matter, given_to
 from koushu.hugo.source import decode_source
 from koushu.problems import Kind, Problem, notify, report_all
 
@@ -61,8 +61,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from koushu.hugo.dialect.settings import Markup
-    from koushu.hugo.front_matter import FrontMatter
-    from koushu.hugo.page_meta import PageMeta
+    from koushu.hugo.metadata.front_matter import FrontMatter
+    from koushu.hugo.metadata.page_meta import PageMeta
 
 _REPLACEMENT = "\ufffd"
 # How Sphinx names the source of a message that it has translated.

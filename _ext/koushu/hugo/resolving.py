@@ -10,7 +10,7 @@ from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from koushu.config import HugoSettings, settings
-from koushu.hugo.site_context import site_context
+from koushu.hugo.sites.context import site_context
 from koushu.problems import Kind, Problem, report
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from koushu.hugo.parser import HugoParser
 from koushu.problems import Kind
 
 if TYPE_CHECKING:
-    from koushu.hugo.front_matter import FrontMatter
+    from koushu.hugo.metadata.front_matter import FrontMatter
     from koushu.hugo.rendering.post import Post
 
 # What code raises that meets a tree, a token or a value that it does not expect; never what a system or a user says.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from koushu.config import ListsSettings, settings
-from koushu.hugo.site_context import site_context
+from koushu.hugo.sites.context import site_context
 from koushu.lists.archive import read_archive
 from koushu.lists.homes import tree_language
 from koushu.lists.publication import ARCHIVE, lists_of

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from koushu.config import ListsSettings, settings
-from koushu.hugo.site_context import site_context
+from koushu.hugo.sites.context import site_context
 from koushu.lists.archive import Year, read_archive
 from koushu.lists.taxonomy import Taxonomy, read_taxonomies
 from koushu.posts.catalogue import Configured, catalogue_of
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-    from koushu.hugo.site import Site
+    from koushu.hugo.sites.site import Site
     from koushu.posts.records import Post
 
 ARCHIVE: Final = "archives"

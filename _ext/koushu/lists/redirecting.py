@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from koushu.hugo.site_context import site_context
+from koushu.hugo.sites.context import site_context
 from koushu.lists.homes import homes_of
 from koushu.lists.list_pages import list_pages_of
 from koushu.lists.pagers import numbered_name

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from koushu.hugo.casts import to_number, to_texts
-from koushu.hugo.page_meta import PageMeta
+from koushu.hugo.metadata.casts import to_number, to_texts
+from koushu.hugo.metadata.page_meta import PageMeta
 from koushu.posts.order import list_order
 from koushu.posts.permalinks import AddressRules, lowered, page_address
 

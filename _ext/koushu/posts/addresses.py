@@ -8,7 +8,7 @@ import uuid
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote, urljoin
 
-from koushu.hugo.casts import to_text
+from koushu.hugo.metadata.casts import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -15,7 +15,7 @@ from sphinx.util.matching import get_matching_files
 
 from koushu.config import HugoSettings, PostsSettings, settings
 from koushu.hugo.admission import literal_pattern
-from koushu.hugo.site_context import set_site_context, site_context
+from koushu.hugo.sites.context import set_site_context, site_context
 from koushu.hugo.source_filter import source_filter_of, source_filter_version
 from koushu.posts.ledger import clashes
 from koushu.posts.links import PageFinder
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from koushu.hugo.site_context import SiteContext
+    from koushu.hugo.sites.context import SiteContext
     from koushu.posts.source_reading import SourceReader
 
 # The configuration is not ours to set attributes on, and several publications may live in one process.

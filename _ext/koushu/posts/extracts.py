@@ -10,7 +10,7 @@ from docutils import nodes
 
 from koushu.document_facts import DocumentFacts, facts_of
 from koushu.hugo.files import find_image
-from koushu.hugo.site_context import static_paths
+from koushu.hugo.sites.context import static_paths
 from koushu.posts.catalogue import Configured, catalogue_of
 from koushu.posts.words import one_line, shortened
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from koushu.hugo.fields import Value
+    from koushu.hugo.metadata.fields import Value
     from koushu.hugo.printing.summaries import Measure
     from koushu.posts.records import Post
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from koushu.hugo.casts import to_text
+from koushu.hugo.metadata.casts import to_text
 from koushu.posts.words import one_line, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-    from koushu.hugo.fields import Value
+    from koushu.hugo.metadata.fields import Value
     from koushu.posts.records import Post
 
 Role = Literal["author", "translator", "editor", "interviewer", "interviewee", "illustrator", "photographer"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from koushu.config import PostsSettings, settings
-from koushu.hugo.site_context import site_context
+from koushu.hugo.sites.context import site_context
 from koushu.posts.addresses import absolute
 from koushu.posts.catalogue import Configured, catalogue_of
 from koushu.posts.order import book_order

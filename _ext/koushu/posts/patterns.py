@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from koushu.hugo.globs import glob_pattern
+from koushu.hugo.sites.globs import glob_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from koushu.hugo.fields import Value
+    from koushu.hugo.metadata.fields import Value
 
 ENTRIES = ""
 """Key under which a configuration holds permalinks that are written as a list."""

@@ -19,8 +19,8 @@ from koushu.posts.patterns import pattern_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from koushu.hugo.fields import Value
-    from koushu.hugo.page_meta import PageMeta
+    from koushu.hugo.metadata.fields import Value
+    from koushu.hugo.metadata.page_meta import PageMeta
 
 _TOKEN = re.compile(r":([A-Za-z0-9]+)(\[[^\]]*\])?")
 _NAMES = frozenset(

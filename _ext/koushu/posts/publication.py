@@ -9,7 +9,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from koushu.config import PostsSettings, fill_in, settings
-from koushu.hugo.site_context import site_context
+from koushu.hugo.sites.context import site_context
 from koushu.posts.addresses import identifiers
 from koushu.posts.catalogue import Configured, catalogue_of, site_language
 from koushu.posts.extracts import Built, shown_summary

@@ -10,7 +10,7 @@ from koushu.posts.records import Withheld
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from koushu.hugo.page_meta import PageMeta
+    from koushu.hugo.metadata.page_meta import PageMeta
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from koushu.hugo.page_meta import PageMeta
+    from koushu.hugo.metadata.page_meta import PageMeta
 
 
 @dataclass(frozen=True, slots=True)

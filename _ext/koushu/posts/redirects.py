@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from koushu.hugo.site import Site
+    from koushu.hugo.sites.site import Site
     from koushu.posts.records import Post
 
 _FILES: Final = (".html", ".htm")

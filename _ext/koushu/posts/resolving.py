@@ -11,7 +11,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
 from koushu.config import HugoSettings, settings
-from koushu.hugo.site_context import site_context
+from koushu.hugo.sites.context import site_context
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.links import LinkIndex, build_index
 from koushu.posts.rebuilding.shown import shown_of

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from koushu.hugo.page_meta import PageMeta, read_page_meta
+from koushu.hugo.metadata.page_meta import PageMeta, read_page_meta
 from koushu.hugo.scripts import CJK_LANGUAGES
 from koushu.posts.order import list_order
 from koushu.posts.publishing import Policy, withhold

@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from koushu.hugo.front_matter import FrontMatter
+from koushu.hugo.metadata.front_matter import FrontMatter
 from koushu.posts.source_reading import ReadSource, read_source
 
 if TYPE_CHECKING:

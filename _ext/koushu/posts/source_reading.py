@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from koushu.hugo.front_matter import FrontMatter, split_front_matter
+from koushu.hugo.metadata.front_matter import FrontMatter, split_front_matter
 from koushu.hugo.scripts import script_language
 from koushu.hugo.source import decode_source
 from koushu.posts.words import plain_text

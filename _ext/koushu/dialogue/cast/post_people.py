@@ -11,7 +11,7 @@ from koushu.dialogue.cast.people import Places, known_people, read_people
 from koushu.dialogue.cast.portraits import portrait_problems
 from koushu.dialogue.cast.public_people import people_in
 from koushu.dialogue.cast.register import read_register, register_path
-from koushu.hugo.front_matter import split_front_matter
+from koushu.hugo.metadata.front_matter import split_front_matter
 from koushu.hugo.source import decode_source
 from koushu.posts.catalogue import site_language
 from koushu.problems import report

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue.cast.anonymity import NO_MASK, Mask, mask_of, masked_speaker, public_people
 from koushu.dialogue.cast.people import known_people, people_of
-from koushu.hugo.front_matter import split_front_matter
+from koushu.hugo.metadata.front_matter import split_front_matter
 from koushu.hugo.scripts import script_language
 from koushu.messages import message
 from koushu.posts.scan import guess_language

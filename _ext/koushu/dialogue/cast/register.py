@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from koushu.config import DialogueSettings, settings
 from koushu.dialogue.cast.people import Places, join_people
 from koushu.dialogue.cast.speaker_fields import FieldReader
+from koushu.hugo.metadata.yaml_reader import read_yaml
 from koushu.hugo.source import decode_source
-from koushu.hugo.yaml_reader import read_yaml
 from koushu.problems import Kind, Problem
 from koushu.safe_path import real_file
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from koushu.dialogue.cast.speakers import Speaker
-    from koushu.hugo.fields import Fields
+    from koushu.hugo.metadata.fields import Fields
 
 
 # No site has a file of this name.

@@ -20,7 +20,7 @@ from koushu.dialogue.extracting import read_conversation
 from koushu.dialogue.page.cards import Card, cards_of, worth_showing
 from koushu.dialogue.page.media import Media, media_address, read_media
 from koushu.hugo.files import find_attachment
-from koushu.hugo.site_context import static_paths
+from koushu.hugo.sites.context import static_paths
 from koushu.problems import Kind, Problem, report
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from koushu.dialogue.recognition.evidence import Context
 from koushu.dialogue.recognition.markdown import read_blocks
 from koushu.dialogue.recognition.options import read_options, texts_of
 from koushu.dialogue.recognition.turns import Item, ItemKind, Reading, read_dialogue
-from koushu.hugo.front_matter import split_front_matter
+from koushu.hugo.metadata.front_matter import split_front_matter
 from koushu.hugo.source import decode_source
 
 if TYPE_CHECKING:

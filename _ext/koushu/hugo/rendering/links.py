@@ -14,7 +14,7 @@ from koushu.hugo.dialect.placeholders import PLACEHOLDER_IN_URL
 from koushu.hugo.files import find_attachment
 from koushu.hugo.rendering.base import Part, line_of
 from koushu.hugo.rendering.shortcodes import find_reference
-from koushu.hugo.site_context import static_paths
+from koushu.hugo.sites.context import static_paths
 from koushu.problems import Kind
 
 if TYPE_CHECKING:

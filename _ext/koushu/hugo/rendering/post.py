@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from koushu.hugo.dialect.settings import Markup
-    from koushu.hugo.page_meta import PageMeta
+    from koushu.hugo.metadata.page_meta import PageMeta
     from koushu.hugo.shortcodes.call import Call
-    from koushu.hugo.shortcodes.template_evaluator import Made
+    from koushu.hugo.shortcodes.templates.evaluator import Made
 
 
 @dataclass(slots=True)

@@ -14,9 +14,9 @@ from koushu.hugo.dialect.placeholders import PLACEHOLDER, PLACEHOLDER_IN_URL
 from koushu.hugo.printing.nodes_html import print_nodes
 from koushu.hugo.rendering.base import Part
 from koushu.hugo.shortcodes.registry import run_shortcode
-from koushu.hugo.shortcodes.site_templates import templates_of
-from koushu.hugo.shortcodes.template_host import INLINE
-from koushu.hugo.site_context import page_address
+from koushu.hugo.shortcodes.templates.host import INLINE
+from koushu.hugo.shortcodes.templates.site_templates import templates_of
+from koushu.hugo.sites.context import page_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
     from sphinx.environment import BuildEnvironment
 
-    from koushu.hugo.page_meta import PageMeta
+    from koushu.hugo.metadata.page_meta import PageMeta
     from koushu.hugo.rendering.post import Post
     from koushu.hugo.shortcodes.call import Call
-    from koushu.hugo.shortcodes.template_evaluator import Made
+    from koushu.hugo.shortcodes.templates.evaluator import Made
     from koushu.problems import Problem
 
 

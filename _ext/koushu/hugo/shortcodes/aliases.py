@@ -16,7 +16,7 @@ from koushu.problems import Kind, Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from koushu.hugo.fields import Value
+    from koushu.hugo.metadata.fields import Value
     from koushu.hugo.shortcodes.call import Call
 
 FILE: Final = "shortcodes.yml"

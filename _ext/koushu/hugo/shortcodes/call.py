@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from koushu.hugo.fields import Value
+    from koushu.hugo.metadata.fields import Value
 
 PLACEHOLDER = re.compile("\ue000([0-9]+)\ue001")
 """What stands in the text for a call; the group is its index in `Extraction.calls`."""

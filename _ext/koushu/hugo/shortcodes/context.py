@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
-    from koushu.hugo.page_meta import PageMeta
+    from koushu.hugo.metadata.page_meta import PageMeta
     from koushu.hugo.shortcodes.call import Call
-    from koushu.hugo.shortcodes.template_evaluator import Made
+    from koushu.hugo.shortcodes.templates.evaluator import Made
     from koushu.problems import Problem
 
 

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from koushu.hugo.page_meta import PageMeta
+    from koushu.hugo.metadata.page_meta import PageMeta
     from koushu.hugo.shortcodes.call import Call
     from koushu.hugo.shortcodes.context import ShortcodeContext
-    from koushu.hugo.shortcodes.template_evaluator import Made
+    from koushu.hugo.shortcodes.templates.evaluator import Made
     from koushu.problems import Problem
 
 

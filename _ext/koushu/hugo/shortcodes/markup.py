@@ -18,7 +18,7 @@ from koushu.config import HugoSettings, settings
 from koushu.hugo.nodes import details, embed, flat_heading, hard_break, ruby, summary, tagged, thematic_break
 from koushu.hugo.shortcodes.call import placeholder
 from koushu.hugo.shortcodes.markup_tree import in_paragraphs, is_block, is_empty, stripped, tidied
-from koushu.hugo.shortcodes.template_values import Fragment
+from koushu.hugo.shortcodes.templates.values import Fragment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

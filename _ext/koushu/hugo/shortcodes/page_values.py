@@ -12,12 +12,12 @@ from docutils import nodes
 
 from koushu.hugo.shortcodes.arguments import report_call, report_missing
 from koushu.hugo.shortcodes.content import render_content
-from koushu.hugo.shortcodes.template_values import shown
-from koushu.hugo.site_context import site_context
+from koushu.hugo.shortcodes.templates.values import shown
+from koushu.hugo.sites.context import site_context
 
 if TYPE_CHECKING:
-    from koushu.hugo.fields import Value
-    from koushu.hugo.page_meta import PageMeta
+    from koushu.hugo.metadata.fields import Value
+    from koushu.hugo.metadata.page_meta import PageMeta
     from koushu.hugo.shortcodes.call import Call
     from koushu.hugo.shortcodes.context import CallContext, ShortcodeContext
 

@@ -16,7 +16,7 @@ from koushu.hugo.shortcodes.figure import make_figure
 from koushu.hugo.shortcodes.unknown import keep_content
 
 if TYPE_CHECKING:
-    from koushu.hugo.fields import Value
+    from koushu.hugo.metadata.fields import Value
     from koushu.hugo.shortcodes.call import Call
     from koushu.hugo.shortcodes.context import ShortcodeContext
 

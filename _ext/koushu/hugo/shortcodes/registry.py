@@ -36,10 +36,10 @@ from koushu.hugo.shortcodes.page_values import make_nothing, make_param, make_si
 from koushu.hugo.shortcodes.pictures import make_gallery, make_image
 from koushu.hugo.shortcodes.qr import make_qr
 from koushu.hugo.shortcodes.references import make_page_reference
-from koushu.hugo.shortcodes.site_templates import templates_of
 from koushu.hugo.shortcodes.tabs import make_tab, make_tabs
-from koushu.hugo.shortcodes.template_host import INLINE
-from koushu.hugo.shortcodes.templated import show_made
+from koushu.hugo.shortcodes.templates.host import INLINE
+from koushu.hugo.shortcodes.templates.site_templates import templates_of
+from koushu.hugo.shortcodes.templates.templated import show_made
 from koushu.hugo.shortcodes.unknown import keep_content, show_enclosed
 from koushu.hugo.shortcodes.words import (
     make_badge,

@@ -12,7 +12,7 @@ from koushu.problems import Kind, Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from koushu.hugo.fields import Value
+    from koushu.hugo.metadata.fields import Value
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?[0-9]*\.[0-9]+")

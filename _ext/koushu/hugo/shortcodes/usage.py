@@ -10,9 +10,9 @@ from sphinx.errors import SphinxError
 from koushu.config import HugoSettings, settings
 from koushu.document_facts import DocumentFacts, facts_of
 from koushu.hugo.found import shown
-from koushu.hugo.shortcodes.site_templates import forget_templates, templates_of
-from koushu.hugo.shortcodes.template_host import INLINE
-from koushu.hugo.site_context import site_context
+from koushu.hugo.shortcodes.templates.host import INLINE
+from koushu.hugo.shortcodes.templates.site_templates import forget_templates, templates_of
+from koushu.hugo.sites.context import site_context
 from koushu.problems import Kind, Problem, report
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from koushu.hugo.site_context import site_context
+from koushu.hugo.sites.context import site_context
 from koushu.posts.catalogue import catalogue_of, made_pages
 from koushu.posts.rebuilding.exact_pages import ExactPages
 

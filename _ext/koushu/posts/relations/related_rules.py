@@ -9,14 +9,14 @@ import datetime as dt
 import math
 from typing import TYPE_CHECKING
 
-from koushu.hugo.casts import to_flag, to_number, to_text, to_texts
-from koushu.hugo.shortcodes.template_times import go_time
+from koushu.hugo.metadata.casts import to_flag, to_number, to_text, to_texts
+from koushu.hugo.shortcodes.templates.times import go_time
 from koushu.posts.relations.related import Document, Index, Rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from koushu.hugo.fields import Value
+    from koushu.hugo.metadata.fields import Value
     from koushu.posts.records import Post
 
 _DATES = {"date": "date", "lastmod": "lastmod", "publishdate": "publish_date", "expirydate": "expiry_date"}

@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from koushu.hugo.casts import to_number, to_texts
+from koushu.hugo.metadata.casts import to_number, to_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

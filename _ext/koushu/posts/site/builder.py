@@ -8,7 +8,7 @@ from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from koushu.config import PostsSettings, settings
-from koushu.hugo.site_context import site_context
+from koushu.hugo.sites.context import site_context
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.rebuilding.exact_pages import ExactPages, UnchangedKept
 

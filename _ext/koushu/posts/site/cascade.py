@@ -9,12 +9,12 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from koushu.hugo.globs import glob_pattern
+from koushu.hugo.sites.globs import glob_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from koushu.hugo.fields import Value
+    from koushu.hugo.metadata.fields import Value
 
 _NEVER = frozenset({"target", "_target", "kind", "path", "lang", "cascade", "params"})
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[^\d](\d{2})-(\d{2})-(\d{2}))?[-_. ]*(.*)", re.DOTALL)

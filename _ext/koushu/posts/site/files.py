@@ -12,8 +12,8 @@ from koushu.problems import Kind, Problem, report
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from koushu.hugo.site import Site
-    from koushu.hugo.site_folders import Root
+    from koushu.hugo.sites.folders import Root
+    from koushu.hugo.sites.site import Site
 
 # Markup that Hugo makes pages of and that is not read here.
 _OTHER_FORMATS: Final = frozenset(

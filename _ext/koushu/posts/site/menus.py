@@ -5,16 +5,16 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Final
 
-from koushu.hugo.menus import in_order, page_menu
-from koushu.hugo.site_context import site_context
+from koushu.hugo.sites.context import site_context
+from koushu.hugo.sites.menus import in_order, page_menu
 from koushu.posts.catalogue import catalogue_of, configuration_file
 from koushu.posts.permalinks import document_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from koushu.hugo.menus import MenuEntry
-    from koushu.hugo.site import Site
+    from koushu.hugo.sites.menus import MenuEntry
+    from koushu.hugo.sites.site import Site
     from koushu.posts.catalogue import Configured
     from koushu.posts.records import Post
 

@@ -6,12 +6,12 @@ import json
 import re
 from typing import TYPE_CHECKING, Final
 
-from koushu.hugo.front_matter import split_front_matter
+from koushu.hugo.metadata.front_matter import split_front_matter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from koushu.hugo.front_matter import FrontMatter
+    from koushu.hugo.metadata.front_matter import FrontMatter
 
 _FIELDS: Final = """
     title linktitle date lastmod publishdate pubdate published expirydate unpublishdate modified draft author authors

@@ -13,8 +13,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from koushu.config import HugoSettings, PostsSettings, settings
 from koushu.drawings import EMPTY, clean_drawing
-from koushu.hugo.front_matter import split_front_matter
-from koushu.hugo.site_context import site_context
+from koushu.hugo.metadata.front_matter import split_front_matter
+from koushu.hugo.sites.context import site_context
 from koushu.hugo.source import decode_source
 from koushu.page_store import note_outputs, write_if_changed
 from koushu.posts.catalogue import catalogue_of

@@ -14,9 +14,9 @@ from sphinx.transforms import SphinxTransform
 
 from koushu.config import HugoSettings, fill_in, settings
 from koushu.hugo import html_pages
-from koushu.hugo.site import Site, by_source, load_site
-from koushu.hugo.site_context import SiteContext, given_to, set_site_context, site_context
-from koushu.hugo.site_files import canonical
+from koushu.hugo.sites.context import SiteContext, given_to, set_site_context, site_context
+from koushu.hugo.sites.files import canonical
+from koushu.hugo.sites.site import Site, by_source, load_site
 from koushu.posts.catalogue import catalogue_of, made_pages
 from koushu.posts.nodes import post_list
 from koushu.posts.permalinks import document_name

@@ -9,8 +9,8 @@ import posixpath
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from koushu.hugo.casts import to_flag
-from koushu.hugo.site_files import lower_keys
+from koushu.hugo.metadata.casts import to_flag
+from koushu.hugo.sites.files import lower_keys
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from koushu.hugo.casts import to_flag, to_text, to_texts
-from koushu.hugo.page_meta import PageMeta, read_page_meta
-from koushu.hugo.site import cascade_entries
-from koushu.hugo.site_context import complete_front_matter
-from koushu.hugo.site_files import lower_keys
+from koushu.hugo.metadata.casts import to_flag, to_text, to_texts
+from koushu.hugo.metadata.page_meta import PageMeta, read_page_meta
+from koushu.hugo.sites.context import complete_front_matter
+from koushu.hugo.sites.files import lower_keys
+from koushu.hugo.sites.site import cascade_entries
 from koushu.posts.ledger import key_of
 from koushu.posts.order import list_order
 from koushu.posts.permalinks import AddressRules, document_name, page_address, unknown_tokens
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from datetime import tzinfo
     from pathlib import Path
 
-    from koushu.hugo.fields import Value
-    from koushu.hugo.front_matter import FrontMatter
-    from koushu.hugo.site import Language, Site
+    from koushu.hugo.metadata.fields import Value
+    from koushu.hugo.metadata.front_matter import FrontMatter
+    from koushu.hugo.sites.site import Language, Site
     from koushu.posts.publishing import Policy
     from koushu.posts.site.sources import SiteSource
     from koushu.posts.source_reading import SourceReader

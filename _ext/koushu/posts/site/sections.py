@@ -6,7 +6,7 @@ import weakref
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from koushu.hugo.site_context import site_context
+from koushu.hugo.sites.context import site_context
 from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.posts.permalinks import document_name
 from koushu.posts.publication import site_title

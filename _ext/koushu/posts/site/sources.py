@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from koushu.hugo.globs import is_wanted
 from koushu.hugo.languages import language_tag
+from koushu.hugo.sites.globs import is_wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from koushu.hugo.site import Language, Site
-    from koushu.hugo.site_folders import Root
+    from koushu.hugo.sites.folders import Root
+    from koushu.hugo.sites.site import Language, Site
 
 
 @dataclass(frozen=True, slots=True)

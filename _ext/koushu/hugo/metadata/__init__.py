@@ -1,0 +1,1 @@
+"""From the bytes of front matter to typed metadata of a page."""

@@ -1,0 +1,1 @@
+"""What a Hugo site says of itself: configuration, folders, modules, menus."""
