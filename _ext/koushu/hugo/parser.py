@@ -154,6 +154,8 @@ class HugoParser(MystParser):
         # Posts are not trusted: no directive may read a file or write raw output.
         document.settings.file_insertion_enabled = False
         document.settings.raw_enabled = False
+        # A heading that leads back to a list of contents could hold no link or note of its own.
+        document.settings.toc_backlinks = False
         # Quotes are the dialect's, where the site has them on.
         document.settings.smart_quotes = False
         options = settings(env.config, HugoSettings)

@@ -58,9 +58,7 @@ class BlockVisitors(BaseTranslator):
         self.end_call()
 
     def visit_topic(self, node: nodes.Element) -> None:
-        """Print a titled aside in a frame; a contents list of the page is left out, as the book has one."""
-        if "contents" in node["classes"]:
-            raise nodes.SkipNode
+        """Print a titled aside in a frame; so is a list of contents that the author put into a page."""
         self.begin_call("aside", kind=node.__class__.__name__)
 
     def depart_topic(self, _node: nodes.Element) -> None:
