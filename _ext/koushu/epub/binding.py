@@ -11,9 +11,10 @@ from xml.etree import ElementTree as ET
 
 from koushu.config import EpubSettings, settings
 from koushu.epub.archive import pack
+from koushu.epub.colophon import COLOPHON, colophon_page, colophon_point
 from koushu.epub.cover_page import Cover, find_cover
 from koushu.epub.links import BookPage, connect_links, name_identifiers
-from koushu.epub.metadata import book_time, describe_book
+from koushu.epub.metadata import about_book, book_time, describe_book
 from koushu.epub.navigation import Landmark, NavPoint, nav_document, ncx_document
 from koushu.epub.package import Accessibility, Item, package_document
 from koushu.epub.page import Page
@@ -57,11 +58,13 @@ def bind(builder: EpubBuilder, edition: Edition, outside: Outside) -> None:
     source = _page_source(builder, edition)
     breaks = mark_page_breaks(list(pages.values()), printed_pages(source)) if source else []
     accessibility = _accessibility(builder, pages.values(), pictures, page_breaks=bool(breaks))
-    book = describe_book(builder, edition, accessibility)
+    about = about_book(builder, edition)
+    book = describe_book(builder, edition, about, accessibility)
     book = replace(book, page_source=source.name) if source and breaks else book
     places = {name: pages[path].path for name, path in written.items()}
-    nav = Navigation(_contents(builder, places, pages), breaks)
-    files = _assemble(builder, book, edition, list(pages.values()), pictures, nav)
+    colophon = colophon_page(builder, edition, about, STYLES[:1])
+    nav = Navigation([*_contents(builder, places, pages), colophon_point(builder, book.language)], breaks)
+    files = _assemble(builder, book, edition, list(pages.values()), pictures, nav, colophon)
     contents = {item.path: content for item, content in files}
     contents[PACKAGE] = package_document(book, [item for item, _ in files]).encode()
     _write(outdir / edition.path, pack(contents, book_time(edition.posts)))
@@ -112,7 +115,7 @@ def book_path(path: str) -> str:
     """
     parts = [part if _PLAIN_PART.match(part) else _hashed(part) for part in path.split("/")]
     name = "/".join(parts)
-    return name.replace(".xhtml", "-page.xhtml") if name in {COVER_PAGE, NAV} else name
+    return name.replace(".xhtml", "-page.xhtml") if name in {COVER_PAGE, NAV, COLOPHON} else name
 
 
 def _hashed(part: str) -> str:
@@ -150,17 +153,20 @@ def _assemble(  # noqa: PLR0917
     pages: list[BookPage],
     pictures: Pictures,
     navigation: Navigation,
+    colophon: str,
 ) -> list[tuple[Item, bytes]]:
     """Return every file of the book but the package document, pages in the order of reading."""
     points = navigation.points
     cover = find_cover(builder, book, edition)
     head = Page(NAV, message("contents", book.language), book.language, "frontmatter")
-    nav = nav_document(head, points, _landmarks(book, cover, pages), STYLES, navigation.page_breaks)
+    landmarks = _landmarks(book, cover, pages, points[-1])
+    nav = nav_document(head, points, landmarks, STYLES, navigation.page_breaks)
     ncx = ncx_document(book.identifier, book.title, book.language, points)
     return [
         *(_cover_files(cover) if cover else ()),
         (Item(NAV, _PAGE_TYPE, ("nav",), spine=True), nav.encode()),
         *((Item(page.path, _PAGE_TYPE, _properties(page.root), spine=True), _text(page)) for page in pages),
+        (Item(COLOPHON, _PAGE_TYPE, spine=True), colophon.encode()),
         (Item(NCX, "application/x-dtbncx+xml"), ncx.encode()),
         *((Item(path, "text/css"), css) for path, css in style_files(builder).items()),
         *((item, pictures.files[item.path]) for item in pictures.items.values()),
@@ -186,8 +192,8 @@ def _text(page: BookPage) -> bytes:
     return (_PROLOGUE + serialize(page.root) + "\n").encode()
 
 
-def _landmarks(book: Book, cover: Cover | None, pages: list[BookPage]) -> list[Landmark]:
+def _landmarks(book: Book, cover: Cover | None, pages: list[BookPage], last: NavPoint) -> list[Landmark]:
     contents = Landmark("toc", message("contents", book.language), NAV)
     start = [Landmark("bodymatter", book.title, pages[0].path)] if pages else []
     front = [Landmark("cover", message("cover", book.language), COVER_PAGE)] if cover else []
-    return [*front, contents, *start]
+    return [*front, contents, *start, Landmark("colophon", last.title, last.target)]

@@ -39,12 +39,19 @@ _RELATORS: Final[dict[Role, str]] = {
 """Codes of the MARC relators."""
 
 
-def describe_book(builder: Builder, edition: Edition, accessibility: Accessibility) -> Book:
+def about_book(builder: Builder, edition: Edition) -> BookMetadata:
+    """Return what every format says of a book."""
+    config = builder.config
+    return book_metadata.describe_book(
+        builder, _title(config, edition), edition.posts, named=_value(config.epub_author), part=edition.part
+    )
+
+
+def describe_book(
+    builder: Builder, edition: Edition, about: BookMetadata, accessibility: Accessibility
+) -> Book:
     """Return what the package says: of the whole Sphinx's `epub_…` values first, then what every book says."""
     config, posts, part = builder.config, edition.posts, edition.part
-    about = book_metadata.describe_book(
-        builder, _title(config, edition), posts, named=_value(config.epub_author), part=part
-    )
     own = settings(config, EpubSettings)
     return Book(
         title=about.title,
