@@ -192,6 +192,11 @@ class EpubSettings(Settings):
         "`koushu build` names the one that it has made.",
         rebuild="",
     )
+    fonts: bool = option(
+        False,
+        "Embed of the PDF's faces what the text of each book needs; a reader's own choice of face still holds.",
+        rebuild="",
+    )
     exclude_css: list[str] = option(
         ["lists.css", "post.css", "side-notes.css", "sphinx-design.min.css"],
         "Style sheets of other features that make no sense in a book.",

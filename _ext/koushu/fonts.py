@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -27,6 +28,15 @@ def font_files() -> list[str]:
 def all_script_font_files() -> list[str]:
     """Return the absolute paths of the faces for every script and of Chinese in bold; empty when they are missing."""
     return [path for package in _ALL_SCRIPTS for path in _files_of(package)]
+
+
+@cache
+def upright_font_files() -> tuple[Path, ...]:
+    """Return the regular faces among those for every script, those of many characters last; empty when missing."""
+    paths = [Path(name) for name in all_script_font_files()]
+    plain = [path for path in paths if "Bold" not in path.name and "Italic" not in path.name]
+    first = [path for path in plain if not path.name.startswith("Noto")]
+    return (*first, *sorted(set(plain) - set(first), key=lambda path: (path.stat().st_size, path.name)))
 
 
 def further_font_files() -> list[str]:

@@ -124,6 +124,8 @@ class Kind(StrEnum):
     """A control character that XML cannot hold."""
     EPUB_IMAGE = "epub.image"
     """An image is missing, or is of a kind that an EPUB cannot hold."""
+    EPUB_FONT = "epub.font"
+    """The fonts that an EPUB is to carry are not installed."""
     LATEX_IMAGE = "latex.image"
     """An image cannot be made fit for LaTeX."""
     LATEX_FORMULA = "latex.formula"

@@ -13,6 +13,7 @@ from koushu.config import EpubSettings, settings
 from koushu.epub.archive import pack
 from koushu.epub.colophon import COLOPHON, colophon_page, colophon_point
 from koushu.epub.cover_page import Cover, find_cover
+from koushu.epub.fonts import STORE, choose_faces, cut_fonts, face_names, missing_fonts
 from koushu.epub.links import BookPage, connect_links, name_identifiers
 from koushu.epub.metadata import about_book, book_time, describe_book
 from koushu.epub.navigation import Landmark, NavPoint, nav_document, ncx_document
@@ -23,16 +24,19 @@ from koushu.epub.pictures import Pictures
 from koushu.epub.printed_pages import printed_pages
 from koushu.epub.styles import STYLES, style_files
 from koushu.messages import message
-from koushu.problems import report_all
+from koushu.posts.catalogue import configuration_file
+from koushu.problems import report, report_all
 from koushu.xhtml import MATHML, SVG, XHTML, namespace, serialize
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from koushu.epub.builder import EpubBuilder
     from koushu.epub.editions import Edition
+    from koushu.epub.fonts import CutFont
     from koushu.epub.links import Outside
     from koushu.epub.package import Book
+    from koushu.posts.book_metadata import BookMetadata
 
 COVER_PAGE: Final = "cover.xhtml"
 NAV: Final = "nav.xhtml"
@@ -62,12 +66,50 @@ def bind(builder: EpubBuilder, edition: Edition, outside: Outside) -> None:
     book = describe_book(builder, edition, about, accessibility)
     book = replace(book, page_source=source.name) if source and breaks else book
     places = {name: pages[path].path for name, path in written.items()}
-    colophon = colophon_page(builder, edition, about, STYLES[:1])
-    nav = Navigation([*_contents(builder, places, pages), colophon_point(builder, book.language)], breaks)
-    files = _assemble(builder, book, edition, list(pages.values()), pictures, nav, colophon)
+    points = [*_contents(builder, places, pages), colophon_point(builder, book.language)]
+    colophon, fonts = _close(builder, edition, about, _characters(book, points, pages.values()))
+    nav = Navigation(points, breaks)
+    files = _assemble(builder, book, edition, list(pages.values()), pictures, nav)
+    files += [(Item(COLOPHON, _PAGE_TYPE, spine=True), colophon)]
+    files += [(Item(path, "text/css"), css) for path, css in style_files(builder, fonts).items()]
+    files += [(Item(font.path, font.media_type), font.data) for font in fonts]
     contents = {item.path: content for item, content in files}
     contents[PACKAGE] = package_document(book, [item for item, _ in files]).encode()
     _write(outdir / edition.path, pack(contents, book_time(edition.posts)))
+
+
+def _characters(book: Book, points: Sequence[NavPoint], pages: Collection[BookPage]) -> set[str]:
+    """Return the characters of a book's text, the table of contents among them."""
+    found = {char for words in _own_words(book) for char in words}
+    for page in pages:
+        found.update(*page.root.itertext())
+    for point in points:
+        found |= {*point.title} | _characters(book, point.children, ())
+    return found
+
+
+def _own_words(book: Book) -> tuple[str, ...]:
+    return book.title, message("contents", book.language), message("cover", book.language)
+
+
+def _close(
+    builder: EpubBuilder, edition: Edition, about: BookMetadata, text: set[str]
+) -> tuple[bytes, list[CutFont]]:
+    """Return the last page of a book, and the fonts for its text and for that page, where it is to carry any."""
+    plain = colophon_page(builder, edition, about, STYLES[:1])
+    if not settings(builder.config, EpubSettings).fonts:
+        return plain.encode(), []
+    vertical = builder.config.epub_writing_mode == "vertical"
+    names = face_names(choose_faces(text | _words(plain), vertical=vertical))
+    if not names and edition.part is None:
+        report(missing_fonts(), configuration_file(builder))
+    page = colophon_page(builder, edition, about, STYLES[:1], names)
+    faces = choose_faces(text | _words(page), vertical=vertical)
+    return page.encode(), cut_fonts(faces, Path(builder.outdir, STORE))
+
+
+def _words(page: str) -> set[str]:
+    return {char for text in ET.fromstring(page).itertext() for char in text}  # noqa: S314 - written by us
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +195,8 @@ def _assemble(  # noqa: PLR0917
     pages: list[BookPage],
     pictures: Pictures,
     navigation: Navigation,
-    colophon: str,
 ) -> list[tuple[Item, bytes]]:
-    """Return every file of the book but the package document, pages in the order of reading."""
+    """Return cover, contents, pages in the order of reading, and pictures."""
     points = navigation.points
     cover = find_cover(builder, book, edition)
     head = Page(NAV, message("contents", book.language), book.language, "frontmatter")
@@ -166,9 +207,7 @@ def _assemble(  # noqa: PLR0917
         *(_cover_files(cover) if cover else ()),
         (Item(NAV, _PAGE_TYPE, ("nav",), spine=True), nav.encode()),
         *((Item(page.path, _PAGE_TYPE, _properties(page.root), spine=True), _text(page)) for page in pages),
-        (Item(COLOPHON, _PAGE_TYPE, spine=True), colophon.encode()),
         (Item(NCX, "application/x-dtbncx+xml"), ncx.encode()),
-        *((Item(path, "text/css"), css) for path, css in style_files(builder).items()),
         *((item, pictures.files[item.path]) for item in pictures.items.values()),
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING, Final
 
+from koushu.epub.fonts import LICENSE
 from koushu.epub.navigation import NavPoint
 from koushu.epub.page import Page, clean_body, render_page
 from koushu.messages import message
@@ -31,13 +32,25 @@ def colophon_point(builder: Builder, language: str) -> NavPoint:
     return NavPoint(message("colophon", own), COLOPHON, (), own if own != language else "")
 
 
-def colophon_page(builder: Builder, edition: Edition, about: BookMetadata, stylesheets: Sequence[str]) -> str:
-    """Return the page as an XHTML document; it says what the colophon of the PDF says."""
+def colophon_page(
+    builder: Builder,
+    edition: Edition,
+    about: BookMetadata,
+    stylesheets: Sequence[str],
+    fonts: Sequence[str] = (),
+) -> str:
+    """Return the page as an XHTML document; it says what the colophon of the PDF says.
+
+    `fonts` are the names of those that the book carries.
+    """
     language = site_language(builder.config)
     moment = source_date() or about.published
     day = printed_date(moment, language) if moment else ""
     docnames = [post.docname for post in edition.posts]
     lines = book_matter.colophon(builder, about, docnames, day)
+    if fonts:
+        words = message("colophon_parts", language, names=message("comma", language).join(fonts))
+        lines.append((message("colophon_embedded", language), words, LICENSE))
     title = message("colophon", language)
     body = (
         '<section epub:type="colophon" role="doc-colophon" aria-labelledby="colophon-title" class="colophon">\n'

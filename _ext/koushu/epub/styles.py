@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Final
 from sphinx.highlighting import PygmentsBridge
 
 from koushu.config import EpubSettings, settings
+from koushu.epub.fonts import declare_fonts, set_in_fonts
 from koushu.epub.stylesheet import fit_for_book
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from sphinx.builders.html import StandaloneHTMLBuilder
+
+    from koushu.epub.fonts import CutFont
 
 STYLES: Final = ("styles/epub.css", "styles/code.css")
 _ASSETS: Final = Path(__file__).parent / "assets"
@@ -48,8 +51,8 @@ def _names(builder: StandaloneHTMLBuilder) -> Iterator[str]:
             yield name
 
 
-def style_files(builder: StandaloneHTMLBuilder) -> dict[str, bytes]:
-    """Return every style sheet of the book by its path."""
+def style_files(builder: StandaloneHTMLBuilder, fonts: Collection[CutFont] = ()) -> dict[str, bytes]:
+    """Return every style sheet of the book by its path; `fonts` are those that the book carries."""
     own = settings(builder.config, EpubSettings)
     files = {
         STYLES[0]: (_ASSETS / "epub.css").read_text(encoding="utf-8"),
@@ -62,6 +65,8 @@ def style_files(builder: StandaloneHTMLBuilder) -> dict[str, bytes]:
         )
     for path, source in feature_styles(builder).items():
         files[path] = fit_for_book(source.read_text(encoding="utf-8", errors="replace"))
+    files = {path: set_in_fonts(text, fonts) for path, text in files.items()}
+    files[STYLES[0]] = declare_fonts(fonts) + files[STYLES[0]]
     return {path: text.encode() for path, text in files.items()}
 
 

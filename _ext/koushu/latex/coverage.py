@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from koushu.font_coverage import covered
-from koushu.fonts import all_script_font_files, font_files, further_font_files
+from koushu.fonts import font_files, further_font_files, upright_font_files
 from koushu.latex.characters import hard_characters
 from koushu.latex.runs import script_of
 
@@ -31,8 +31,9 @@ def faces_of(chars: Iterable[str]) -> dict[str, Path]:
     """
     wanted = [char for char in chars if script_of(char) or not _is_own(char)]
     faces = {}
-    for char in wanted if _uprights() else ():
-        found = next((path for path in _uprights() if ord(char) in covered(path)), None)
+    paths = upright_font_files()
+    for char in wanted if paths else ():
+        found = next((path for path in paths if ord(char) in covered(path)), None)
         if found is not None:
             faces[char] = found
     return faces
@@ -41,15 +42,6 @@ def faces_of(chars: Iterable[str]) -> dict[str, Path]:
 def _is_own(char: str) -> bool:
     """Return whether a face that travels along, or GNU FreeFont, has a character."""
     return ord(char) in freefont() or ord(char) in east_asian()
-
-
-@cache
-def _uprights() -> tuple[Path, ...]:
-    """Return the files for all scripts, those of many characters last."""
-    paths = [Path(name) for name in all_script_font_files()]
-    plain = [path for path in paths if "Bold" not in path.name and "Italic" not in path.name]
-    first = [path for path in plain if not path.name.startswith("Noto")]
-    return (*first, *sorted(set(plain) - set(first), key=lambda path: (path.stat().st_size, path.name)))
 
 
 @cache

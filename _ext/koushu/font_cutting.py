@@ -1,7 +1,8 @@
-"""Small fonts, cut out of large ones: XeTeX's driver takes no variable fonts, and no large collections."""
+"""Small fonts, cut out of large ones, for books that carry their own."""
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-_REGULAR: Final = {"wght": 400}
+REGULAR: Final = 400
+"""Weight of running text."""
 # How far a curve may be from the one it was drawn after, in units of which 1000 make the size of the letter.
 _TOLERANCE: Final = 1.0
 _SIMPLIFIED: Final = "SC"
@@ -25,15 +27,40 @@ _SIMPLIFIED: Final = "SC"
 _JOINERS: Final = (0x200C, 0x200D)
 
 
-def cut_font(path: Path, characters: Iterable[str]) -> bytes:
-    """Return a static TrueType font with the regular glyphs of some characters, and what shapes them.
+# Whose it is and what may be done with it travels along; the numbers are those of OpenType's table of names.
+_TELLING: Final = {0: "copyright", 7: "trademark", 13: "licenseDescription", 14: "licenseInfoURL"}
 
-    Its glyphs are named after what they stand for, which is how text gets out of the PDF again. The same
-    characters give the same bytes.
+
+def subset_font(path: Path, characters: Iterable[str], weight: int = REGULAR) -> bytes:
+    """Return a static font, TrueType or OpenType as its outlines are, with the glyphs of some characters.
+
+    A variable font is set to `weight`. The same characters give the same bytes: no time but the font's own is in it.
     """
     points = sorted({ord(char) for char in (" ", *characters)})
     with TTFont(path, lazy=True, fontNumber=_face_of(path), recalcTimestamp=False) as font:
-        return _redrawn(font, points) if "CFF2" in font else _named(_reduced(font, points))
+        return _redrawn(font, points, weight) if "CFF2" in font else _reduced(font, points, weight)
+
+
+@cache
+def family_name(path: Path) -> str:
+    """Return what the family of a font file is called: `Noto Serif SC`."""
+    with TTFont(path, lazy=True, fontNumber=_face_of(path)) as font:
+        return str(font["name"].getBestFamilyName() or path.stem)
+
+
+def cut_font(path: Path, characters: Iterable[str]) -> bytes:
+    """Return a static TrueType font with the regular glyphs of some characters, and what shapes them.
+
+    XeTeX's driver takes no variable fonts, and no large collections. Its glyphs are named after what they stand for,
+    which is how text gets out of the PDF again. The same characters give the same bytes.
+    """
+    points = sorted({ord(char) for char in (" ", *characters)})
+    with TTFont(path, lazy=True, fontNumber=_face_of(path), recalcTimestamp=False) as font:
+        return (
+            _redrawn(font, points, REGULAR)
+            if "CFF2" in font
+            else _named(_reduced(font, points, REGULAR, every_form=True))
+        )
 
 
 def _face_of(path: Path) -> int:
@@ -45,17 +72,20 @@ def _face_of(path: Path) -> int:
     return next((index for index, name in enumerate(names) if name.endswith(_SIMPLIFIED)), 0)
 
 
-def _reduced(font: TTFont, points: list[int]) -> bytes:
+def _reduced(font: TTFont, points: list[int], weight: int, *, every_form: bool = False) -> bytes:
     options = Options()
-    options.layout_features = ["*"]
+    if every_form:
+        options.layout_features = ["*"]
     options.notdef_outline = True
     options.glyph_names = True
     options.recalc_timestamp = False
+    options.name_IDs = sorted({*options.name_IDs, *_TELLING})
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=[*points, *_JOINERS])
     subsetter.subset(font)
     if "fvar" in font:
-        axes = {axis.axisTag: _REGULAR.get(axis.axisTag, axis.defaultValue) for axis in font["fvar"].axes}
+        axes = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes} | {"wght": weight}
+
         instantiateVariableFont(font, axes, inplace=True)
     return _saved(font)
 
@@ -66,11 +96,11 @@ def _saved(font: TTFont) -> bytes:
     return made.getvalue()
 
 
-def _redrawn(font: TTFont, points: list[int]) -> bytes:
+def _redrawn(font: TTFont, points: list[int], weight: int) -> bytes:
     """Return the glyphs of a font of CFF2 outlines as TrueType; there is no shaping among them."""
     known = font.getBestCmap()
     names = {point: known[point] for point in points if point in known}
-    outlines = font.getGlyphSet(location=_REGULAR)
+    outlines = font.getGlyphSet(location={"wght": weight})
     glyphs, metrics = {}, {}
     for name in dict.fromkeys([".notdef", *names.values()]):
         pen = TTGlyphPen(None)
@@ -84,7 +114,8 @@ def _redrawn(font: TTFont, points: list[int]) -> bytes:
     sides = {name: getattr(builder.font["glyf"][name], "xMin", 0) for name in glyphs}
     builder.setupHorizontalMetrics({name: (width, sides[name]) for name, (width, _) in metrics.items()})
     builder.setupHorizontalHeader(ascent=font["hhea"].ascent, descent=font["hhea"].descent)
-    builder.setupNameTable({"familyName": "Koushu", "styleName": "Regular"})
+    told = {word: text for number, word in _TELLING.items() if (text := font["name"].getDebugName(number))}
+    builder.setupNameTable({"familyName": "Koushu", "styleName": "Regular", **told}, mac=False)
     builder.setupOS2()
     builder.setupPost()
     builder.updateHead(created=0, modified=0)
