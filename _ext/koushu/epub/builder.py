@@ -136,7 +136,8 @@ class EpubBuilder(PlainPages, Epub3Builder):
         language = language_tag(self.config.epub_language)
         posts = catalogue_of(self).posts
         languages = {post.docname: post.language for post in posts if post.language != language}
-        return nav_points(self.env, paths, languages, self.config.epub_tocdepth)
+        titles = {_INDEX: message("index", language)}
+        return nav_points(self.env, paths, languages, self.config.epub_tocdepth, titles)
 
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:
         """Prepare as for HTML, without domain indices, whose pages are made by the web theme."""

@@ -9,24 +9,29 @@ from docutils import nodes
 from koushu.epub.navigation import NavPoint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx.environment import BuildEnvironment
 
 
 def nav_points(
-    environment: BuildEnvironment, paths: dict[str, str], languages: dict[str, str], depth: int
+    environment: BuildEnvironment,
+    paths: Mapping[str, str],
+    languages: Mapping[str, str],
+    depth: int,
+    titles: Mapping[str, str],
 ) -> list[NavPoint]:
     """Return the table of contents of the documents in `paths`, which maps each name to its place in the book.
 
     Sections go down to `depth` levels; a language is named where `languages` has one for the document.
+    Pages that are no documents are called what `titles` says.
     """
     points: list[NavPoint] = []
     for docname, path in paths.items():
         table = environment.tocs.get(docname)
         items = table.children if table is not None else ()
         language = languages.get(docname, "")
-        name = docname.rpartition("/")[2].replace("-", " ").replace("_", " ")
+        name = titles.get(docname) or docname.rpartition("/")[2].replace("-", " ").replace("_", " ")
         points += [*_points(items, path, language, max(1, depth))] or [NavPoint(name, path, (), language)]
     return points
 
