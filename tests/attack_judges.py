@@ -258,14 +258,17 @@ def visible(data: bytes) -> str:
     return " ".join("".join(_words(start)).split())
 
 
-def _words(element: ET.Element) -> Iterator[str]:
-    if isinstance(element.tag, str) and _tag(element) in {"script", "style", "template"}:
-        return
-    yield element.text or ""
-    for child in element:
-        if isinstance(child.tag, str):
-            yield from _words(child)
-        yield child.tail or ""
+def _words(start: ET.Element) -> Iterator[str]:
+    # A page may nest deeper than Python's calls.
+    waiting: list[ET.Element | str] = [start]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            yield part
+        elif not isinstance(part.tag, str) or _tag(part) not in {"script", "style", "template"}:
+            yield (part.text or "") if isinstance(part.tag, str) else ""
+            for child in reversed(part):
+                waiting += [child.tail or "", child]
 
 
 def missing_messages(case: Case, log: str) -> list[str]:
