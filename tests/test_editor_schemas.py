@@ -9,7 +9,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-import schemas
+import editor_schemas
 from conftest import ROOT, SHARED
 from koushu.dialogue.cast.speaker_fields import FIELDS, FieldReader
 from koushu.dialogue.recognition.options import Mode, read_options
@@ -17,7 +17,7 @@ from koushu.hugo.metadata.front_matter import split_front_matter
 from koushu.hugo.metadata.page_meta import PageMeta
 from koushu.hugo.source import decode_source
 
-SPEAKERS, FRONT = schemas.read("speakers"), schemas.read("front-matter")
+SPEAKERS, FRONT = editor_schemas.read("speakers"), editor_schemas.read("front-matter")
 REGISTRY = Registry().with_resources((one["$id"], Resource.from_contents(one)) for one in (SPEAKERS, FRONT))
 
 
@@ -36,13 +36,13 @@ def _texts(value):
 
 @pytest.mark.parametrize("name", ["front-matter", "speakers", "settings"])
 def test_a_schema_is_one(name: str) -> None:
-    Draft202012Validator.check_schema(schemas.read(name))
+    Draft202012Validator.check_schema(editor_schemas.read(name))
 
 
 def test_settings_are_those_of_the_code() -> None:
-    assert schemas.SETTINGS.read_text("utf-8") == schemas.written(schemas.settings_schema()), (
-        "run tests/schemas.py"
-    )
+    assert editor_schemas.SETTINGS.read_text("utf-8") == editor_schemas.written(
+        editor_schemas.settings_schema()
+    ), "run tests/editor_schemas.py"
 
 
 def test_fields_of_a_speaker_are_those_of_the_code() -> None:

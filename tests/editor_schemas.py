@@ -1,6 +1,6 @@
 """The JSON Schemas that editors read: front matter, the register of speakers, and the values of `conf.py`.
 
-`python tests/schemas.py` writes the third anew from the settings themselves.
+`python tests/editor_schemas.py` writes the third anew from the settings themselves.
 """
 
 from __future__ import annotations
