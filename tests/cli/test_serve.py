@@ -100,7 +100,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     for name, text in FILES.items():
         (folder / "site" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "site" / name).write_text(text, encoding="utf-8")
-    (folder / "secret.txt").write_text("outside")
+    (folder / "secret.txt").write_text("kept-from-everybody-7f3a91c4e2")
     running = Preview(folder / "site", folder / "log.txt")
     try:
         assert running.wait(lambda: running.state("/")["build"] > 0), running.said
