@@ -8,7 +8,7 @@ VENV := .venv
 RUN := PYTHONPATH=_ext $(VENV)/bin/python
 OUT := _build
 
-.PHONY: all html pdf epub pdf-latex dirhtml test lint tools clean
+.PHONY: all html pdf epub pdf-latex dirhtml guide test lint tools clean
 .DELETE_ON_ERROR:
 
 all: $(VENV)/.installed
@@ -28,6 +28,13 @@ pdf-latex: $(VENV)/.installed
 dirhtml: $(VENV)/.installed
 	@$(RUN) -m sphinx -q -b dirhtml -d $(OUT)/.work/doctrees-dirhtml . $(OUT)/dirhtml
 	@echo $(OUT)/dirhtml/index.html
+
+# The guide, a publication of its own in two languages, and its place below the site.
+guide: $(VENV)/.installed
+	@for language in en zh; do \
+		$(RUN) -m koushu build _ext/guide/$$language --out $(OUT)/guide/$$language --strict || exit 1; \
+		mkdir -p $(OUT)/html/guide && rm -rf $(OUT)/html/guide/$$language && \
+		cp -r $(OUT)/guide/$$language/html $(OUT)/html/guide/$$language || exit 1; done
 
 test: tools lint
 	@$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile $(PYTEST)
