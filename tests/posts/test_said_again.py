@@ -59,3 +59,13 @@ def test_another_builder_says_what_was_read_before(publication: Callable[..., Pu
 def test_a_warning_may_be_silenced_later(publication: Callable[..., Publication]) -> None:
     first = publication(FILES, hugo_markup=PASS, suppress_warnings=["hugo.date"])
     assert not [line for line in first.rebuild().warnings if "hugo.date" in line]
+
+
+def test_warnings_of_a_hugo_site_are_of_its_documents(publication: Callable[..., Publication]) -> None:
+    files = {f"site/content/{path}": text for path, text in FILES.items()}
+    first = publication(files, hugo_site="site", builder="dirhtml")
+    second = first.rebuild()
+    source = first.app.srcdir / "site" / "content" / "posts" / "c.md"
+    source.write_text("---\ntitle: C\n---\n\nMore text\n", encoding="utf-8")
+    assert len(first.warnings) >= 4
+    assert sorted(first.warnings) == sorted(second.warnings) == sorted(second.rebuild().warnings)

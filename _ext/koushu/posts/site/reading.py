@@ -100,6 +100,12 @@ class SiteProject(Project):
         self._path_to_docname = {path: name for name, path in self._documents.items()}
         return self.docnames
 
+    def path2doc(self, filename: str | os.PathLike[str]) -> str | None:
+        """Return the name of the document that a file is, which its place does not tell."""
+        path = Path(filename)
+        inside = path.relative_to(self.srcdir) if path.is_relative_to(self.srcdir) else path
+        return self._path_to_docname.get(inside) or super().path2doc(filename)
+
 
 def name_documents(app: Sphinx) -> None:
     """Put the site's documents in place of those that Sphinx would look for in the source folder.
