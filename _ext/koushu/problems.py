@@ -59,6 +59,9 @@ class Kind(StrEnum):
     CJK_EMPHASIS = "hugo.cjk_emphasis"
     """Emphasis beside full-width punctuation works here, where Hugo prints the asterisks."""
 
+    FOREIGN_SYNTAX = "hugo.foreign_syntax"
+    """A tag that Jekyll or Hexo would run, or kramdown would take away, stands in a post; it is shown as text."""
+
     PAGE = "hugo.page"
     """A page could not be read or written as it should be; its text is shown plainly."""
     SITE = "hugo.site"

@@ -28,6 +28,7 @@ from koushu.hugo.dialect.settings import read_markup
 from koushu.hugo.dialect.tables import MOST_COLUMNS, too_wide_line
 from koushu.hugo.dialect.typed_talk import as_markdown
 from koushu.hugo.dialect.written_dialogue import unclosed_line
+from koushu.hugo.foreign_syntax import foreign_syntax
 from koushu.hugo.html_pages import html_token, is_html
 from koushu.hugo.measuring import measured, printed_post
 from koushu.hugo.metadata.front_matter import split_front_matter
@@ -204,6 +205,8 @@ class HugoParser(MystParser):
             text = "found a dialogue or a turn that nothing closes; expected a line of `:::`, or `{% end %}`, after it"
             post.problems.append(Problem(Kind.DIALOGUE_DIRECTIVE, extraction.lines[line], text))
         _set_lines(tokens, extraction.lines)
+        if any(mark in extraction.text for mark in ("{%", "{{", "{:")):
+            post.problems += foreign_syntax(tokens)
         printed = printed_post(tokens, post, md)
         cast("HugoRenderer", md.renderer).fill_document(tokens, md_env, post, document)
         document["hugo_measure"] = measured(printed, post, md)

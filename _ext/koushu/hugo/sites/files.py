@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from koushu.hugo.metadata.json_reader import read_json
 from koushu.hugo.metadata.toml_reader import read_toml
 from koushu.hugo.metadata.yaml_reader import read_yaml
+from koushu.hugo.sites.foreign import CONFIGURATION, foreign_site, foreign_table
 from koushu.hugo.source import decode_source
 from koushu.problems import Kind, Problem
 
@@ -51,13 +52,18 @@ class SiteFiles:
 def read_site_files(root: Path) -> SiteFiles:
     """Return the merged configuration of the site in `root`; empty when there is none.
 
-    Problems: `Kind.SITE` for a file that does not parse, of which the readable part is used.
+    A site of Jekyll or Hexo has the one that means the same. Problems: `Kind.SITE` for a file that does not parse, of
+    which the readable part is used.
     """
     found = SiteFiles()
     for path, keys in _files(root):
         name = path.relative_to(root).as_posix()
         found.paths += (name,)
         _read(path, name, keys, found)
+    if not found.paths and (owner := foreign_site(root)):
+        found.paths = (CONFIGURATION,)
+        found.table, problems = foreign_table(root, owner)
+        found.problems += [(CONFIGURATION, problem) for problem in problems]
     return found
 
 
