@@ -12,13 +12,5 @@ language = "en"
 html_title = "Koushu guide"
 html_baseurl = f"{site_address}guide/en/"
 web_tagline = "From Hugo posts to a web site, a PDF book and an EPUB"
-web_navigation = {
-    "Guide": "index",
-    "Tutorial": "tutorial",
-    "How-to": "how-to/index",
-    "Reference": "reference/index",
-    "Explanation": "explanation/index",
-    "Migration": "migration/index",
-}
 epub_basename = "koushu-guide"
 typst_documents = [("index", "koushu-guide", "Koushu guide", "The Koushu authors", "book")]

@@ -12,13 +12,5 @@ language = "zh_CN"
 html_title = "口述使用指南"
 html_baseurl = f"{site_address}guide/zh/"
 web_tagline = "从 Hugo 文章到网站、PDF 书和 EPUB"
-web_navigation = {
-    "指南": "index",
-    "教程": "tutorial",
-    "怎么做": "how-to/index",
-    "参考": "reference/index",
-    "说明": "explanation/index",
-    "迁移": "migration/index",
-}
 epub_basename = "koushu-guide-zh"
 typst_documents = [("index", "koushu-guide-zh", "口述使用指南", "Koushu 编者", "book")]

@@ -1,0 +1,37 @@
+"""Docstrings that Python does not keep: those below a constant or a member of an enumeration."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import ModuleType
+
+
+@cache
+def attribute_docs(module: ModuleType) -> dict[str, str]:
+    """Return the docstring below each assignment of a module, by `name`, or by `Class.name` inside a class."""
+    return dict(_documented(ast.parse(inspect.getsource(module)), ""))
+
+
+def _documented(tree: ast.Module | ast.ClassDef, prefix: str) -> Iterator[tuple[str, str]]:
+    for node, following in pairwise([*tree.body, ast.Pass()]):
+        if isinstance(node, ast.ClassDef):
+            yield from _documented(node, f"{node.name}.")
+        if isinstance(node, ast.Assign | ast.AnnAssign) and (text := _text(following)):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for target in targets:
+                if isinstance(target, ast.Name):
+                    yield f"{prefix}{target.id}", text
+
+
+def _text(node: ast.stmt) -> str:
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        value = node.value.value
+        return inspect.cleandoc(value) if isinstance(value, str) else ""
+    return ""
