@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import time
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 from tools import require_module
 
+PIECES, PAUSE = 10, 0.08
+
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Serves files, and parts of them, which a player needs to jump."""
+    """Serves files, parts of them, which a player needs to jump, and pages in pieces (`?slowly`), as a network does."""
 
     def log_message(self, *arguments):
         pass
@@ -20,6 +23,9 @@ class Quiet(SimpleHTTPRequestHandler):
         return super().translate_path(path.removeprefix("/zh-cn/latest"))
 
     def do_GET(self):
+        if self.path.endswith("?slowly"):
+            self._send_slowly(Path(self.translate_path(self.path)).read_bytes().splitlines(keepends=True))
+            return
         wanted = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
         path = Path(self.translate_path(self.path))
         if not wanted or not path.is_file():
@@ -33,6 +39,16 @@ class Quiet(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(last + 1 - first))
         self.end_headers()
         self.wfile.write(data[first : last + 1])
+
+    def _send_slowly(self, lines):
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        step = len(lines) // PIECES + 1
+        for start in range(0, len(lines), step):
+            self.wfile.write(b"".join(lines[start : start + step]))
+            self.wfile.flush()
+            time.sleep(PAUSE)
 
 
 class Browser:

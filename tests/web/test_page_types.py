@@ -96,6 +96,12 @@ def test_nothing_moves_while_a_page_comes(site, kind, width):
     assert page.evaluate(SHIFT) < 0.01
 
 
+@pytest.mark.parametrize("kind", ["front", "dialogue", "English dialogue", "speaker", "taxonomy"])
+def test_nothing_moves_while_a_page_comes_in_pieces(site, kind):
+    page = site.open(f"{TYPES[kind]}?slowly")
+    assert page.evaluate(SHIFT) < 0.01
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize(
     "address", ["search.html?q=训练", "search.html?q=反馈&tag=openai", "search.html", "search.html?q=xyzzy"]
