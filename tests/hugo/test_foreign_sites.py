@@ -75,7 +75,7 @@ def test_a_configuration_of_hugo_is_all_that_counts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "folder", "permalink", "address"),
     [
-        ("Jekyll", "_posts", "", "/:year/:month/:day/:slugorcontentbasename.html"),
+        ("Jekyll", "_posts", "", "/:year/:month/:day/:slugorcontentbasename"),
         ("Jekyll", "_posts", "pretty", "/:year/:month/:day/:slugorcontentbasename/"),
         ("Jekyll", "_posts", "/:categories/:title/", "/:slugorcontentbasename/"),
         ("Hexo", "source/_posts", "", "/:year/:month/:day/:slugorcontentbasename/"),
@@ -106,7 +106,7 @@ def test_what_no_program_could_read_is_no_fault(tmp_path: Path, text: str) -> No
 def test_a_site_of_jekyll_is_built_as_it_is(publication: Callable[..., Publication]) -> None:
     built = publication(
         {
-            "_config.yml": "title: Paper\nauthor: {name: Ines}\npermalink: pretty\ntimezone: Europe/Berlin\n",
+            "_config.yml": "title: Paper\nauthor: {name: Ines}\ntimezone: Europe/Berlin\n",
             "index.md": "---\ntitle: Home\n---\nWelcome.\n",
             "README.md": "# For developers\n",
             "about.md": "---\ntitle: About\n---\nUs.\n",
@@ -120,12 +120,19 @@ def test_a_site_of_jekyll_is_built_as_it_is(publication: Callable[..., Publicati
         html_theme="basic",
     )
     files = {path.relative_to(built.out).as_posix() for path in built.out.rglob("*") if path.is_file()}
-    assert {"2020/01/05/first/index.html", "about/index.html", "assets/a.txt"} <= files
+    assert {"2020/01/05/first.html", "about/index.html", "assets/a.txt"} <= files
     assert "Welcome." in built.read("index.html")
     assert not [name for name in files if any(word in name.lower() for word in ("secret", "part.", "readme"))]
-    assert 'datetime="2020-01-05T00:00:00+01:00"' in built.read("2020/01/05/first/index.html")
+    assert 'datetime="2020-01-05T00:00:00+01:00"' in built.read("2020/01/05/first.html")
     told = [line.partition(": WARNING: ")[0] for line in built.warnings]
     assert told == ["_config.yml:1", "_posts/2020-01-05-first.md:4"]
+
+
+def test_posts_of_jekyll_are_files_where_they_were(tmp_path: Path) -> None:
+    _write(tmp_path, {"_config.yml": "title: A\n", "_posts/2020-01-05-a.md": "Words.\n"})
+    assert load_site(tmp_path)[0].has_files_in("posts")
+    (tmp_path / "_config.yml").write_text("permalink: pretty\n")
+    assert not load_site(tmp_path)[0].has_files_in("posts")
 
 
 def test_a_site_of_hexo_is_built_as_it_is(publication: Callable[..., Publication]) -> None:

@@ -78,7 +78,11 @@ def foreign_table(root: Path, name: str) -> tuple[dict[str, Value], list[Problem
     table["languagecode"] = to_text(given.get("lang") or given.get("language")) or ""
     table["params"] = {"author": given.get("author"), "description": to_text(given.get("description")) or ""}
     table["frontmatter"] = {"date": [":filename", ":default"], "lastmod": ["updated", ":default"]}
-    table["permalinks"] = {"page": {"posts": address}} if address else {}
+    # A pattern that ends so would be a folder of that name in Hugo.
+    bare = address.removesuffix(".html")
+    table["permalinks"] = {"page": {"posts": bare}} if bare else {}
+    table["uglyurls"] = {"posts": bare != address}
+    table["disablepathtolower"] = True
     table["module"] = {"mounts": list(_mounts(root, name))}
     message = (
         f"found the configuration of {name}; read of it are title, address, author, language, time zone and "
