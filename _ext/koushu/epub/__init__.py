@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from koushu.config import EpubSettings, register
-from koushu.epub.builder import EpubBuilder
 from koushu.epub.defaults import complete_config, retire_sphinx_check
+from koushu.late_builder import LateBuilder, add_late_builder
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinx.builders.epub3")
     app.setup_extension("koushu.posts")
     register(app, EpubSettings)
-    app.add_builder(EpubBuilder, override=True)
+    add_late_builder(app, LateBuilder("epub", "koushu.epub.builder", "EpubBuilder"))
     retire_sphinx_check(app)
     # Before Sphinx completes the values (priority 800).
     app.connect("config-inited", complete_config, priority=700)

@@ -10,8 +10,6 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
-import segno
-
 QUIET: Final = 4
 """Squares of light around a code, which a reader needs to find it."""
 
@@ -28,6 +26,8 @@ class QrCode:
 @lru_cache(maxsize=100)
 def draw_qr(text: str) -> QrCode | None:
     """Return the code of a text, None for one that no code can hold."""
+    import segno  # noqa: PLC0415 - large, and few pages have a code
+
     try:
         matrix = segno.make_qr(text, error="m", boost_error=False).matrix
     except segno.DataOverflowError:
@@ -45,6 +45,8 @@ def draw_qr(text: str) -> QrCode | None:
 
 def qr_data(text: str) -> str:
     """Return a code as the address of a picture that is part of a page; empty for a text that no code can hold."""
+    import segno  # noqa: PLC0415 - large, and few pages have a code
+
     try:
         return str(segno.make_qr(text, error="m", boost_error=False).png_data_uri(scale=4))
     except segno.DataOverflowError:

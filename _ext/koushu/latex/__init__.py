@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from koushu.assets import ship
+from koushu.late_builder import LateBuilder, add_late_builder
 from koushu.latex.bibliography import KeepBibliographies, retire_gathering
-from koushu.latex.builder import KoushuLaTeXBuilder
 from koushu.latex.defaults import complete_config
 from koushu.latex.svg import TypstImageConverter
 from koushu.version import __version__
@@ -21,7 +21,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Put our builder in the place of Sphinx's own, under the same name, with better defaults."""
     app.setup_extension("sphinx.builders.latex")
     app.setup_extension("koushu.posts")
-    app.add_builder(KoushuLaTeXBuilder, override=True)
+    add_late_builder(app, LateBuilder("latex", "koushu.latex.builder", "KoushuLaTeXBuilder"))
     app.add_post_transform(TypstImageConverter)
     retire_gathering(app)
     app.add_post_transform(KeepBibliographies)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from webvtt import Caption, WebVTT
-
 from koushu.dialogue.clock import clock
 from koushu.dialogue.exports.timing import timed_turns
 
 if TYPE_CHECKING:
+    from webvtt import Caption
+
     from koushu.dialogue.exports.facts import PageRecord
     from koushu.dialogue.exports.timing import Timed
     from koushu.dialogue.extract import Conversation
@@ -27,6 +27,8 @@ def as_vtt(conversation: Conversation, page: PageRecord) -> str:
     turns = timed_turns(conversation.turns)
     if not turns:
         return ""
+    from webvtt import WebVTT  # noqa: PLC0415 - large, and few conversations tell their times
+
     notes = [conversation.title, page.address, f"Language: {conversation.language}"]
     file = WebVTT(
         captions=[_cue(one, conversation) for one in turns],
@@ -36,6 +38,8 @@ def as_vtt(conversation: Conversation, page: PageRecord) -> str:
 
 
 def _cue(one: Timed, conversation: Conversation) -> Caption:
+    from webvtt import Caption  # noqa: PLC0415 - as above
+
     people = [person for person in map(conversation.speaker, one.turn.speakers) if person]
     name = " & ".join(person.name for person in people) or one.turn.label or "?"
     lines = [_payload(line) for line in one.turn.text.split("\n") if line.strip()] or ["…"]

@@ -9,8 +9,6 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-import emoji
-
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
@@ -41,6 +39,8 @@ def find_emoji(name: str) -> str:
     """Return the emoji of a name, nothing for a name that is none."""
     if name in _HUGOS:
         return _HUGOS[name]
+    import emoji  # noqa: PLC0415 - large, and few pages have one
+
     written = f":{name}:"
     shown = emoji.emojize(written, language="alias")
     return "" if shown == written else shown

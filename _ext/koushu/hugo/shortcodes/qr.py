@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import segno
 from docutils import nodes
 
 from koushu.hugo.shortcodes.arguments import report_call
@@ -33,6 +32,8 @@ def make_qr(call: Call, context: ShortcodeContext) -> list[nodes.Node]:
     if not text:
         report_call(call, context, "the argument `text`, or text between the tags")
         return []
+    import segno  # noqa: PLC0415 - large, and few pages have a code
+
     level = _LEVELS.get(call.argument("level", default="medium").lower(), "m")
     try:
         code = segno.make_qr(text, error=level, boost_error=False)
