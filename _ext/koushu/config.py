@@ -162,6 +162,12 @@ class PostsSettings(Settings):
         check={"pdf", "epub"}.issuperset,
         expected="a list of `pdf` and `epub`",
     )
+    only: list[str] = option(
+        [],
+        "Make books of these alone, PDF and EPUB, and read nothing else: `post:posts/a.md`, `series:A title`. "
+        "`koushu build --post` and `--series` say so.",
+        rebuild="",
+    )
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,44 @@ def test_only_what_is_named_is_built(site: Path) -> None:
     assert [path.name for path in (site / "elsewhere").iterdir() if path.name != ".work"] == ["epub"]
 
 
+def test_posts_and_series_make_books_of_their_own(site: Path) -> None:
+    text = "---\ntitle: {0}\nseries: [Talks]\n---\n\nWords, and [one](one.md).\n"
+    for name in "ab":
+        (site / "posts" / f"{name}.md").write_text(text.format(name))
+    here = site / "posts"
+    done = run("build", "..", "--post", "a.md", "--series", "Talks", cwd=here)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 warnings" in done.stdout
+    # The front page and the two of the series are all that is read.
+    assert "pdf  reading: 3 in" in done.stdout
+    made = {path.relative_to(site / "_build").as_posix() for path in (site / "_build").rglob("[a-z]*.[pe]*")}
+    made = {name for name in made if not name.startswith(".work")}
+    assert made == {
+        f"{kind}/{name}.{kind}" for kind in ("pdf", "epub") for name in ("posts/a", "series/talks")
+    }
+    one = run("build", "--post", "posts/b.md", "--pdf", "--json", cwd=site)
+    assert json.loads(one.stdout)["outputs"][0]["file"] == str(site / "_build/pdf/posts/b.pdf")
+    again = run("build", "--post", "posts/b.md", "--pdf", cwd=site)
+    assert "up to date" in again.stdout
+    whole = run("build", "--pdf", cwd=site)
+    assert (whole.returncode, (site / "_build/pdf/book.pdf").is_file()) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("--post", "posts/on.md"), 1, "there is no post 'posts/on.md'; did you mean 'posts/one.md'"),
+        (("--series", "None"), 1, "there is no series 'None'"),
+        (("--post", "posts/later.md"), 1, "a post that is withheld makes no book"),
+        (("--post", "posts/one.md", "--html"), 2, "--html makes the whole web site"),
+    ],
+)
+def test_a_post_that_is_none_is_told(site: Path, arguments: tuple[str, ...], code: int, said: str) -> None:
+    done = run("build", *arguments, *(() if code == 2 else ("--pdf",)), cwd=site)
+    assert done.returncode == code
+    assert said in done.stdout + done.stderr
+
+
 def test_a_warning_is_repeated_while_it_is_true_and_strict_ends_with_1(site: Path) -> None:
     (site / "posts" / "one.md").write_text("---\ntitle: One\n---\n\n[x](/nowhere/)\n")
     first = run("build", "--html", cwd=site)

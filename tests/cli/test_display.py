@@ -9,17 +9,48 @@ from pathlib import Path
 from rich.console import Console
 
 from koushu.cli.causes import MOST, Causes
-from koushu.cli.progress import StatusReader, WarningReader
+from koushu.cli.progress import READING, Meter, StatusReader, WarningReader, progress_display
 from koushu.cli.summary import Result, as_json, count_kinds, print_summary, what_went_wrong
 
 
-def test_status_lines_become_percentages() -> None:
-    seen: list[tuple[float, str]] = []
-    reader = StatusReader(lambda percent, what: seen.append((percent, what)))
-    reader.write("reading sources... [ 50%] posts/a\r")
+def test_status_lines_become_phases_and_percentages() -> None:
+    seen: list[tuple[str, int]] = []
+    reader = StatusReader(lambda phase, percent: seen.append((phase, percent)))
+    reader.write("\x1b[2K\x1b[01mreading sources... [ 50%] posts/a\r")
     reader.write("\x1b[01mwriting output... \x1b[39;49;00m[100%] posts/")
-    reader.write("b\nbuild succeeded.\n")
-    assert seen == [(25.0, "reading sources posts/a"), (90.0, "writing output posts/b")]
+    reader.write("b\ncompiling [ 25%] book.pdf\nbuild succeeded.\n")
+    assert seen == [("reading sources", 50), ("writing output", 100), ("compiling", 25)]
+
+
+def test_a_phase_tells_speed_and_time_left() -> None:
+    now = [100.0]
+    shown: list[tuple[float, str]] = []
+    told: list[str] = []
+    meter = Meter(
+        lambda percent, what: shown.append((percent, what)), told.append, {READING: 1000}, lambda: now[0]
+    )
+    meter.at(READING, 0)
+    assert shown[-1] == (0, "reading")
+    meter.at(READING, 1)
+    assert shown[-1] == (0.5, "reading 10 of 1,000")
+    now[0] += 20
+    meter.at(READING, 25)
+    assert shown[-1] == (12.5, "reading 250 of 1,000, 12 a second, 1 min 00 s left")
+    now[0] += 5
+    meter.at(READING, 100)
+    meter.at("nobody knows", 50)
+    meter.at("compiling", 50)
+    assert told == ["reading: 1,000 in 25.0 s, 40 a second"]
+    now[0] += 9
+    meter.at("compiling", 75)
+    assert shown[-1] == (90, "PDF 4.5 s each, 3 s left")
+    meter.end()
+    assert told[1:] == ["PDF: 2 in 9.0 s, 4.5 s each"]
+
+
+def test_a_terminal_has_a_bar_and_a_file_has_lines() -> None:
+    assert not progress_display(Console(file=io.StringIO(), force_terminal=True)).disable
+    assert progress_display(Console(file=io.StringIO(), force_terminal=False)).disable
 
 
 def test_notices_are_kept() -> None:

@@ -20,7 +20,9 @@ from babel.messages.pofile import read_po
 
 from cli_process import koushu
 from conftest import ROOT
-from koushu.cli import main
+from koushu.cli import findings, main
+from koushu.engine import costs
+from koushu.posts.notices import REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 CLI = ROOT / "_ext" / "koushu" / "cli"
 FOLDER = CLI / "locale" / "zh" / "LC_MESSAGES"
-ASKING = {"_", "ngettext", "gettext.gettext"}
+ASKING = {"_", "ngettext", "gettext", "gettext.gettext"}
 CATALOGUE = read_po(io.BytesIO((FOLDER / "koushu.po").read_bytes()), domain="koushu")
 
 
@@ -49,6 +51,7 @@ def texts() -> Iterator[str]:
         yield from (
             option.help for option in command.params if isinstance(option, click.Option) and option.help
         )
+    yield from (*findings.TITLES, *REASONS.values(), *costs.PHASES)
     for path in CLI.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             asks = isinstance(node, ast.Call) and ast.unparse(node.func) in ASKING

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import time
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from gettext import gettext as _
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -17,7 +17,7 @@ from koushu.cli.causes import Causes
 from koushu.cli.costs import print_costs
 from koushu.cli.downloads import place_downloads, placed_formats
 from koushu.cli.outputs import OUTPUTS, Output, chosen
-from koushu.cli.progress import StatusReader, WarningReader, progress_display
+from koushu.cli.progress import Meter, StatusReader, WarningReader, progress_display
 from koushu.cli.summary import Result, as_json, print_summary, what_went_wrong
 from koushu.engine.costs import Costs
 from koushu.engine.freshness import is_fresh, is_program, note_due, take_over
@@ -51,6 +51,8 @@ class Request:
     """Print warnings and failures alone."""
     as_data: bool = False
     """Print nothing but the closing table, as JSON."""
+    parts: tuple[str, ...] = ()
+    """Posts and series that alone are made into books, as `posts_only` takes them."""
     profile: bool = False
     """Print where the time goes; one process reads and writes then."""
 
@@ -59,9 +61,10 @@ def run_build(request: Request) -> int:
     """Build what is asked for, print the summary, and return the exit code."""
     console = Console(highlight=False, quiet=request.quiet or request.as_data)
     folders = {one.name: one.work_folder(request.out) for one in OUTPUTS if one.single_file}
-    outputs = chosen(request.formats, folders=_has_folders(request))
+    outputs = chosen(request.formats, folders=_has_folders(request), parts=bool(request.parts))
     beside = placed_formats(folders, {one.name for one in outputs})
-    request = replace(request, settings={"posts_parts_beside": beside, **request.settings})
+    ours: dict[str, Any] = {"posts_parts_beside": beside, "posts_only": list(request.parts)}
+    request = replace(request, settings={**ours, **request.settings})
     if not is_kept(request.out) and _configured(request, console) is None:
         return 1
     causes = Causes()
@@ -99,10 +102,10 @@ def _configured(request: Request, console: Console) -> Request | None:
 
     overrides = configuration_of(request.source)
     if overrides is None:
-        message = (
-            f"{request.source} has no conf.py, no configuration of Hugo and no Markdown; "
-            "expected the folder of a publication or of a Hugo site"
-        )
+        message = _(
+            "{path} has no conf.py, no configuration of Hugo and no Markdown; "
+            "expected the folder of a publication or of a Hugo site; `koushu new site` makes one"
+        ).format(path=request.source)
         if console.quiet:
             click.echo(message, err=True)
         console.print(message, style="red")
@@ -121,10 +124,10 @@ def _digest(request: Request, store: Store) -> str:
 
 def _up_to_date(outputs: Sequence[Output], store: Store, digest: str) -> list[Result]:
     """Return all outputs, if each is up to date; nothing heavy is imported to know that."""
-    made = {output.name: store.made(output.name) for output in outputs}
+    made = {output: store.made(output.key) for output in outputs}
     if not all(is_fresh(store, one, digest) for one in made.values()):
         return []
-    return [_remembered(name, one) for name, one in made.items()]
+    return [_remembered(output.name, one) for output, one in made.items()]
 
 
 def _make(  # noqa: PLR0917
@@ -132,14 +135,14 @@ def _make(  # noqa: PLR0917
 ) -> Result:
     """Return one output, built now or found up to date with what was said of it then."""
     task = progress.add_task("", name=output.name, total=100)
-    made = store.made(output.name)
+    made = store.made(output.key)
     if not request.force and is_fresh(store, made, digest):
-        progress.update(task, completed=100, description="up to date")
+        progress.update(task, completed=100, description=_("up to date"))
         return _remembered(output.name, made)
     result = _build(output, request, store, progress, task, causes)
     progress.update(task, completed=100, description="")
     kept = "" if result.failure else digest
-    store.note_made(output.name, Made(kept, str(result.product or ""), result.warnings, result.notices))
+    store.note_made(output.key, Made(kept, str(result.product or ""), result.warnings, result.notices))
     return result
 
 
@@ -153,9 +156,12 @@ def _build(  # noqa: PLR0917
     """Run one Sphinx builder and put its product where the user looks for it."""
     from sphinx.errors import SphinxError  # noqa: PLC0415 - not needed when all is up to date
 
-    status = StatusReader(
-        lambda percent, what: progress.update(task, completed=percent, description=what[:60])
+    console = progress.console
+    meter = Meter(
+        lambda percent, what: progress.update(task, completed=percent, description=what),
+        lambda line: None if console.is_terminal else console.print(f"{output.name}  {line}", markup=False),
     )
+    status = StatusReader(meter.at)
     warnings = WarningReader(
         lambda line: progress.console.print(line, style="yellow", markup=False, soft_wrap=True), causes
     )
@@ -163,33 +169,37 @@ def _build(  # noqa: PLR0917
     result.costs = Costs() if request.profile else None
     start = time.perf_counter()
     try:
-        app = _run_sphinx(output, request, status, warnings, result.costs)
+        app = _run_sphinx(output, request, status, warnings, meter, result.costs)
     except (SphinxError, OSError) as error:
         result.failure = str(error)
     except MemoryError:
-        result.failure = "memory is too short for it"
+        result.failure = _("memory is too short for it")
     else:
         note_due(store, next_change(app))
-        result.product = _deliver(output, request.out)
-        result.failure = "" if result.product else "the builder wrote no output"
+        result.product = output.deliver(request.out)
+        result.failure = "" if result.product else _("the builder wrote no output")
     result.seconds = time.perf_counter() - start
     return result
 
 
-def _run_sphinx(
-    output: Output, request: Request, status: StatusReader, warnings: WarningReader, costs: Costs | None
+def _run_sphinx(  # noqa: PLR0917
+    output: Output,
+    request: Request,
+    status: StatusReader,
+    warnings: WarningReader,
+    meter: Meter,
+    costs: Costs | None,
 ) -> Sphinx:
     from sphinx.application import Sphinx  # noqa: PLC0415
     from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415
 
     folder = output.work_folder(request.out)
-    doctrees = request.out / ".work" / "doctrees"
     with patch_docutils(request.source), docutils_namespace():
         app = Sphinx(
             request.source,
             None if request.overrides else request.source,
             folder,
-            doctrees,
+            output.doctrees(request.out),
             output.builder,
             {**(request.overrides or {}), **_page_source(output, request.out), **request.settings},
             status=cast("IO[str]", status),
@@ -197,9 +207,11 @@ def _run_sphinx(
             parallel=1 if costs else request.jobs,
             freshenv=request.force,
         )
+        meter.watch(app)
         if costs:
             costs.watch(app)
         app.build(force_all=request.force)
+        meter.end()
         if costs:
             costs.end()
     return app
@@ -208,7 +220,7 @@ def _run_sphinx(
 def _page_source(output: Output, out: Path) -> dict[str, str]:
     """Return the setting that names the PDF whose pages the EPUB tells; volumes number theirs anew, and have none."""
     made = [one for pdf in OUTPUTS if pdf.name == "pdf" for one in pdf.find(pdf.work_folder(out))]
-    return {"epub_page_source": str(made[0].resolve())} if output.name == "epub" and len(made) == 1 else {}
+    return {"epub_page_source": str(made[0].resolve())} if output.key == "epub" and len(made) == 1 else {}
 
 
 def next_change(app: Sphinx) -> str:
@@ -221,21 +233,3 @@ def next_change(app: Sphinx) -> str:
     ]
     coming = [instant.astimezone(UTC) for instant in instants if instant and instant > now]
     return min(coming).isoformat() if coming else ""
-
-
-def _deliver(output: Output, out: Path) -> Path | None:
-    """Return the product in its final place, the first where there are volumes; nothing else is put there."""
-    products = output.find(output.work_folder(out))
-    if not products or not output.single_file:
-        return next(iter(products), None)
-    folder = output.folder(out)
-    folder.mkdir(parents=True, exist_ok=True)
-    names = {product.name for product in products}
-    for old in [path for path in folder.glob(output.product) if path.name not in names]:
-        old.unlink()
-    for product in products:
-        # Copied beside and renamed, so that a reader never sees half a file.
-        part = folder / f"{product.name}.part"
-        shutil.copyfile(product, part)
-        part.replace(folder / product.name)
-    return folder / products[0].name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import tempfile
+from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,7 @@ from koushu.cli.findings import (
     read_warnings,
 )
 from koushu.cli.site import configuration_of
+from koushu.cli.summary import why_withheld
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -46,7 +48,10 @@ def run_check(
 
     overrides = configuration_of(source)
     if overrides is None:
-        click.echo(f"{source} is neither the folder of a publication nor of a Hugo site", err=True)
+        click.echo(
+            _("{path} is neither the folder of a publication nor of a Hugo site").format(path=source),
+            err=True,
+        )
         return 1
     try:
         report = _read(source, overrides, settings or {}, jobs)
@@ -107,7 +112,7 @@ def _report(app: Sphinx, status: list[str], warnings: list[str]) -> Report:
 def _reason(entry: Withheld) -> str:
     from koushu.posts.notices import describe  # noqa: PLC0415
 
-    return describe(entry).removeprefix(f"{entry.path} (").removesuffix(")")
+    return why_withheld(describe(entry).removeprefix(f"{entry.path} (").removesuffix(")"))
 
 
 def _unknown_shortcodes(env: BuildEnvironment) -> list[Usage]:
@@ -116,8 +121,8 @@ def _unknown_shortcodes(env: BuildEnvironment) -> list[Usage]:
 
     used = {}
     for name, places in unknown_shortcodes(env).items():
-        rows = [(str(env.doc2path(docname, base=False)), line) for docname, line, _ in places]
-        count = sum(number for _, _, number in places)
+        rows = [(str(env.doc2path(docname, base=False)), line) for docname, line, _count in places]
+        count = sum(number for _docname, _line, number in places)
         used[name] = Usage(
             name, *rows[0], count, known=False, places=[f"{path}:{line}" for path, line in rows]
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gettext import gettext, ngettext
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
@@ -16,20 +17,21 @@ if TYPE_CHECKING:
 def print_costs(console: Console, name: str, costs: Costs) -> None:
     """Print the processor seconds of each phase of a format, then those of its ten dearest documents."""
     whole = sum(costs.phases.values())
-    table = Table(
-        box=None, pad_edge=False, title=f"{name}: {whole:.2f} s of processor time", title_justify="left"
-    )
+    title = gettext("{name}: {seconds:.2f} s of processor time").format(name=name, seconds=whole)
+    table = Table(box=None, pad_edge=False, title=title, title_justify="left")
     for heading in ("s", "%"):
         table.add_column(heading, justify="right")
-    table.add_column("phase")
+    table.add_column(gettext("phase"))
     for phase, seconds in costs.phases.items():
-        table.add_row(f"{seconds:.2f}", f"{100 * seconds / whole:.0f}" if whole else "", phase)
+        table.add_row(f"{seconds:.2f}", f"{100 * seconds / whole:.0f}" if whole else "", gettext(phase))
     console.print(table)
     dearest = costs.dearest()
     if dearest:
         posts = Table(box=None, pad_edge=False)
         posts.add_column("ms", justify="right")
-        posts.add_column(f"dearest of {len(costs.documents)} documents")
+        count = len(costs.documents)
+        heading = ngettext("dearest of {count} document", "dearest of {count} documents", count)
+        posts.add_column(heading.format(count=count))
         for docname, seconds in dearest:
             posts.add_row(f"{1000 * seconds:.0f}", escape(docname))
         console.print(posts)

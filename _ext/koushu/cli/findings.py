@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict, dataclass, field
+from gettext import gettext, ngettext
 from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,6 +47,12 @@ _ORDER: Final = (
     "addresses",
     "other",
 )
+UNKNOWN: Final = "unknown shortcodes"
+KNOWN: Final = "known shortcodes"
+WITHHELD: Final = "withheld"
+NOTES: Final = "better than in Hugo, on purpose"
+TITLES: Final = (*_ORDER, UNKNOWN, KNOWN, WITHHELD, NOTES)
+"""Of all parts of a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,29 +131,38 @@ def _finding(found: re.Match[str], source: str) -> Finding:
 
 def as_lines(report: Report) -> Iterator[str]:
     """Return the report as text: how much there is of each part, then each part, a line `file:line: …` a finding."""
-    yield f"{_count(report.posts, 'post')}, {len(report.withheld)} withheld"
-    parts = list(_parts(report))
-    width = max((len(title) for title, _ in parts), default=0)
+    posts = ngettext("{count} post", "{count} posts", report.posts).format(count=report.posts)
+    yield gettext("{posts}, {count} withheld").format(posts=posts, count=len(report.withheld))
+    parts = [(gettext(title), findings) for title, findings in _parts(report)]
+    width = max((cell_len(title) for title, _ in parts), default=0)
     for title, findings in parts:
-        yield f"  {title:<{width}}  {len(findings)}"
+        yield f"  {title}{' ' * (width - cell_len(title))}  {len(findings)}"
     for title, findings in parts:
         yield from _part(title, findings)
     yield ""
-    yield _count(len(report.problems), "problem")
+    problems = len(report.problems)
+    yield ngettext("{count} problem", "{count} problems", problems).format(count=problems)
 
 
 def _parts(report: Report) -> Iterator[tuple[str, list[Finding]]]:
     """Yield the parts of a report that hold anything."""
     parts = [(group, [one for one in report.problems if one.group == group]) for group in _ORDER]
     parts = [(title, found + report.addresses if title == "addresses" else found) for title, found in parts]
-    for title, known in (("unknown shortcodes", False), ("known shortcodes", True)):
+    for title, known in ((UNKNOWN, False), (KNOWN, True)):
         used = [one for one in report.shortcodes if one.known == known]
         rows = [
-            Finding(one.file, one.line, "", f"{one.name}, {_count(one.count, 'call')}, the first here")
+            Finding(
+                one.file,
+                one.line,
+                "",
+                ngettext(
+                    "{name}, {count} call, the first here", "{name}, {count} calls, the first here", one.count
+                ).format(name=one.name, count=one.count),
+            )
             for one in used
         ]
         parts.append((title, rows))
-    parts += [("withheld", report.withheld), ("better than in Hugo, on purpose", report.notes)]
+    parts += [(WITHHELD, report.withheld), (NOTES, report.notes)]
     return ((title, findings) for title, findings in parts if findings)
 
 
@@ -158,11 +176,7 @@ def as_json(report: Report) -> str:
 def _part(title: str, findings: list[Finding]) -> Iterator[str]:
     if findings:
         yield ""
-        yield f"{title}: {len(findings)}"
+        yield gettext("{name}: {said}").format(name=title, said=len(findings))
         for one in findings:
             kind = f" [{one.kind}]" if one.kind else ""
             yield f"  {one.file}:{one.line}: {one.message}{kind}"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from gettext import gettext, ngettext
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from koushu.engine.costs import Costs
 
+_ = gettext
+_WITHHELD = re.compile(r"withheld: (?P<path>.+?) \((?P<reason>.+)\)")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d [+-]\d{4}")
 _KIND = re.compile(r"\[([a-z_]+\.[A-Za-z_-]+)\]\s*$")
 _MOST_NOTICES = 100
 _LEVEL = re.compile(r"\b(WARNING|ERROR|CRITICAL): ")
@@ -51,7 +55,7 @@ def as_json(results: Iterable[Result]) -> str:
         {
             "format": one.name,
             "file": str(one.product or ""),
-            "bytes": one.product.stat().st_size if one.product else 0,
+            "bytes": _bytes(one.product) if one.product else 0,
             "seconds": round(one.seconds, 3),
             "up_to_date": one.up_to_date,
             "failure": one.failure,
@@ -87,36 +91,58 @@ def print_summary(console: Console, results: list[Result], *, more: int = 0) -> 
     # The formats share their reading, so what one says of a source the next may say again.
     notices = list(dict.fromkeys(line for result in results for line in result.notices))
     for notice in notices[:_MOST_NOTICES]:
-        console.print(escape(notice), soft_wrap=True)
+        console.print(_translated(notice), soft_wrap=True, markup=False)
     if len(notices) > _MOST_NOTICES:
-        console.print(f"{len(notices) - _MOST_NOTICES} more are withheld; `koushu check` names each")
+        left = len(notices) - _MOST_NOTICES
+        console.print(_("{count} more are withheld; `koushu check` names each").format(count=left))
     kinds = count_kinds(dict.fromkeys(line for result in results for line in result.warnings))
     console.print(_warnings(kinds), style="yellow" if kinds else "green")
     if more:
-        console.print(
-            f"{more} of the same causes were not shown; `koushu check` lists each place", style="yellow"
-        )
+        told = _("{count} of the same causes were not shown; `koushu check` lists each place")
+        console.print(told.format(count=more), style="yellow")
+
+
+def _translated(notice: str) -> str:
+    """Return a notice in the user's language; other lines as they are."""
+    found = _WITHHELD.fullmatch(notice)
+    if found is None:
+        return notice
+    return _("withheld: {path} ({reason})").format(path=found["path"], reason=why_withheld(found["reason"]))
+
+
+def why_withheld(reason: str) -> str:
+    """Return in the user's language why a source is withheld, as `koushu.posts.notices` says it in English."""
+    moment = _MOMENT.search(reason)
+    if moment is None:
+        return gettext(reason)
+    return gettext(reason.replace(moment[0], "{moment}")).replace("{moment}", moment[0])
 
 
 def _state(result: Result) -> str:
     if result.failure:
-        return "[red]failed[/red]"
-    return "up to date" if result.up_to_date else f"{result.seconds:.1f} s"
+        return f"[red]{_('failed')}[/red]"
+    return _("up to date") if result.up_to_date else _("{seconds:.1f} s").format(seconds=result.seconds)
 
 
 def _where(result: Result) -> str:
-    return escape(result.failure or str(result.product or "nothing was written"))
+    return escape(result.failure or str(result.product or _("nothing was written")))
+
+
+def _bytes(product: Path) -> int:
+    """Return the size of a file, or of all files in a folder."""
+    files = [product] if product.is_file() else product.rglob("*")
+    return sum(file.stat().st_size for file in files if file.is_file())
 
 
 def _size(product: Path | None) -> str:
     if product is None or product.suffix == ".html":
         return ""
-    size = product.stat().st_size
+    size = _bytes(product)
     return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{size / 1000:.0f} kB"
 
 
 def _warnings(kinds: Counter[str]) -> str:
-    if not kinds:
-        return "0 warnings"
+    total = kinds.total()
+    told = ngettext("{count} warning", "{count} warnings", total).format(count=total)
     rows = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common())
-    return f"{kinds.total()} warning{'s' if kinds.total() > 1 else ''}: {rows}"
+    return _("{name}: {said}").format(name=told, said=rows) if rows else told

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from gettext import gettext as _
+from gettext import ngettext
 from typing import TYPE_CHECKING
 
 import click
@@ -46,7 +48,7 @@ def run_import(file: Path, wanted: Wanted) -> int:
         click.echo(f"{file}:{error.line or ''}: {error}", err=True)
         return 1
     except FileExistsError:
-        click.echo(f"{wanted.out}: the file exists; `--force` replaces it", err=True)
+        click.echo(_("{path}: the file exists; `--force` replaces it").format(path=wanted.out), err=True)
         return 1
     except OSError as error:
         click.echo(f"{error.filename or file}: {error.strerror}", err=True)
@@ -68,9 +70,10 @@ def _heading(transcript: Transcript, file: Path, day: date, wanted: Wanted) -> H
 def _say(transcript: Transcript, out: Path | None) -> None:
     names = list(dict.fromkeys(one.speaker or NOBODY for one in transcript.segments))
     turns = len(transcript.segments)
-    told = (
-        f"{turns} turn{'s' * (turns != 1)}, {len(names)} speaker{'s' * (len(names) != 1)}: {', '.join(names)}"
-    )
-    click.echo(f"{out or 'post'}: {told}", err=True)
+    count = ngettext("{count} turn", "{count} turns", turns).format(count=turns)
+    people = ngettext("{count} speaker", "{count} speakers", len(names)).format(count=len(names))
+    told = _("{turns}, {people}: {names}").format(turns=count, people=people, names=", ".join(names))
+    click.echo(f"{out or _('post')}: {told}", err=True)
     if NOBODY in names:
-        click.echo(f"Some words have no name; they are given to `{NOBODY}`, which you may replace.", err=True)
+        told = _("Some words have no name; they are given to `{name}`, which you may replace.")
+        click.echo(told.format(name=NOBODY), err=True)

@@ -22,6 +22,9 @@ _BEGINS: Final = {
     "html-collect-pages": "lists",
     "build-finished": "feeds, search, files",
 }
+_STARTING: Final = "starting"
+PHASES: Final = (_STARTING, *_BEGINS.values())
+"""In the order in which they begin."""
 _OF_DOCUMENTS: Final = ("read_doc", "write_doc")
 
 
@@ -38,7 +41,7 @@ class Costs:
     """In the order in which they began."""
     documents: dict[str, float] = field(default_factory=dict)
     """Reading and writing of each document, by name; only what this process did."""
-    _phase: str = "starting"
+    _phase: str = _STARTING
     _since: float = field(default_factory=_seconds)
 
     def watch(self, app: Sphinx) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from koushu.config import PostsSettings, settings
 from koushu.posts.catalogue import catalogue_of
+from koushu.posts.chosen_parts import is_whole, wanted_parts
 from koushu.posts.downloads import FOLDER, file_at
-from koushu.posts.parts import book_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,10 +45,11 @@ class Edition:
 
 
 def editions(builder: EpubBuilder, order: dict[str, str]) -> Iterator[Edition]:
-    """Yield the whole book, whose pages are `order`, then those of the parts that `posts_parts` names."""
+    """Yield the whole book, whose pages are `order`, then those of the parts that are wanted."""
     posts = catalogue_of(builder).by_docname
-    yield Edition(f"{builder.config.epub_basename}.epub", order, _posts(order, posts))
-    for part in book_parts(builder.app, settings(builder.config, PostsSettings).parts):
+    if is_whole(builder.app):
+        yield Edition(f"{builder.config.epub_basename}.epub", order, _posts(order, posts))
+    for part in wanted_parts(builder.app):
         pages = {name: order[name] for name in part.docnames if name in order}
         if pages:
             yield Edition(f"{FOLDER}/{file_at(part.url, 'epub')}", pages, _posts(pages, posts), part)

@@ -12,6 +12,7 @@ from koushu.config import PostsSettings, register
 from koushu.page_store import tell_facts
 from koushu.posts import entry_points, parts, post_speakers, visitors
 from koushu.posts.catalogue import catalogue_of, load_catalogue
+from koushu.posts.chosen_parts import read_alone
 from koushu.posts.extracts import Extracts, PostExtract, extract_of
 from koushu.posts.header import AddPostHeader
 from koushu.posts.listing import FillPostLists, PostListDirective, list_facts
@@ -80,7 +81,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.connect("config-inited", prepare, priority=110)
     # After Sphinx has turned `source_suffix` and patterns into their final form (priority 800).
     app.connect("config-inited", load_catalogue, priority=820)
-    app.connect("builder-inited", name_documents)
+    for priority, choose in ((500, name_documents), (600, read_alone)):
+        app.connect("builder-inited", choose, priority=priority)
     # Reading the next page, or having the tree of one to write, says that the one before is in its file.
     app.connect("source-read", release_doctrees)
     app.connect("doctree-resolved", release_doctrees)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sphinx.util import logging
 
@@ -14,6 +14,18 @@ if TYPE_CHECKING:
     from koushu.posts.records import Withheld
 
 _logger = logging.getLogger(__name__)
+REASONS: Final = {
+    "draft": "draft: set `draft: false` or `hugo_build_drafts = True` to publish it",
+    "future": "future: will appear on {moment}",
+    "expired": "expired on {moment}",
+    "language": "its language is disabled in the configuration of the site",
+    "unrendered": "not rendered, as `build` or `headless` in its front matter says",
+    "format": "a page in a markup that is not read here; expected Markdown",
+    "knitted": "source of the page of this name that lies beside it",
+    "unknitted": "a text with code to be run first; expected the Markdown that comes of it beside it",
+    "resource": "resource of the page bundle that it lies in",
+}
+"""Why a source is withheld, in words; `koushu` has them in other languages too."""
 
 
 def name_withheld(app: Sphinx, error: Exception | None) -> None:
@@ -26,15 +38,4 @@ def name_withheld(app: Sphinx, error: Exception | None) -> None:
 def describe(entry: Withheld) -> str:
     """Return one sentence part on a withheld source: `posts/x.md (future: will appear on 2030-01-01 …)`."""
     moment = f"{entry.until:%Y-%m-%d %H:%M %z}" if entry.until else ""
-    reasons = {
-        "draft": "draft: set `draft: false` or `hugo_build_drafts = True` to publish it",
-        "future": f"future: will appear on {moment}",
-        "expired": f"expired on {moment}",
-        "language": "its language is disabled in the configuration of the site",
-        "unrendered": "not rendered, as `build` or `headless` in its front matter says",
-        "format": "a page in a markup that is not read here; expected Markdown",
-        "knitted": "source of the page of this name that lies beside it",
-        "unknitted": "a text with code to be run first; expected the Markdown that comes of it beside it",
-        "resource": "resource of the page bundle that it lies in",
-    }
-    return f"{entry.path} ({reasons[entry.reason]})"
+    return f"{entry.path} ({REASONS[entry.reason].format(moment=moment)})"

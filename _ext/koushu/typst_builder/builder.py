@@ -13,10 +13,11 @@ from sphinx.errors import NoUri
 from sphinx.locale import __
 from sphinx.util.display import progress_message, status_iterator
 
-from koushu.config import PostsSettings, TypstSettings, settings
+from koushu.config import TypstSettings, settings
 from koushu.messages import message
 from koushu.posts.book_matter import colophon
 from koushu.posts.catalogue import configuration_file, site_language
+from koushu.posts.chosen_parts import is_whole
 from koushu.posts.downloads import keep_list
 from koushu.posts.parts import web_addresses
 from koushu.problems import Kind, Problem, report, report_all
@@ -111,14 +112,14 @@ class TypstBuilder(Builder):
         return [*sorted(_ASSETS.glob("*.typ")), *map(Path, self.settings.modules)]
 
     def write_documents(self, _docnames: AbstractSet[str]) -> None:
-        """Write each book of the configuration."""
+        """Write each book of the configuration, or those parts alone that are wanted so."""
         entries, problems = book_entries(self.config, self.settings, self.env.all_docs)
         report_all(problems, configuration_file(self))
-        for entry in entries:
+        for entry in entries if is_whole(self.app) else ():
             for volume in volumes_of(self, entry, self.settings.volume_posts):
                 with progress_message(__("writing %s") % volume.entry.name, nonl=False):
                     self.write_book(volume)
-        parts = list(part_volumes(self, settings(self.config, PostsSettings).parts, self.settings.theme))
+        parts = list(part_volumes(self, self.settings.theme))
         for volume in status_iterator(
             parts, __("writing "), "darkgreen", len(parts), stringify_func=lambda one: one.entry.title
         ):

@@ -5,23 +5,23 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from koushu.posts.chosen_parts import wanted_parts
 from koushu.posts.downloads import FOLDER, file_at
-from koushu.posts.parts import book_parts
 from koushu.typst_builder.metadata import Entry
 from koushu.typst_builder.volumes import Volume
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sphinx.builders import Builder
 
     from koushu.posts.parts import BookPart
 
 
-def part_volumes(builder: Builder, kinds: Iterable[str], theme: str) -> Iterator[Volume]:
+def part_volumes(builder: Builder, theme: str) -> Iterator[Volume]:
     """Yield what is to be written for each part; that of a single post has no cover."""
     known = builder.env.found_docs
-    for part in book_parts(builder.app, kinds):
+    for part in wanted_parts(builder.app):
         docnames = tuple(name for name in part.docnames if name in known)
         if not docnames:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -17,6 +18,8 @@ from koushu.cli.commands import options
 @click.option("--html", "formats", flag_value="html", multiple=True, help="Make the web site.")
 @click.option("--pdf", "formats", flag_value="pdf", multiple=True, help="Make the PDF book.")
 @click.option("--epub", "formats", flag_value="epub", multiple=True, help="Make the EPUB.")
+@click.option("--post", "posts", metavar="PATH", multiple=True, help="Make books of this post alone.")
+@click.option("--series", metavar="NAME", multiple=True, help="Make books of this series alone.")
 @click.option("-j", "--jobs", default=1, show_default=True, help="Reading and writing processes.")
 @options.settings
 @click.option("--strict", is_flag=True, help="End with exit code 1 when there were warnings.")
@@ -30,6 +33,8 @@ def command(
     *,
     out: Path | None,
     formats: tuple[str, ...],
+    posts: tuple[str, ...],
+    series: tuple[str, ...],
     jobs: int,
     settings: dict[str, str | bool],
     strict: bool,
@@ -41,8 +46,15 @@ def command(
 ) -> None:
     """Build the publication in SOURCE: all three formats, or those named.
 
+    With --post or --series a PDF and an EPUB of these alone are made, and nothing else is read.
+
     Exit codes: 0 built; 1 not built, or warnings with --strict; 2 wrong use of the command.
     """
+    parts = (*(f"post:{_inside(source, path)}" for path in posts), *(f"series:{name}" for name in series))
+    if parts and "html" in formats:
+        raise click.UsageError(
+            _("--html makes the whole web site; --post and --series make a PDF and an EPUB")
+        )
     from koushu.cli.build import Request, run_build  # noqa: PLC0415 - Sphinx takes a second to import
 
     request = Request(
@@ -55,6 +67,7 @@ def command(
         settings=settings,
         quiet=quiet,
         as_data=as_data,
+        parts=parts,
         profile=profile,
     )
     ended = run_build(request)
@@ -63,3 +76,11 @@ def command(
 
         print_dialogue_report(source.resolve(), settings)
     raise SystemExit(ended)
+
+
+def _inside(source: Path, path: str) -> str:
+    """Return the path of a post from the source folder, whether it was written so or as seen from here."""
+    here = Path(path)
+    if here.exists() and here.resolve().is_relative_to(source.resolve()):
+        return here.resolve().relative_to(source.resolve()).as_posix()
+    return path

@@ -24,12 +24,16 @@ class PublishedSources(Project):
 
     def __init__(self, known: Project, withheld: Iterable[str]) -> None:
         super().__init__(known.srcdir, known.source_suffix)
+        self.only: frozenset[str] = frozenset()
+        """Names of the documents to which it is narrowed; none for all."""
         self.withheld = tuple(withheld)
         self.restore(known)
 
     def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)) -> set[str]:
         """Find all documents."""
-        return super().discover((*exclude_paths, *self.withheld), include_paths)
+        found = super().discover((*exclude_paths, *self.withheld), include_paths)
+        self.docnames = found & self.only if self.only else found
+        return self.docnames
 
 
 def leave_out_withheld(app: Sphinx) -> None:

@@ -90,12 +90,16 @@ class SiteProject(Project):
     def __init__(self, srcdir: Path, suffixes: Iterable[str], documents: Mapping[str, Path]) -> None:
         super().__init__(srcdir, suffixes)
         self._documents = dict(documents)
+        self.only: frozenset[str] = frozenset()
+        """Names of the documents to which it is narrowed; none for all."""
         # Builders ask what is out of date before Sphinx looks for files anew.
         self.discover(())
 
     def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ()) -> set[str]:  # noqa: ARG002
         """Take over the documents that the catalogue has found."""
         self.docnames = set(self._documents)
+        if self.only:
+            self.docnames &= self.only
         self._docname_to_path = dict(self._documents)
         self._path_to_docname = {path: name for name, path in self._documents.items()}
         return self.docnames
