@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from guide.facts.commands import all_exit_codes, command
 from guide.facts.configuration import settings
+from guide.facts.costs import costs
 from guide.facts.events import events, functions
 from guide.facts.fields import fields
 from guide.facts.markup import allowed, directive_reference, role_reference
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 PARTS: Final[Mapping[str, Callable[[str, str], str]]] = {
     "allowed": allowed,
     "command": command,
+    "costs": costs,
     "directive": directive_reference,
     "events": events,
     "exit-codes": all_exit_codes,
