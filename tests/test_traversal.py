@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from docutils import nodes
+from docutils.utils import new_document
+from sphinx.util.nodes import NodeMatcher
 
+from koushu import traversal
 from koushu.traversal import found_in
 
 if TYPE_CHECKING:
@@ -64,3 +69,58 @@ def test_docutils_searches_in_this_way(publication: Any) -> None:
     paragraph = nodes.paragraph("", "", nodes.emphasis("", "a"))
     assert nodes.Node._fast_findall is found_in
     assert [node.astext() for node in paragraph.findall(nodes.emphasis)] == ["a"]
+
+
+@pytest.fixture
+def reading() -> Iterator[None]:
+    traversal.begin_reading(None, "a", [])
+    yield
+    traversal.end_reading()
+
+
+def test_what_is_made_while_a_document_is_read_is_found_in_it(publication: Any, reading: None) -> None:
+    document = new_document("a")
+    assert not list(document.findall(nodes.paragraph))
+    document += nodes.paragraph("", "", nodes.emphasis("", "a"))
+    for wanted in (
+        nodes.paragraph,
+        nodes.emphasis,
+        nodes.Inline,
+        nodes.TextElement,
+        nodes.Text,
+        nodes.document,
+    ):
+        assert len(list(document.findall(wanted))) == 1 + (wanted is nodes.TextElement), wanted
+    document[0].append(document[0][0].deepcopy())
+    document += nodes.section()
+    assert len(list(document.findall(nodes.emphasis))) == 2
+    assert len(list(document.findall(nodes.section))) == 1
+
+
+def test_what_is_made_before_or_comes_from_a_file_is_found_too(publication: Any) -> None:
+    document = new_document("a")
+    document += nodes.paragraph("", "", nodes.emphasis("", "a"))
+    document.settings.warning_stream = document.settings.record_dependencies = None
+    document.reporter = document.transformer = None
+    kept = pickle.dumps(document)
+    traversal.begin_reading(None, "b", [])
+    assert len(list(pickle.loads(kept).findall(nodes.emphasis))) == 1
+    traversal.end_reading()
+    assert len(list(document.findall(nodes.emphasis))) == 1
+
+
+def test_a_matcher_finds_what_it_matches(publication: Any) -> None:
+    publication({})
+    for seed in range(100):
+        tree = tree_of(seed)
+        for number, node in enumerate(tree.findall(nodes.Element)):
+            node["even"] = number % 2 == 0
+        for matcher in (
+            NodeMatcher(nodes.emphasis, nodes.section),
+            NodeMatcher(nodes.paragraph, even=True),
+            NodeMatcher(even=Any),
+            NodeMatcher(),
+        ):
+            assert [*map(id, matcher.findall(tree))] == [
+                *map(id, filter(matcher, as_docutils(tree, nodes.Node)))
+            ]
