@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from koushu.hugo.shortcodes.context import ShortcodeContext
 
 TITLE: Final = "figure-title"
+_strip_marks: Final = re.compile(r"\[\^[^\]\s]+\]").sub
 _LENGTH: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:px|em|ex|ch|rem|vw|vh|in|cm|mm|pt|pc|%)?")
 
 
@@ -84,4 +85,6 @@ def _attribution(call: Call, context: ShortcodeContext, *, blank: bool) -> list[
 
 
 def _plain(markdown: str, call: Call, context: ShortcodeContext) -> str:
-    return "".join(node.astext() for node in context.render_inline(markdown, call.line)) if markdown else ""
+    """Return the words of a caption without its markup; marks of notes are none of them, and count once, below."""
+    words = _strip_marks("", markdown)
+    return "".join(node.astext() for node in context.render_inline(words, call.line)) if words else ""
