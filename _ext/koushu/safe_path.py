@@ -7,6 +7,7 @@ is followed, and not how it is written. Source: CWE-22 and CWE-59.
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import stat
 import unicodedata
@@ -65,6 +66,15 @@ def real_file_at(root: Path, path: Path) -> Path | None:
         return None
 
 
+def path_in(file: str, address: str) -> str:
+    """Return the path from the root of what a file names, `/` being the root; one that leads out begins with `..`.
+
+    No link is followed: one that leads to itself would be no answer.
+    """
+    folder = "" if address.startswith("/") else posixpath.dirname(file)
+    return posixpath.normpath(posixpath.join(folder, address.lstrip("/")))
+
+
 def _homes(root: Path, first: str) -> Iterator[Path]:
     """Yield the real folders in which files of `root` may lie: itself, and what the owner has linked into it."""
     yield root.resolve()
@@ -95,6 +105,8 @@ def refusals(
             yield Refusal(path, "name", reason)
         elif entry.is_symlink():
             links.append(path)
+        elif not os.access(entry.path, os.R_OK):
+            yield Refusal(path, "place", "nobody but its owner may read it")
         elif entry.is_file(follow_symlinks=False):
             if entry.name.endswith(suffixes) and (size := entry.stat().st_size) > largest:
                 yield Refusal(path, "size", f"it has {size} bytes, and a post may have {largest}")

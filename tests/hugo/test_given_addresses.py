@@ -23,27 +23,30 @@ def _page(publication: Callable[..., Publication], text: str, **conf: object) ->
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "kinds"),
     [
-        "```{button-link} javascript:alert(1)\nWords\n```",
-        "```{card} Words\n:link: javascript:alert(1)\n```",
-        "{bdg-link-primary}`Words <javascript:alert(1)>`",
-        "```{figure} ok.png\n:target: vbscript:x\n\nWords\n```",
-        "{download}`Words </../../etc/passwd>`",
-        "{download}`Words <../../../../../etc/passwd>`",
-        "{download}`Words <file:///etc/passwd>`",
+        ("```{button-link} javascript:alert(1)\nWords\n```", ["hugo.directive"]),
+        ("```{card} Words\n:link: javascript:alert(1)\n```", ["hugo.directive"]),
+        ("{bdg-link-primary}`Words <javascript:alert(1)>`", ["hugo.directive"]),
+        ("```{figure} ok.png\n:target: vbscript:x\n\nWords\n```", ["hugo.directive", "hugo.image"]),
+        ("{download}`Words </../../etc/passwd>`", ["hugo.directive"]),
+        ("{download}`Words <../../../../../etc/passwd>`", ["hugo.directive"]),
+        ("{download}`Words <file:///etc/passwd>`", ["hugo.directive"]),
+        ("{download}`Words <../conf.py>`", ["hugo.directive"]),
+        ("{download}`Words <../../conf/../posts/ok.txt>`", ["hugo.directive"]),
+        ("{download}`Words <%s>`" % ("a" * 300), ["hugo.directive"]),
+        ("{download}`Words <no.txt>`", ["download.not_readable"]),
     ],
 )
-def test_no_address_does_harm(publication: Callable[..., Publication], text: str) -> None:
+def test_no_address_does_harm(publication: Callable[..., Publication], text: str, kinds: list[str]) -> None:
     extensions = ["koushu", "sphinxcontrib.bibtex", "sphinx_design"]
     pytest.importorskip("sphinx_design")
     page, warnings = _page(publication, text, extensions=extensions)
     assert "Words" in page
     assert not re.search(r"""=["'](java|vb)script:""", page)
     assert "_downloads" not in page
-    assert any(re.search(r"hugo\.(directive|image)|download\.not_readable", line) for line in warnings), (
-        warnings
-    )
+    assert [line.rpartition("[")[2].rstrip("]") for line in warnings] == kinds
+    assert all(line.startswith("posts/a.md:7: ") for line in warnings)
 
 
 def test_a_file_of_the_publication_can_be_downloaded(publication: Callable[..., Publication]) -> None:

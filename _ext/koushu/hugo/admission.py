@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -39,7 +41,13 @@ def refuse_sources(app: Sphinx, config: Config) -> None:
         report(
             Problem(kind, 1, f"this is left out, since {one.reason}; expected {wanted}"), str(root / one.path)
         )
-    patterns = [literal_pattern(one.path) for one in refused]
+    # Sphinx takes every name for one in NFC, and would leave out with another the file that has this very name.
+    names = {one.path: unicodedata.normalize("NFC", one.path) for one in refused}
+    patterns = [
+        literal_pattern(name)
+        for path, name in names.items()
+        if name == path or not os.path.lexists(root / name)
+    ]
     config.exclude_patterns = [*config.exclude_patterns, *patterns]
 
 

@@ -112,6 +112,21 @@ def too_many(content: str) -> str:
     return found[0].strip()[:60] if found else ""
 
 
+_FILTER: Final = re.compile(r"^\s*:?filter\s*:(.*)$", re.MULTILINE | re.IGNORECASE)
+
+
+def endless_filter(content: str) -> str:
+    """Return the filter of a bibliography whose pattern could be tried without end; empty for none.
+
+    That takes groups, or several repetitions.
+    """
+    filters = (found[1].strip() for found in _FILTER.finditer(content))
+    endless = (
+        one for one in filters if "%" in one and (len(re.findall(r"[*+{]", one)) > 1 or one.count("(") > 1)
+    )
+    return next((one[:60] for one in endless), "")
+
+
 def style_of_bibliography(content: str) -> str:
     """Return the style that a directive's options name, empty for none."""
     found = _STYLE.search(content)

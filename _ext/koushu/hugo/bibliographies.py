@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from koushu.hugo.bibliography_entries import mend_entries, mend_filters
 from koushu.hugo.encoding import NAME
 from koushu.hugo.source import decode_source
 from koushu.problems import Kind, Problem, report, report_all
@@ -51,13 +52,15 @@ class ForgivingParsing:
     def __init__(self) -> None:
         self._capturing: Any = None
         self._faults: list[Any] = []
+        self._before: object = None
 
-    def begin(self, _app: Sphinx) -> None:
+    def begin(self, app: Sphinx) -> None:
         """Gather faults instead of raising them (`builder-inited`, before the parser)."""
         errors = sys.modules.get("pybtex.errors")
         if errors is not None:
             self._capturing = errors.capture()
             self._faults = self._capturing.__enter__()
+            self._before = _parsed(app)
 
     def end(self, app: Sphinx) -> None:
         """Say what was gathered (`builder-inited`, behind the parser)."""
@@ -72,6 +75,15 @@ class ForgivingParsing:
                 Problem(Kind.BIBLIOGRAPHY, getattr(fault, "lineno", 0) or 1, message),
                 str(Path(app.srcdir, path)),
             )
+        if _parsed(app) is not self._before:
+            for file, problem in mend_entries(app):
+                report(problem, str(file))
+
+
+def _parsed(app: Sphinx) -> object:
+    """Return what was parsed last, be it by an earlier build."""
+    domain: Any = app.env.domains.get("cite")
+    return domain.bibdata if domain is not None else None
 
 
 def admit(app: Sphinx) -> None:
@@ -80,3 +92,4 @@ def admit(app: Sphinx) -> None:
     app.connect("config-inited", admit_bibliographies, priority=806)
     app.connect("builder-inited", parsing.begin, priority=100)
     app.connect("builder-inited", parsing.end, priority=900)
+    app.connect("env-updated", mend_filters, priority=400)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from koushu.hugo.dialect.addresses import is_dangerous
 from koushu.hugo.files import is_unpublishable
 from koushu.problems import Kind, Problem, report
-from koushu.safe_path import real_file
+from koushu.safe_path import name_fault, path_in, real_file
 
 
 class CheckGivenAddresses(SphinxTransform):
@@ -36,9 +37,12 @@ class CheckGivenAddresses(SphinxTransform):
 
     def _is_kept_back(self, target: str) -> bool:
         """Return whether a file lies outside of the sources, or is of a kind that no post may publish."""
-        path, _ = self.env.relfn2path(target, self.env.docname)
-        real = real_file(Path(self.env.srcdir), path)
-        return is_unpublishable(path) or (real is None and Path(self.env.srcdir, path).exists())
+        path = path_in(str(self.env.doc2path(self.env.docname, base=False)), target.replace("\\", "/"))
+        if path.startswith("..") or is_unpublishable(path) or any(map(name_fault, path.split("/"))):
+            return True
+        root = Path(self.env.srcdir)
+        # What is not there is no danger; what is there, also as a link that leads nowhere, must be a file of the site.
+        return os.path.lexists(root / path) and real_file(root, path) is None
 
     def _refuse(self, node: nodes.Element, address: str, expected: str) -> None:
         message = f"found the address {address!r}; expected {expected}. Its text is kept"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,7 @@ from koushu.hugo.nodes import missing_image
 from koushu.hugo.sites.context import static_paths
 from koushu.pictures import MOST_PIXELS, picture_size
 from koushu.problems import Kind, Problem, notify, report
+from koushu.safe_path import name_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +68,8 @@ class CheckImages(SphinxTransform):
         report(Problem(Kind.IMAGE, _line_of(node), message), source)
         place = candidates(own, uri)[0] if uri else ""
         # What is there and may not be read is not looked at either, to see whether it changes.
-        if place and "\0" not in place and not Path(self.env.srcdir, place).exists():
+        writable = place and not any(map(name_fault, place.split("/")))
+        if writable and not os.path.lexists(Path(self.env.srcdir, place)):
             self.env.note_dependency(place)
         _replace(node, _missing(node))
 

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.errors import SphinxError
 
 from koushu.hugo.parser import HugoParser
+from koushu.hugo.rendering.net import FAULTS
 from koushu.problems import Kind
 
 if TYPE_CHECKING:
     from koushu.hugo.metadata.front_matter import FrontMatter
     from koushu.hugo.rendering.post import Post
-
-# What code raises that meets a tree, a token or a value that it does not expect; never what a system or a user says.
-FAULTS: Final = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    NameError,
-    RuntimeError,
-    SphinxError,
-    TypeError,
-    ValueError,
-)
 
 
 class SafeHugoParser(HugoParser):

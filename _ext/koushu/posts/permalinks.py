@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import hashlib
 import posixpath
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from koushu.posts.patterns import pattern_of
 
@@ -64,6 +65,11 @@ _GO_LAYOUT: dict[str, Callable[[dt.datetime], str]] = {
 }
 
 
+LONGEST_PART: Final = 240
+"""Bytes of a part of an address, which is the name of a file; file systems hold 255."""
+_LONGEST_ADDRESS: Final = 1500
+
+
 @dataclass(frozen=True, slots=True)
 class AddressRules:
     """What of a site decides on addresses."""
@@ -88,7 +94,35 @@ def page_address(
 
     `path` is the file below the content root, without its language; `sections` are the folders above it that
     Hugo takes for sections. `kind` is `page`, `section`, `taxonomy` or `term`; by itself the file's name tells it.
+    A part that is too long for the name of a file is cut, and a digest of it put behind.
     """
+    return fitting(_address(path, meta, rules, sections, kind))
+
+
+def fitting(address: str) -> str:
+    """Return an address whose parts a disk can hold as names of files: one that is too long is cut, with a digest."""
+    size = len(address.encode(errors="replace"))
+    if size <= LONGEST_PART:
+        return address
+    if size > _LONGEST_ADDRESS:
+        return f"/{_digest(address)}/"
+    return "/".join(_cut(part) for part in address.split("/"))
+
+
+def _cut(part: str) -> str:
+    data = part.encode(errors="replace")
+    if len(data) <= LONGEST_PART:
+        return part
+    suffix = ".html" if part.endswith(".html") else ""
+    kept = data[: LONGEST_PART - 30].decode(errors="ignore")
+    return f"{kept}-{_digest(part)}{suffix}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:16]
+
+
+def _address(path: str, meta: PageMeta, rules: AddressRules, sections: tuple[str, ...], kind: str) -> str:
     own = PurePosixPath(path)
     if meta.url:
         return _given(meta, path, rules, sections)

@@ -16,6 +16,7 @@ from koushu.posts.catalogue import catalogue_of
 from koushu.posts.links import LinkIndex, build_index
 from koushu.posts.rebuilding.shown import shown_of
 from koushu.posts.site.publishing import SITES
+from koushu.safe_path import path_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -134,8 +135,8 @@ def _document(env: BuildEnvironment, origin: str, target: str) -> str | None:
     """Return the document outside the content folders that a link of `origin` names by its path."""
     for suffix in env.config.source_suffix:
         target = target.removesuffix(suffix)
-    docname, _ = env.relfn2path(target, origin) if target else (origin, "")
-    docname = docname.rstrip("/")
+    docname = path_in(str(env.doc2path(origin, base=False)), target) if target else origin
+    docname = "" if docname == "." else docname
     for candidate in (docname, f"{docname}/index".lstrip("/")):
         if candidate in env.all_docs:
             return candidate

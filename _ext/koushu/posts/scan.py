@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from koushu.hugo.metadata.page_meta import PageMeta, read_page_meta
 from koushu.hugo.scripts import CJK_LANGUAGES
 from koushu.posts.order import list_order
+from koushu.posts.permalinks import fitting
 from koushu.posts.publishing import Policy, withhold
 from koushu.posts.records import Catalogue, Post, Withheld
 
@@ -101,7 +102,7 @@ def page_url(path: str, meta: PageMeta) -> str:
     Source: Hugo documentation, "URL management". A front matter `url` replaces the whole.
     """
     if meta.url:
-        return "/" + meta.url.strip("/") + ("" if "." in meta.url.rsplit("/", 1)[-1] else "/")
+        return fitting("/" + meta.url.strip("/") + ("" if "." in meta.url.rsplit("/", 1)[-1] else "/"))
     own = PurePosixPath(path)
     folders = list(own.parent.parts)
     if own.stem == "index" and folders:
@@ -110,4 +111,4 @@ def page_url(path: str, meta: PageMeta) -> str:
         name = "" if own.stem == "_index" else own.stem
     name = meta.slug.strip("-/ ").replace(" ", "-") if meta.slug else name
     parts = [*folders, name] if name else folders
-    return "/" + "".join(f"{part.lower().replace(' ', '-')}/" for part in parts)
+    return fitting("/" + "".join(f"{part.lower().replace(' ', '-')}/" for part in parts))

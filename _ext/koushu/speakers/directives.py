@@ -8,6 +8,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from koushu.dialogue.nodes import cast
+from koushu.safe_path import path_in
 from koushu.speakers.making import LISTS_SPEAKERS
 from koushu.speakers.nodes import speaker_index, talk_share
 
@@ -53,7 +54,7 @@ class TalkShareDirective(SphinxDirective):
         docname = self.env.docname
         if self.arguments:
             self.env.metadata[docname][LISTS_SPEAKERS] = "yes"
-            path, _ = self.env.relfn2path(self.arguments[0].strip(), docname)
+            path = path_in(str(self.env.doc2path(docname, base=False)), self.arguments[0].strip())
             names = [path, *(path.removesuffix(suffix) for suffix in self.config.source_suffix)]
             docname = next((name for name in names if name in self.env.found_docs), path)
         node = talk_share(docname=docname)

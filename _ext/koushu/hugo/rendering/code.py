@@ -11,9 +11,16 @@ from docutils.parsers.rst import directives, roles
 from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
-from koushu.hugo.allowed import is_known_style, refused_in_rst, style_of_bibliography, too_many
+from koushu.hugo.allowed import (
+    endless_filter,
+    is_known_style,
+    refused_in_rst,
+    style_of_bibliography,
+    too_many,
+)
 from koushu.hugo.dialect.code_info import CodeInfo, read_code_info
-from koushu.hugo.rendering.base import Part, line_of
+from koushu.hugo.rendering.base import line_of
+from koushu.hugo.rendering.net import NetRendering, netted
 from koushu.problems import Kind
 
 if TYPE_CHECKING:
@@ -27,9 +34,10 @@ _READING: Final = frozenset(("csv-table",))
 _file_option: Final = re.compile(r"^\s*:?(?:file|url)\s*:", re.MULTILINE | re.IGNORECASE).search
 
 
-class CodeRendering(Part):
+class CodeRendering(NetRendering):
     """Renders code, and hands fences with a directive's name to the directive."""
 
+    @netted
     def render_fence(self, token: SyntaxTreeNode) -> None:
         """Add a block of code, or what the directive makes of it when the name in braces is an allowed one."""
         found = _match_directive(token.info)
@@ -48,6 +56,7 @@ class CodeRendering(Part):
             self.post.report(Kind.DIRECTIVE, line_of(token), message)
         self._add_block(token, read_code_info(token.info) if token.info.strip() else CodeInfo())
 
+    @netted
     def render_colon_fence(self, token: SyntaxTreeNode) -> None:
         """Add what a directive between colons makes; of a plain one, a container with its name as a class."""
         if _match_directive(token.info):
@@ -66,6 +75,7 @@ class CodeRendering(Part):
         self.add_line_and_source_path(node, token)
         self.current_node.append(node)
 
+    @netted
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
         """Add what a role makes; one that no extension provides is the text that Hugo shows."""
         name = str(token.meta["name"])
@@ -83,6 +93,8 @@ class CodeRendering(Part):
             return "a file or address to read; expected its content"
         if too_many(content):
             return "a number beyond 99999; expected one that a listing or a table can have"
+        if name == "bibliography" and (pattern := endless_filter(content)):
+            return f"the filter {pattern!r}; expected a pattern without groups, and with one repetition"
         style = style_of_bibliography(content) if name == "bibliography" else ""
         return "" if is_known_style(style) else f"the style {style!r}; expected one that is installed"
 
@@ -90,7 +102,12 @@ class CodeRendering(Part):
         """Return whether a piece of reStructuredText uses no directive but those that posts may use; say so if not."""
         refused = refused_in_rst(token.content)
         style = style_of_bibliography(token.content)
-        refused = refused or ("" if is_known_style(style) else f":style: {style}") or too_many(token.content)
+        refused = (
+            refused
+            or ("" if is_known_style(style) else f":style: {style}")
+            or too_many(token.content)
+            or endless_filter(token.content)
+        )
         if refused:
             message = f"found {refused!r} in reStructuredText, which posts may not use"
             self.post.report(Kind.DIRECTIVE, line_of(token), message)

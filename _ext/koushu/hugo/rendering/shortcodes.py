@@ -12,7 +12,7 @@ from sphinx import addnodes
 from koushu.config import HugoSettings, settings
 from koushu.hugo.dialect.placeholders import PLACEHOLDER, PLACEHOLDER_IN_URL
 from koushu.hugo.printing.nodes_html import print_nodes
-from koushu.hugo.rendering.base import Part
+from koushu.hugo.rendering.net import FAULTS, NetRendering
 from koushu.hugo.shortcodes.registry import run_shortcode
 from koushu.hugo.shortcodes.templates.host import INLINE
 from koushu.hugo.shortcodes.templates.site_templates import templates_of
@@ -60,7 +60,7 @@ class PostContext:
 class PageContext(PostContext):
     """The page as a shortcode's handler sees it: the `ShortcodeContext` of the post that is being read."""
 
-    def __init__(self, renderer: Part) -> None:
+    def __init__(self, renderer: NetRendering) -> None:
         super().__init__(renderer.post)
         self._renderer = renderer
 
@@ -87,7 +87,7 @@ class PageContext(PostContext):
         return holder.children
 
 
-class ShortcodeRendering(Part):
+class ShortcodeRendering(NetRendering):
     """Renders the places that calls left in the text."""
 
     def render_shortcode(self, token: SyntaxTreeNode) -> None:
@@ -109,8 +109,13 @@ class ShortcodeRendering(Part):
         if call.inner is not None and self.is_too_deep(call.line):
             return [nodes.Text(self.fill_in(call.inner))]
         self.post.running.append(index)
-        with self.deeper():
-            made = run_shortcode(call, PageContext(self))
+        holder, count, depth = self.current_node, len(self.current_node), self._depth
+        try:
+            with self.deeper():
+                made: list[nodes.Node] = run_shortcode(call, PageContext(self))
+        except FAULTS as error:
+            self.take_back(holder, count, depth)
+            made = [self.call_source(call, error)]
         self.post.running.pop()
         self.post.printed.setdefault(index, self._printed(call, made))
         for node in made:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from koushu.posts.rebuilding.shown import shown_of
+from koushu.safe_path import path_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -104,6 +105,6 @@ def _found(
 ) -> str:
     said = sorted(objects.get(target, ()))
     if kind == "doc":
-        docname, _ = env.relfn2path(target, origin)
+        docname = path_in(str(env.doc2path(origin, base=False)), target)
         said.append(f"{docname in env.found_docs} {env.titles.get(docname, '')}")
     return f"{target} {said}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from koushu.hugo.safe_parser import FAULTS
+from koushu.hugo.rendering.net import FAULTS
 from koushu.problems import Kind, Problem, report
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ import imagesize
 
 from koushu.hugo.shortcodes.templates.values import Html, Listed, Record, shown
 from koushu.hugo.sites.context import site_context
+from koushu.safe_path import name_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +61,7 @@ def asset_resources(context: CallContext, site: Site | None) -> dict[str, Callab
             path = base / folder / wanted
             if (
                 not wanted.startswith("..")
+                and not any(map(name_fault, wanted.split("/")))
                 and path.is_file()
                 and path.resolve().is_relative_to(source.resolve())
             ):
