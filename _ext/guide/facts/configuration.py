@@ -20,13 +20,21 @@ _TYPES: Final = {
 }
 
 
+# Features whose values have a part of the page to themselves.
+_WITH_A_HEADING: Final = frozenset(
+    ["hugo", "posts", "dialogue", "web", "lists", "search", "feeds", "typst", "epub"]
+)
+
+
 def prefixes() -> list[str]:
     """Return the prefix of each feature that has values, in the order of the code."""
     return [feature.prefix for feature in config.Settings.__subclasses__()]
 
 
 def settings(prefix: str, language: str) -> str:
-    """Return a description of each value of one feature: name, type, default, what it does, what is allowed."""
+    """Return a description of each value of one feature, or of the `others`: name, type, default, what it does."""
+    if prefix == "others":
+        return "\n".join(settings(one, language) for one in prefixes() if one not in _WITH_A_HEADING)
     feature = next(one for one in config.Settings.__subclasses__() if one.prefix == prefix)
     hints = get_type_hints(feature)
     described = []

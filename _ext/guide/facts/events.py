@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import inspect
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import koushu
 from guide.facts.markdown import directive
-from guide.facts.sources import attribute_docs
+from guide.facts.sources import constants
 from guide.facts.words import told
 from koushu import assets, config, page_store, problems
-from koushu.posts import book, catalogue, entry_points, parts, post_speakers
-from koushu.posts.site import publishing
+from koushu.posts import book, catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import ModuleType
 
-_DECLARED: Final[tuple[tuple[ModuleType, str], ...]] = (
-    (page_store, "PAGE_FACTS"),
-    (post_speakers, "EVENT"),
-    (entry_points, "EVENT"),
-    (parts, "EVENT"),
-    (publishing, "EVENT"),
-)
 # What the packages of this repository themselves call across features.
 _FUNCTIONS: Final[tuple[Callable[..., object], ...]] = (
     catalogue.catalogue_of,
@@ -39,15 +32,16 @@ _FUNCTIONS: Final[tuple[Callable[..., object], ...]] = (
 
 
 def event_names() -> list[str]:
-    """Return the names of all events that are described."""
-    return [getattr(module, name) for module, name in _DECLARED]
+    """Return the names of all events that are described: constants whose docstring tells of handlers."""
+    found = constants(Path(koushu.__file__).parent)
+    return [name for name, text in found.items() if name.startswith("koushu-") and "handler" in text.lower()]
 
 
 def events(_part: str, language: str) -> str:
     """Return a description of each event: its name, its handler, and when it is emitted."""
+    docs = constants(Path(koushu.__file__).parent)
     return "\n".join(
-        directive("sphinx-event", getattr(module, name), {}, told(attribute_docs(module)[name], language))
-        for module, name in _DECLARED
+        directive("sphinx-event", name, {}, told(docs[name], language)) for name in event_names()
     )
 
 

@@ -10,7 +10,25 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
     from types import ModuleType
+
+
+@cache
+def constants(package: Path) -> dict[str, str]:
+    """Return the docstring of each constant of a package whose value is a text, by that text."""
+    found = {}
+    for path in sorted(package.rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        for node, following in pairwise([*tree.body, ast.Pass()]):
+            value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
+            if (
+                isinstance(value, ast.Constant)
+                and isinstance(value.value, str)
+                and (text := _text(following))
+            ):
+                found[value.value] = text
+    return found
 
 
 @cache
