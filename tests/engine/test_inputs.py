@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from koushu.engine.inputs import digest_program, digest_source
+from koushu.engine.inputs import digest_program, look_at_source
 from koushu.engine.store import Store, open_store
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def store(source: Path) -> Iterator[Store]:
 
 
 def digest(store: Store, source: Path) -> str:
-    return digest_source(store, source, source / "_build")
+    return look_at_source(store, source, source / "_build").digest
 
 
 def test_contents_decide_and_not_times(source: Path, store: Store) -> None:

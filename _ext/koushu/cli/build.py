@@ -20,9 +20,10 @@ from koushu.cli.outputs import OUTPUTS, Output, chosen
 from koushu.cli.progress import Meter, StatusReader, WarningReader, progress_display
 from koushu.cli.summary import Result, as_json, print_summary, what_went_wrong
 from koushu.engine.costs import Costs
-from koushu.engine.freshness import is_fresh, is_program, note_due, take_over
-from koushu.engine.inputs import digest_program, digest_source
+from koushu.engine.freshness import changes_since, is_fresh, is_program, note_due, take_over
+from koushu.engine.inputs import digest_program, look_at_source
 from koushu.engine.store import Made, is_kept, open_store
+from koushu.told_changes import Told, told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -118,8 +119,14 @@ def _digest(request: Request, store: Store) -> str:
     program = digest_program(store)
     if not is_program(store, program):
         take_over(store, program, request.out / ".work")
-    source = digest_source(store, request.source, request.out)
-    return hashlib.sha256(f"{program} {source} {sorted(request.settings.items())}".encode()).hexdigest()
+    source = look_at_source(store, request.source, request.out)
+    values = sorted(request.settings.items())
+    store.before, now = (
+        hashlib.sha256(f"{program} {one} {values}".encode()).hexdigest()
+        for one in (source.before, source.digest)
+    )
+    store.changed = source.changed
+    return now
 
 
 def _up_to_date(outputs: Sequence[Output], store: Store, digest: str) -> list[Result]:
@@ -139,7 +146,11 @@ def _make(  # noqa: PLR0917
     if not request.force and is_fresh(store, made, digest):
         progress.update(task, completed=100, description=_("up to date"))
         return _remembered(output.name, made)
-    result = _build(output, request, store, progress, task, causes)
+    token = told.set(Told(None if request.force else changes_since(store, made)))
+    try:
+        result = _build(output, request, store, progress, task, causes)
+    finally:
+        told.reset(token)
     progress.update(task, completed=100, description="")
     kept = "" if result.failure else digest
     store.note_made(output.key, Made(kept, str(result.product or ""), result.warnings, result.notices))

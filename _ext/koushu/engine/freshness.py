@@ -16,8 +16,20 @@ _PROGRAM: Final = "program"
 
 def is_fresh(store: Store, made: Made, digest: str) -> bool:
     """Return whether what was made last is what would be made now."""
+    return made.digest == digest and _still_holds(store, made)
+
+
+def changes_since(store: Store, made: Made) -> frozenset[str] | None:
+    """Return the files of the source folder that differ from those that a format was made of last.
+
+    None where more than files may differ, or where it is not known what it was made of.
+    """
+    return store.changed if made.digest == store.before and _still_holds(store, made) else None
+
+
+def _still_holds(store: Store, made: Made) -> bool:
     due = store.fact(_DUE)
-    here = made.digest == digest and Path(made.product or "/nowhere").is_file()
+    here = bool(made.digest) and Path(made.product or "/nowhere").is_file()
     return here and (not due or datetime.now(UTC) < datetime.fromisoformat(due))
 
 

@@ -7,12 +7,12 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from koushu.engine.store import KnownFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from koushu.engine.store import Store
 
@@ -22,15 +22,26 @@ _YOUNG: Final = 2_000_000_000
 """Nanoseconds in which a file may change twice and show one time only; that of the coarsest file system."""
 
 
-def digest_source(store: Store, source: Path, out: Path) -> str:
-    """Return a digest of every file of the source folder; hidden folders and the output folder are no inputs."""
-    return _digest_folder(store, str(source), out)
+class FolderState(NamedTuple):
+    """A folder as it is, beside what it was when it was looked at last."""
+
+    digest: str
+    """Of the names and contents of all its files."""
+    before: str
+    """The digest of last time; empty where there was none."""
+    changed: frozenset[str]
+    """Paths in the folder of the files whose contents changed, came or went since then."""
+
+
+def look_at_source(store: Store, source: Path, out: Path) -> FolderState:
+    """Return the state of the source folder; hidden folders and the output folder are no inputs."""
+    return _look_at(store, str(source), out)
 
 
 def digest_program(store: Store) -> str:
     """Return a digest of this package, of the interpreter and of the installed packages."""
     installed = sorted(_installed())
-    own = _digest_folder(store, str(PACKAGE), None)
+    own = _look_at(store, str(PACKAGE), None).digest
     return hashlib.sha256(f"{own} {sys.version} {installed}".encode()).hexdigest()
 
 
@@ -44,23 +55,33 @@ def _installed() -> Iterator[str]:
         yield from (name for name in names if name.endswith((".dist-info", ".egg-info")))
 
 
-def _digest_folder(store: Store, folder: str, out: Path | None) -> str:
+def _look_at(store: Store, folder: str, out: Path | None) -> FolderState:
     known, start = store.files(folder), time.time_ns()
     found = dict(_files(folder, "", str(out), ()))
     unsure = [path for path, stat in found.items() if not _is_as_known(stat, known.get(path))]
     gone = known.keys() - found.keys()
     fact = f"digest of {folder}"
-    if not unsure and not gone and (before := store.fact(fact)):
-        return before
+    before = store.fact(fact)
+    if not unsure and not gone and before:
+        return FolderState(before, before, frozenset())
     read = {path: _read(Path(folder, path), found[path], start) for path in unsure}
     now = {path: file for path, file in {**known, **read}.items() if path in found}
     digest = hashlib.sha256()
     for path in sorted(now):
         digest.update(path.encode("utf-8", "surrogateescape") + b"\0" + now[path].digest)
     whole = digest.hexdigest()
+    # Nothing is known of the folder while its rows are written, should the program end in between.
+    store.note_fact(fact, "")
     store.note_files(folder, read, gone)
     store.note_fact(fact, whole)
-    return whole
+    return FolderState(whole, before, frozenset({*gone, *_other(known, read)}))
+
+
+def _other(known: Mapping[str, KnownFile], read: Mapping[str, KnownFile]) -> Iterator[str]:
+    """Yield the files whose contents are not those that were known."""
+    for path, file in read.items():
+        if path not in known or known[path].digest != file.digest:
+            yield path
 
 
 def _is_as_known(stat: os.stat_result, known: KnownFile | None) -> bool:

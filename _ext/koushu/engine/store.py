@@ -57,6 +57,10 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.before = ""
+        """Digest of all inputs as they were when they were looked at last, before this call."""
+        self.changed: frozenset[str] = frozenset()
+        """Files of the source folder that differ since then."""
 
     def files(self, folder: str) -> dict[str, KnownFile]:
         """Return what is known of the files of a folder, by their paths in it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import weakref
 from dataclasses import replace
@@ -17,6 +18,7 @@ from koushu.config import HugoSettings, PostsSettings, settings
 from koushu.hugo.admission import literal_pattern
 from koushu.hugo.sites.context import set_site_context, site_context
 from koushu.hugo.source_filter import source_filter_of, source_filter_version
+from koushu.posts.kept_catalogue import KeptCatalogue, catalogue_after, forget, keep_whole
 from koushu.posts.ledger import clashes
 from koushu.posts.links import PageFinder
 from koushu.posts.publishing import Policy
@@ -28,6 +30,7 @@ from koushu.posts.site.scan import MadePage, scan_site
 from koushu.posts.site.sources import place_sources
 from koushu.posts.source_cache import cached_sources
 from koushu.problems import report
+from koushu.told_changes import told
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -41,6 +44,8 @@ _catalogues: weakref.WeakKeyDictionary[Config, Catalogue] = weakref.WeakKeyDicti
 
 
 _EMPTY: Final = Catalogue()
+_FEW: Final = 50
+"""Changed sources that are held against what is kept of them; where more changed, all are looked at."""
 _made_pages: weakref.WeakKeyDictionary[Config, tuple[MadePage, ...]] = weakref.WeakKeyDictionary()
 
 
@@ -80,15 +85,54 @@ def configuration_file(owner: Configured) -> str:
 def load_catalogue(app: Sphinx, config: Config) -> None:
     """Scan the content folders, and keep what is hidden out of the build."""
     config.exclude_patterns = [*config.exclude_patterns, *_hidden_sources(config)]
-    context, source = site_context(config), Path(app.srcdir)
+    source, folder = Path(app.srcdir), Path(app.doctreedir)
+    found = _after_changes(source, folder, config) or _scan_all(source, folder, config)
+    _catalogues[config], _made_pages[config] = found.posts, found.made
+    context = site_context(config)
+    if context is not None:
+        urls = {post.docname: post.url for post in found.posts.posts}
+        finder = PageFinder(found.posts)
+        set_site_context(
+            config, replace(context, given=found.given, published=found.published, urls=urls, find=finder)
+        )
+    for path, problem in found.problems:
+        report(problem, str(source / path))
+
+
+def _after_changes(source: Path, folder: Path, config: Config) -> KeptCatalogue | None:
+    """Return the catalogue of the last build where nothing but bodies of posts changed since, and that is told."""
+    watched = told.get()
+    if watched is None or watched.changed is None or len(watched.changed) > _FEW:
+        return None
     filters = source_filter_of(config), source_filter_version(config)
-    with cached_sources(Path(app.doctreedir), *filters) as read:
+    with cached_sources(folder, *filters, only=watched.changed) as read:
+        return catalogue_after(folder, _key(config), watched.changed, lambda path: read.again(source, path))
+
+
+def _scan_all(source: Path, folder: Path, config: Config) -> KeptCatalogue:
+    context = site_context(config)
+    filters = source_filter_of(config), source_filter_version(config)
+    with cached_sources(folder, *filters) as read:
         if context is not None:
-            _catalogues[config] = _load_site(source, config, context, read)
-            return
-        _catalogues[config] = scan(source, _content_files(source, config), _scan_settings(config), read)
-    for path, problem in clashes(_catalogues[config].posts):
-        report(problem, str(Path(app.srcdir, path)))
+            found = _scan_site(source, config, context, read)
+        else:
+            posts = scan(source, _content_files(source, config), _scan_settings(config), read)
+            found = KeptCatalogue(posts, problems=tuple(clashes(posts.posts)))
+    if told.get() is None:
+        forget(folder)
+    else:
+        keep_whole(folder, _key(config), found)
+    return found
+
+
+def _key(config: Config) -> str:
+    """Return what a catalogue depends on beside sources and program."""
+    values = (
+        settings(config, HugoSettings),
+        settings(config, PostsSettings),
+        (config.language, config.root_doc, config.source_suffix, config.exclude_patterns),
+    )
+    return hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def withheld_patterns(owner: Configured) -> list[str]:
@@ -105,8 +149,8 @@ def _hidden_sources(config: Config) -> list[str]:
     return [f"{place}{suffix}" for place in places for suffix in config.source_suffix]
 
 
-def _load_site(source: Path, config: Config, context: SiteContext, read: SourceReader) -> Catalogue:
-    """Scan a Hugo site, and keep what its pages are given for the time when they are read."""
+def _scan_site(source: Path, config: Config, context: SiteContext, read: SourceReader) -> KeptCatalogue:
+    """Scan a Hugo site; what its pages are given is for the time when they are read."""
     options = _scan_settings(config)
     root = source / context.folder
     paths = [(path.relative_to(source).as_posix(), place) for path, place in site_files(root, context.site)]
@@ -123,20 +167,15 @@ def _load_site(source: Path, config: Config, context: SiteContext, read: SourceR
         read=read,
         by_source=by_source,
     )
-    for path, problem in found.problems:
-        report(problem, str(source / path))
-    _made_pages[config] = tuple(found.made)
     withheld = found.catalogue.withheld
     published = {
         address: posixpath.normpath(posixpath.join(context.folder, path))
         for address, path in static_addresses(root, context.site).items()
     }
     published |= resource_addresses(files, found.catalogue.posts, found.made, withheld)
-    urls = {post.docname: post.url for post in found.catalogue.posts}
-    context = replace(context, given=found.given, published=published, urls=urls)
-    set_site_context(config, replace(context, find=PageFinder(found.catalogue)))
     unread = unread_sources([one.path for one in files], suffixes)
-    return replace(found.catalogue, withheld=(*withheld, *unread))
+    posts = replace(found.catalogue, withheld=(*withheld, *unread))
+    return KeptCatalogue(posts, tuple(found.made), found.given, published, tuple(found.problems))
 
 
 def _content_files(root: Path, config: Config) -> dict[str, str]:

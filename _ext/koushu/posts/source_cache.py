@@ -21,7 +21,7 @@ from koushu.hugo.metadata.front_matter import FrontMatter
 from koushu.posts.source_reading import ReadSource, read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from koushu.hugo.source_filter import SourceFilter
 
@@ -65,12 +65,20 @@ class SourceCache:
         self.new[path] = (-1 if young else told[0], *told[1:], _packed(found))
         return found
 
+    def again(self, root: Path, path: str) -> tuple[ReadSource | None, ReadSource]:
+        """Return what a source said when it was read last, None where that is not known, and what it says now."""
+        row = self.known.get(path)
+        return _unpacked(row[3]) if row is not None else None, self(root, path)
+
 
 @contextmanager
-def cached_sources(folder: Path, source_filter: SourceFilter, version: str) -> Iterator[SourceCache]:
+def cached_sources(
+    folder: Path, source_filter: SourceFilter, version: str, only: Collection[str] | None = None
+) -> Iterator[SourceCache]:
     """Give a reader that knows what the last build has read, and keep what this one reads.
 
-    `version` stands for what the filter does. A cache that cannot be read or written is none.
+    `version` stands for what the filter does. A cache that cannot be read or written is none. Where not all sources
+    are read, `only` names those that are.
     """
     program = f"{version} {_program()}"
     with suppress(OSError):
@@ -81,7 +89,7 @@ def cached_sources(folder: Path, source_filter: SourceFilter, version: str) -> I
         yield SourceCache(source_filter)
         return
     try:
-        reader = SourceCache(source_filter, _load(connection, program))
+        reader = SourceCache(source_filter, _load(connection, program, only))
         yield reader
         _keep(connection, reader)
     except sqlite3.Error:
@@ -92,10 +100,14 @@ def cached_sources(folder: Path, source_filter: SourceFilter, version: str) -> I
         connection.close()
 
 
-def _load(connection: sqlite3.Connection, program: str) -> dict[str, Row]:
+def _load(connection: sqlite3.Connection, program: str, only: Collection[str] | None) -> dict[str, Row]:
     try:
         if connection.execute("SELECT program FROM made_by").fetchall() == [(program,)]:
-            rows = connection.execute("SELECT path, size, written, changed, found FROM source")
+            query = "SELECT path, size, written, changed, found FROM source"
+            paths = None if only is None else [os.fsencode(path) for path in only]
+            if paths is not None:
+                query += f" WHERE path IN ({', '.join('?' * len(paths))})"
+            rows = connection.execute(query, paths or ())
             return {os.fsdecode(row[0]): row[1:] for row in rows}
     except sqlite3.Error:
         pass

@@ -1,0 +1,121 @@
+"""The catalogue of the last build, kept whole beside the doctrees, for a build in which only bodies of posts changed.
+
+Where `koushu build` says which sources changed, and each of them says in its front matter what it said, nothing else
+can have changed in the catalogue, and no other source is looked at.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from koushu.posts.records import Catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from koushu.hugo.metadata.fields import Value
+    from koushu.posts.records import Post
+    from koushu.posts.site.scan import MadePage
+    from koushu.posts.source_reading import ReadSource
+    from koushu.problems import Problem
+
+_WHOLE: Final = "catalogue.pickle"
+_LATER: Final = "catalogue-later.json"
+_MOST_LATER: Final = 500
+"""Sources that may have changed since the whole was kept, before it is made anew."""
+
+Reread: TypeAlias = "Callable[[str], tuple[ReadSource | None, ReadSource]]"
+"""From the path of a source: what it said when it was read last, and what it says now. `OSError` where it is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCatalogue:
+    """What the scan of all sources has found."""
+
+    posts: Catalogue = field(default_factory=Catalogue)
+    made: tuple[MadePage, ...] = ()
+    """Pages of a Hugo site that have no source."""
+    given: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    published: Mapping[str, str] = field(default_factory=dict)
+    """Both as in `SiteContext`."""
+    problems: tuple[tuple[str, Problem], ...] = ()
+    """Path of a source, and what is wrong with it: said in each build."""
+
+
+def keep_whole(folder: Path, key: str, found: KeptCatalogue) -> None:
+    """Keep a catalogue; `key` stands for all that it depends on beside the sources."""
+    listed = replace(found, posts=replace(found.posts, by_docname={}))
+    part = folder / f"{_WHOLE}.part"
+    with suppress(OSError):
+        forget(folder)
+        part.write_bytes(pickle.dumps((key, listed), pickle.HIGHEST_PROTOCOL))
+        part.replace(folder / _WHOLE)
+
+
+def forget(folder: Path) -> None:
+    """Forget the catalogue: somebody who does not watch the sources has read them."""
+    with suppress(OSError):
+        (folder / _WHOLE).unlink(missing_ok=True)
+        (folder / _LATER).unlink(missing_ok=True)
+
+
+def catalogue_after(folder: Path, key: str, changed: Iterable[str], reread: Reread) -> KeptCatalogue | None:
+    """Return the catalogue after changes of some sources; None where all of them have to be read for that."""
+    kept, later = _load(folder, key)
+    if kept is None or len(later) > _MOST_LATER:
+        return None
+    posts = [
+        replace(post, digest=later[post.path]) if post.path in later else post for post in kept.posts.posts
+    ]
+    places = {post.path: place for place, post in enumerate(posts)}
+    for path in changed:
+        digest = _new_digest(posts[places[path]], reread) if path in places else ""
+        if not digest:
+            return None
+        posts[places[path]] = replace(posts[places[path]], digest=digest)
+        later[path] = digest
+    _keep_later(folder, later)
+    by_docname = {post.docname: post for post in posts}
+    return replace(kept, posts=replace(kept.posts, posts=tuple(posts), by_docname=by_docname))
+
+
+def _new_digest(post: Post, reread: Reread) -> str:
+    """Return the digest of a source whose record is as it was; empty where that is not known."""
+    try:
+        before, now = reread(post.path)
+    except OSError:
+        return ""
+    # As text, since `1`, `1.0` and `true` are equal to each other.
+    same = before is not None and repr((before.front, before.script)) == repr((now.front, now.script))
+    return now.digest if before is not None and same and before.digest == post.digest else ""
+
+
+def _load(folder: Path, key: str) -> tuple[KeptCatalogue | None, dict[str, str]]:
+    try:
+        whole, found = pickle.loads((folder / _WHOLE).read_bytes())  # noqa: S301 - lies where Sphinx keeps its own
+        later = (
+            json.loads((folder / _LATER).read_text(encoding="utf-8")) if (folder / _LATER).exists() else {}
+        )
+    except (
+        OSError,
+        ValueError,
+        TypeError,
+        EOFError,
+        AttributeError,
+        ImportError,
+        IndexError,
+        pickle.PickleError,
+    ):
+        return None, {}
+    return (found, dict(later)) if whole == key and isinstance(found, KeptCatalogue) else (None, {})
+
+
+def _keep_later(folder: Path, later: Mapping[str, str]) -> None:
+    part = folder / f"{_LATER}.part"
+    part.write_text(json.dumps(later), encoding="utf-8")
+    part.replace(folder / _LATER)
