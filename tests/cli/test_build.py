@@ -123,13 +123,16 @@ def test_a_broken_configuration_is_told_without_a_traceback(site: Path, text: st
     done = run("build", cwd=site)
     assert done.returncode == 1
     assert "failed" in done.stdout
-    assert "File " not in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "conf.py" in done.stdout or "no_such_extension" in done.stdout
+    whole = run("--debug", "build", cwd=site).stdout
+    assert "Traceback" in whole or "conf.py" in whole or "no_such_extension" in whole
 
 
 def test_a_folder_without_configuration_is_told(tmp_path: Path) -> None:
     done = run("build", str(tmp_path), cwd=tmp_path)
     assert done.returncode == 1
-    assert "has no conf.py" in done.stdout
+    assert (done.stdout, "has no conf.py" in done.stderr) == ("", True)
 
 
 def test_wrong_use_ends_with_2(tmp_path: Path) -> None:

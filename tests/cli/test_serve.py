@@ -31,12 +31,14 @@ source_suffix = {".md": "hugo"}
 html_theme = "sphinx_book_theme"
 """
 LONG = "\n\n".join(f"Paragraph {number} of a long post." for number in range(60))
+TALK = "".join(f"**{'Ann' if number % 2 else 'Bob'}:** Words {number} of theirs.\n\n" for number in range(12))
 FILES = {
     "conf.py": CONF,
     "index.md": "# Home\n\n```{post-list}\n```\n",
     "posts/one.md": f"---\ntitle: One\ndate: 2024-01-01\n---\n\nFirst words.\n\n{LONG}\n",
     "posts/two.md": "---\ntitle: Two\ndate: 2024-01-02\n---\n\n[gone](/nowhere/)\n",
     "posts/draft.md": "---\ntitle: Hidden\ndraft: true\n---\n\nNot yet.\n",
+    "posts/talk.md": f"---\ntitle: Talk\ndate: 2024-01-03\ndialogue: on\n---\n\n{TALK}",
     "posts/later.md": "---\ntitle: Later\ndate: 2999-01-01\n---\n\nMuch later.\n",
 }
 
@@ -242,6 +244,17 @@ def test_the_open_page_follows_in_place(preview: Preview) -> None:
         # What is being read has not moved, whatever came or went above it.
         assert abs(page.evaluate("read.getBoundingClientRect().top") - place) < 3
         assert {url.rpartition("/")[2].partition("?")[0] for url in asked} <= {"one.html", "state"}
+        page.goto(f"http://localhost:{preview.port}/posts/talk.html")
+        page.wait_for_selector(".turn .turn-tools")
+        with_third = TALK.replace("**Ann:** Words 1 ", "**Cid:** New.\n\n**Ann:** Words 1 ")
+        preview.write("posts/talk.md", FILES["posts/talk.md"].replace(TALK, with_third))
+        page.wait_for_function("document.querySelectorAll('.turn').length === 13", timeout=20_000)
+        # What the script of a dialogue adds stands on the new turn and its speaker, too, each once.
+        labels = "[...document.querySelectorAll('.turn > .turn-tools')].map((one) => one.ariaLabel)"
+        assert page.evaluate(labels) == [f"Copy or cite turn {number}" for number in range(1, 14)]
+        assert page.locator(".cast .only").count() == 3
+        page.locator(".turn-tools").nth(1).click()
+        assert page.inner_text(".turn-panel .citation").startswith("Cid")
         page.goto(f"http://localhost:{preview.port}/posts/draft.html")
         page.wait_for_function(
             "document.querySelector('koushu-preview').shadowRoot.textContent.includes('Draft')"

@@ -6,11 +6,12 @@ from typing import Final
 
 import click
 
-from koushu.cli.group import LazyGroup, hide_tracebacks, speak_the_users_language, translated
+from koushu.cli.group import LazyGroup, hide_tracebacks, print_anything, speak_the_users_language, translated
 from koushu.version import __version__
 
 # Before any text of a command is read.
 speak_the_users_language()
+print_anything()
 
 _COMMANDS: Final = {
     name: f"koushu.cli.commands.{module}:command"

@@ -66,14 +66,14 @@ def run_build(request: Request) -> int:
     beside = placed_formats(folders, {one.name for one in outputs})
     ours: dict[str, Any] = {"posts_parts_beside": beside, "posts_only": list(request.parts)}
     request = replace(request, settings={**ours, **request.settings})
-    if not is_kept(request.out) and _configured(request, console) is None:
+    if not is_kept(request.out) and _configured(request) is None:
         return 1
     causes = Causes()
     with open_store(request.out) as store:
         digest = _digest(request, store)
         results = [] if request.force else _up_to_date(outputs, store, digest)
         if not results:
-            configured = _configured(request, console)
+            configured = _configured(request)
             if configured is None:
                 return 1
             with progress_display(console) as progress:
@@ -97,7 +97,7 @@ def _has_folders(request: Request) -> bool:
     return not (request.source / "conf.py").is_file() and request.settings.get("hugo_addresses") != "source"
 
 
-def _configured(request: Request, console: Console) -> Request | None:
+def _configured(request: Request) -> Request | None:
     """Return the request with the configuration of its source folder; None, with a word about it, if it has none."""
     from koushu.cli.site import configuration_of  # noqa: PLC0415 - not needed when all is up to date
 
@@ -107,9 +107,7 @@ def _configured(request: Request, console: Console) -> Request | None:
             "{path} has no conf.py, no configuration of Hugo and no Markdown; "
             "expected the folder of a publication or of a Hugo site; `koushu new site` makes one"
         ).format(path=request.source)
-        if console.quiet:
-            click.echo(message, err=True)
-        console.print(message, style="red")
+        click.secho(message, fg="red", err=True)
         return None
     return replace(request, overrides=overrides)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from koushu.cli.briefly import briefly
 from koushu.cli.findings import (
     MOST_PLACES,
     Finding,
@@ -56,7 +57,7 @@ def run_check(
     try:
         report = _read(source, overrides, settings or {}, jobs)
     except (SphinxError, OSError) as error:
-        click.echo(str(error), err=True)
+        click.echo(briefly(error), err=True)
         return 1
     click.echo(as_json(report) if as_data else "\n".join(as_lines(report)))
     return int(strict and bool(report.problems))

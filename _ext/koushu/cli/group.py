@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import inspect
+import io
 import os
 import sys
 from importlib import import_module
@@ -30,6 +31,13 @@ def speak_the_users_language() -> None:
         os.environ["LANGUAGE"] = chosen
     gettext.bindtextdomain(_DOMAIN, str(_LOCALE))
     gettext.textdomain(_DOMAIN)
+
+
+def print_anything() -> None:
+    """Have a terminal that lacks a character show another in its place; the command goes on."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 class LazyGroup(click.Group):

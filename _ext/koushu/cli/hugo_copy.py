@@ -19,6 +19,7 @@ import click
 from sphinx.errors import SphinxError
 
 from koushu.cli.addresses import page_address
+from koushu.cli.briefly import briefly
 from koushu.cli.opened import opened
 from koushu.hugo.sites.files import has_site_files
 from koushu.hugo.sites.site import load_site
@@ -68,7 +69,7 @@ def run_hugo_import(site: Path, target: Path) -> int:
         moved = _moved(target)
         _write_rows(target / "redirects.csv", ("from", "to", "file"), moved)
     except (OSError, SphinxError) as error:
-        click.echo(str(error), err=True)
+        click.echo(briefly(error), err=True)
         return 1
     files = ngettext("{count} file copied", "{count} files copied", len(copied)).format(count=len(copied))
     pages = ngettext("{count} page has another address", "{count} pages have another address", len(moved))

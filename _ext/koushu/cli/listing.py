@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import click
 from sphinx.errors import SphinxError
 
+from koushu.cli.briefly import briefly
 from koushu.cli.opened import opened
 from koushu.cli.site import configuration_of
 from koushu.dialogue.cast.register import read_register, register_path
@@ -63,7 +64,7 @@ def run_list(source: Path, what: str, *, as_data: bool) -> int:
         with opened(source, {**values, **_ALL}, has_conf=not values) as app:
             rows = list(_LISTS[what](app))
     except (SphinxError, OSError) as error:
-        click.echo(str(error), err=True)
+        click.echo(briefly(error), err=True)
         return 1
     if as_data:
         fields = ("name", "count", "path", "date", "title")

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 from rich.table import Table
 
+from koushu.cli.briefly import briefly
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -73,7 +75,7 @@ def what_went_wrong(results: Iterable[Result]) -> list[str]:
     lines = [
         line
         for one in results
-        for line in (*one.warnings, *([f"{one.name}: {one.failure}"] if one.failure else ()))
+        for line in (*one.warnings, *([f"{one.name}: {briefly(one.failure)}"] if one.failure else ()))
     ]
     return list(dict.fromkeys(lines))
 
@@ -125,7 +127,7 @@ def _state(result: Result) -> str:
 
 
 def _where(result: Result) -> str:
-    return escape(result.failure or str(result.product or _("nothing was written")))
+    return escape(briefly(result.failure) or str(result.product or _("nothing was written")))
 
 
 def _bytes(product: Path) -> int:

@@ -20,7 +20,14 @@ from koushu.cli.commands import options
 @click.option("--epub", "formats", flag_value="epub", multiple=True, help="Make the EPUB.")
 @click.option("--post", "posts", metavar="PATH", multiple=True, help="Make books of this post alone.")
 @click.option("--series", metavar="NAME", multiple=True, help="Make books of this series alone.")
-@click.option("-j", "--jobs", default=1, show_default=True, help="Reading and writing processes.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="Reading and writing processes.",
+)
 @options.settings
 @click.option("--strict", is_flag=True, help="End with exit code 1 when there were warnings.")
 @click.option("--force", is_flag=True, help="Build also what is up to date.")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @options.source
-@click.option("-j", "--jobs", default=1, show_default=True, help="Reading processes.")
+@click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Reading processes.")
 @options.settings
 @options.as_json
 @click.option("--strict", is_flag=True, help="End with exit code 1 when there is any problem.")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from koushu.cli.briefly import briefly
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -51,7 +53,7 @@ class Terminal:
 
     def failed(self, message: str) -> None:
         """Say that a build failed."""
-        click.secho(_("not built: {message}").format(message=message), fg="red", err=True)
+        click.secho(_("not built: {message}").format(message=briefly(message)), fg="red", err=True)
 
     def died(self) -> str:
         """Return what is said of a build that ended without a word."""

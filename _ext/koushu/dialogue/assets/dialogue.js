@@ -9,15 +9,17 @@
   /* Parts of a page. One page may hold many posts, each with data of its own in its first dialogue. */
 
   const posts = [];
-  for (const dialogue of document.querySelectorAll("section.dialogue")) {
-    const data = dialogue.querySelector("script.dialogue-data");
-    if (data) posts.push({ ...JSON.parse(data.textContent), dialogues: [], turns: [] });
-    const post = posts.at(-1);
-    if (!post) continue;
-    post.dialogues.push(dialogue);
-    post.turns.push(...dialogue.querySelectorAll(".turn"));
-  }
-  if (!posts.length) return;
+  const gather = () => {
+    posts.length = 0;
+    for (const dialogue of document.querySelectorAll("section.dialogue")) {
+      const data = dialogue.querySelector("script.dialogue-data");
+      if (data) posts.push({ ...JSON.parse(data.textContent), dialogues: [], turns: [] });
+      const post = posts.at(-1);
+      if (!post) continue;
+      post.dialogues.push(dialogue);
+      post.turns.push(...dialogue.querySelectorAll(".turn"));
+    }
+  };
 
   const say = (post, key, values = {}) =>
     post.words[key].replace(/\{(\w+)\}/g, (blank, name) => (name in values ? values[name] : blank));
@@ -73,6 +75,7 @@
     post.choices = [];
     const cast = post.dialogues[0].querySelector("ul.cast");
     if (!cast) return;
+    for (const old of cast.parentElement.querySelectorAll(".cast .only, .cast + .shown")) old.remove();
     for (const card of cast.querySelectorAll("li[data-speaker]")) {
       const speaker = card.dataset.speaker;
       const name = post.speakers[speaker] || card.querySelector("b").textContent;
@@ -310,18 +313,22 @@
       });
       // So that pressing it keeps the reader's selection.
       tools.addEventListener("pointerdown", (event) => event.preventDefault());
+      turn.querySelector(":scope > .turn-tools")?.remove();
       turn.append(tools);
     });
   };
 
   /* Playing from a turn, and showing which one is heard. */
 
+  const orders = new WeakMap(); // Recording -> its turns in the order of their times.
+
   const addTimes = (post) => {
     const recording = post.dialogues.map((dialogue) => dialogue.querySelector(".recording")).find(Boolean);
     if (!recording) return;
     const timed = post.turns.filter((turn) => turn.dataset.time);
     for (const turn of timed) {
-      const code = turn.querySelector(".timecode");
+      const code = turn.querySelector(".timecode:not(.seek)");
+      if (!code) continue;
       const play = () => {
         recording.currentTime = Number(turn.dataset.time);
         recording.play().catch(() => {});
@@ -330,11 +337,13 @@
       const seek = button(code.textContent, play, { class: `${code.className} seek`, "aria-label": label });
       code.replaceWith(seek);
     }
-    const order = [...timed].sort((one, other) => one.dataset.time - other.dataset.time);
+    const known = orders.has(recording);
+    orders.set(recording, [...timed].sort((one, other) => one.dataset.time - other.dataset.time));
+    if (known) return;
     let current = null;
     const mark = () => {
       const now = recording.currentTime;
-      let heard = recording.ended ? undefined : order.findLast((turn) => Number(turn.dataset.time) <= now);
+      let heard = recording.ended ? undefined : orders.get(recording).findLast((turn) => Number(turn.dataset.time) <= now);
       if (heard && heard.dataset.end && Number(heard.dataset.end) < now) heard = undefined;
       if (heard === current) return;
       if (current) current.removeAttribute("aria-current");
@@ -414,7 +423,7 @@
       showAll();
       turn.scrollIntoView();
     }
-    if (target || !/^t-./.test(anchor)) return;
+    if (target || !posts.length || !/^t-./.test(anchor)) return;
     const found = nearest(anchor);
     if (!found) {
       notify(posts[0], "turn_is_gone");
@@ -426,15 +435,26 @@
     notify(postOf(found), "turn_has_changed");
   };
 
-  for (const post of posts) {
-    addChoices(post);
-    addTools(post);
-    addTimes(post);
-  }
+  const furnish = () => {
+    closePanel(false);
+    gather();
+    for (const post of posts) {
+      addChoices(post);
+      addTools(post);
+      addTimes(post);
+    }
+  };
+
+  furnish();
   for (const one of new URLSearchParams(location.search).getAll("speaker")) {
     if (posts.some((post) => post.choices.some((choice) => choice.dataset.speaker === one))) chosen.add(one);
   }
   if (chosen.size) showChosen();
   arrive();
   addEventListener("hashchange", arrive);
+  // Of the live preview: parts of the page have come or gone.
+  document.addEventListener("koushu:changed", () => {
+    furnish();
+    if (chosen.size) showChosen();
+  });
 })();

@@ -66,7 +66,8 @@
       return;
     }
     setAttributes(from, to);
-    if (from.localName === "script") return;
+    // Of scripts those that hold data alone.
+    if (from.localName === "script" && !/json/.test(from.type)) return;
     const old = [...from.childNodes];
     const now = [...to.childNodes];
     let start = 0;
