@@ -31,10 +31,8 @@ dirhtml: $(VENV)/.installed
 
 # The guide, a publication of its own in two languages, and its place below the site.
 guide: $(VENV)/.installed
-	@for language in en zh; do \
-		$(RUN) -m koushu build _ext/guide/$$language --out $(OUT)/guide/$$language --strict || exit 1; \
-		mkdir -p $(OUT)/html/guide && rm -rf $(OUT)/html/guide/$$language && \
-		cp -r $(OUT)/guide/$$language/html $(OUT)/html/guide/$$language || exit 1; done
+	@sh _ext/guide/build.sh $(VENV)/bin/python $(OUT)/guide $(OUT)/html
+	@ls $(OUT)/html/guide/*/index.html
 
 test: tools lint
 	@$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile $(PYTEST)

@@ -36,7 +36,14 @@ html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "https://koushu.readt
 html_static_path = ["_static"]
 web_downloads = ["markdown", "pdf", "epub"]
 web_tagline = "有人在说话的文章"
-web_navigation = {"首页": "index", "编者的话": "posts/editors-note", "归档": "archives", "标签": "tags"}
+web_navigation = {
+    "首页": "index",
+    "编者的话": "posts/editors-note",
+    "归档": "archives",
+    "标签": "tags",
+    # Built beside the site, by `make guide`.
+    "使用指南": f"{html_baseurl}guide/zh/",
+}
 
 # Each post is a book of its own too, beside its page.
 posts_parts = ["post"]

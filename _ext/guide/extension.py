@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directive, and the kinds of things that it describes."""
+    app.add_config_value(
+        "guide_books", False, "html", types=[bool], description="Whether PDF and EPUB lie beside the pages."
+    )
     app.add_directive("reference", ReferenceDirective)
     app.add_object_type("problem", "problem", "pair: %s; warning")
     app.add_object_type("shortcode", "shortcode", "pair: %s; shortcode")

@@ -56,6 +56,11 @@ def add_navigation(
         return
     # Not by `html_sidebars`: the theme would render the template before the page's own words are known.
     context.update(guide_parts=parts(app.env), sidebars=["guide-pages.html"])
+    if app.config.guide_books:
+        names = (f"{app.config.typst_documents[0][1]}.pdf", f"{app.config.epub_basename}.epub")
+        context["guide_books"] = [
+            (name.rpartition(".")[2].upper(), context["pathto"](name, 1)) for name in names
+        ]
     folder, label = OTHER[app.config.language]
     uri = app.builder.get_target_uri(pagename)
     context["header_buttons"] = [
