@@ -124,3 +124,12 @@ def test_a_matcher_finds_what_it_matches(publication: Any) -> None:
             assert [*map(id, matcher.findall(tree))] == [
                 *map(id, filter(matcher, as_docutils(tree, nodes.Node)))
             ]
+
+
+def test_nothing_is_left_out_when_a_document_is_read(publication: Any) -> None:
+    app = publication({"index.md": "# A\n\nwords\n"}).app
+    assert not traversal._reading
+    app.emit("source-read", "index", [""])
+    assert traversal._reading == ["index"]
+    app.emit("build-finished", None)
+    assert not traversal._reading

@@ -39,8 +39,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     NodeMatcher.findall = _matching  # type: ignore[assignment, method-assign]
     # Before anybody makes a node of the document.
     app.connect("source-read", begin_reading, priority=1)
-    for event in ("builder-inited", "env-updated", "build-finished"):
-        app.connect(event, end_reading, priority=1)
+    # When all that looks at a document as it is read has seen it; a build that stops in its middle leaves others.
+    app.connect("doctree-read", end_reading, priority=999)
+    app.connect("builder-inited", end_reading, priority=1)
+    app.connect("build-finished", end_reading, priority=1)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
