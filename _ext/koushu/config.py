@@ -85,6 +85,10 @@ class HugoSettings(Settings):
     )
     directives: list[str] = option([], "Directives that posts may use in fences, besides the harmless ones.")
     roles: list[str] = option([], "Roles that posts may use, besides the harmless ones.")
+    schemes: list[str] = option(
+        [],
+        "Schemes, such as `slack`, of addresses that posts may lead to, besides those of the web, of mail and of calls.",
+    )
     shortcode_folders: list[str] = option(
         ["layouts/shortcodes", "layouts/_shortcodes"],
         "Folders with a site's own shortcode templates, absolute or below the source folder.",

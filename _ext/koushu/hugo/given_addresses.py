@@ -11,6 +11,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from koushu.config import HugoSettings, settings
 from koushu.hugo.dialect.addresses import is_dangerous
 from koushu.hugo.files import is_unpublishable
 from koushu.problems import Kind, Problem, report
@@ -27,8 +28,9 @@ class CheckGivenAddresses(SphinxTransform):
         """Look through a Hugo source."""
         if "hugo_params" not in self.document:
             return
+        schemes = settings(self.config, HugoSettings).schemes
         for node in list(self.document.findall(nodes.reference)):
-            if is_dangerous(node.get("refuri", "")):
+            if is_dangerous(node.get("refuri", ""), schemes):
                 self._refuse(node, node["refuri"], _HARMLESS)
         for download in list(self.document.findall(addnodes.download_reference)):
             target = str(download["reftarget"])
@@ -58,15 +60,16 @@ class CheckMadeAddresses(SphinxPostTransform):
 
     def run(self, **_kwargs: object) -> None:
         """Look through a whole page or book."""
+        schemes = settings(self.config, HugoSettings).schemes
         for node in list(self.document.findall(nodes.reference)):
-            if is_dangerous(node.get("refuri", "")):
+            if is_dangerous(node.get("refuri", ""), schemes):
                 message = f"found the address {node['refuri']!r}; expected {_HARMLESS}. Its text is kept"
                 source = str(node.source or self.document.get("source", ""))
                 report(Problem(Kind.DIRECTIVE, _line_of(node), message), source)
                 node.replace_self(node.children or [nodes.Text(node["refuri"])])
 
 
-_HARMLESS: Final = "one that runs no code and reads no file of the reader's machine"
+_HARMLESS: Final = "one of the web, or its scheme in `hugo_schemes`"
 _INSIDE: Final = "a file in the source folder"
 
 

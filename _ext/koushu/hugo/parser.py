@@ -229,7 +229,10 @@ def _subject(meta: PageMeta) -> dict[str, object]:
 
 def _make_post(env: BuildEnvironment, meta: PageMeta, options: HugoSettings) -> Post:
     roles = ROLES | {name.lower() for name in options.roles}
-    markup = read_markup(options.markup, strict=options.strict, emoji=options.emoji, roles=roles)
+    schemes = frozenset(name.lower().rstrip(":/") for name in options.schemes)
+    markup = read_markup(
+        options.markup, strict=options.strict, emoji=options.emoji, roles=roles, schemes=schemes
+    )
     unsafe = markup.unsafe or options.unsafe or is_html(str(env.doc2path(env.docname)))
     markup = replace(markup, unsafe=unsafe)
     return Post(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from koushu.hugo.dialect.addresses import is_dangerous
 from koushu.hugo.dialect.own_classes import without_reserved
 from koushu.hugo.dialect.own_ids import is_own_id
+from koushu.hugo.dialect.second_gate import attributes_of, let_through
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,24 +30,6 @@ _NAMES: Final = """
 _ALLOWED: Final = _VOID | frozenset(_NAMES.split())
 _FRAMES: Final = frozenset(("iframe", "video", "audio", "embed", "object"))
 _WITH_CONTENT: Final = frozenset(("script", "style", "noscript", "template", "title", "textarea"))
-_GLOBAL: Final = frozenset(("align", "class", "dir", "id", "lang", "title"))
-_OWN: Final = {
-    "a": frozenset(("href", "name", "rel", "target")),
-    "bdo": frozenset(("dir",)),
-    "blockquote": frozenset(("cite",)),
-    "col": frozenset(("span", "width")),
-    "colgroup": frozenset(("span", "width")),
-    "details": frozenset(("open",)),
-    "font": frozenset(("color", "size")),
-    "img": frozenset(("alt", "height", "loading", "src", "width")),
-    "li": frozenset(("value",)),
-    "ol": frozenset(("reversed", "start", "type")),
-    "q": frozenset(("cite",)),
-    "table": frozenset(("border", "cellpadding", "cellspacing", "width")),
-    "td": frozenset(("colspan", "headers", "rowspan", "valign", "width")),
-    "th": frozenset(("colspan", "headers", "rowspan", "scope", "valign", "width")),
-    "time": frozenset(("datetime",)),
-}
 _ADDRESSES: Final = frozenset(("cite", "href", "src"))
 _IDENTIFIERS: Final = frozenset(("id", "name"))
 # How much is cleaned at once; Python's parser of HTML looks through the rest of a text again for each open end.
@@ -102,39 +85,62 @@ class Cleaned:
     """Names of what was left out."""
 
 
-def clean_html(html: str, open_tags: Sequence[str] = ()) -> Cleaned:
-    """Return a piece of HTML without what could do harm; `open_tags` are the elements open before it."""
+def clean_html(html: str, open_tags: Sequence[str] = (), schemes: frozenset[str] = frozenset()) -> Cleaned:
+    """Return a piece of HTML without what could do harm; `open_tags` are the elements open before it.
+
+    `schemes` are those that its addresses may have besides those of `addresses.SCHEMES`.
+    """
     whole = Cleaned([], list(open_tags), [])
     for part in _parts(html):
-        cleaner = _Cleaner(whole.open_tags)
+        cleaner = _Cleaner(whole.open_tags, schemes)
         cleaner.feed(part)
         cleaner.close()
-        whole = Cleaned(whole.pieces + cleaner.pieces, cleaner.open_tags, whole.dropped + cleaner.dropped)
+        whole.pieces += cleaner.finished()
+        whole.dropped += cleaner.dropped
+        whole.open_tags = cleaner.open_tags
     return whole
 
 
 def _parts(html: str) -> Iterator[str]:
     """Yield a text in parts that end behind a tag, where there is one."""
-    start = 0
+    start = closed = 0
     while len(html) - start > _AT_ONCE:
         end = html.rfind(">", start, start + _AT_ONCE) + 1
         if end <= start:
-            end = html.find(">", start) + 1 or len(html)
+            # Looked for once for all the parts before it.
+            closed = closed if closed > start else html.find(">", start) + 1 or len(html)
             # One tag, such as an image with its data in it, is as long as it is.
-            if html.count("<", start, end) > _FEW:
-                end = start + _AT_ONCE
+            end = start + _AT_ONCE if _opens_many(html, start, closed) else closed
         yield html[start:end]
         start = end
     yield html[start:]
 
 
+def _opens_many(html: str, start: int, end: int) -> bool:
+    """Return whether a part of a text holds more than a few tags; no more of it is looked at than tells."""
+    for _ in range(_FEW):
+        start = html.find("<", start, end) + 1
+        if not start:
+            return False
+    return True
+
+
 class _Cleaner(HTMLParser):
-    def __init__(self, open_tags: Sequence[str]) -> None:
+    def __init__(self, open_tags: Sequence[str], schemes: frozenset[str]) -> None:
         super().__init__(convert_charrefs=True)
-        self.pieces: list[Piece] = []
+        self._schemes = schemes
+        self._pieces: list[Piece] = []
+        self._texts: list[str] = []
         self.open_tags = list(open_tags)
         self.dropped: list[str] = []
         self._silent: str | None = None
+
+    def finished(self) -> list[Piece]:
+        """Return all pieces, what stood between two of another kind being one."""
+        if self._texts:
+            self._pieces.append(Piece("html", "".join(self._texts)))
+            self._texts = []
+        return self._pieces
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _WITH_CONTENT:
@@ -159,39 +165,39 @@ class _Cleaner(HTMLParser):
         elif tag in self.open_tags and self._silent is None:
             while self.open_tags:
                 inner = self.open_tags.pop()
-                self._add(f"</{inner}>")
+                self._texts.append(f"</{inner}>")
                 if inner == tag:
                     break
 
     def handle_data(self, data: str) -> None:
         if self._silent is None:
-            self._add(escape(data, quote=False))
+            self._texts.append(escape(data, quote=False))
 
     def _element(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "br":
-            self.pieces.append(Piece("break"))
+            self.finished().append(Piece("break"))
         elif tag == "img":
             if attributes.get("src"):
-                self.pieces.append(Piece("image", attributes=attributes))
+                self.finished().append(Piece("image", attributes=attributes))
         else:
-            self._add(f"<{tag}{_attributes_as_html(attributes.items())}{' /' if tag in _VOID else ''}>")
+            self._texts.append(self._start(tag, attributes))
             if tag not in _VOID:
                 self.open_tags.append(tag)
 
     def _frame(self, tag: str, attributes: dict[str, str | None]) -> None:
         address = attributes.get("src") or attributes.get("data") or ""
         if address.startswith(("http://", "https://", "//")):
-            self.pieces.append(
+            self.finished().append(
                 Piece("frame", attributes={"src": address, "title": attributes.get("title") or ""})
             )
         else:
             self.dropped.append(tag)
 
     def _clean_attributes(self, tag: str, attrs: list[tuple[str, str | None]]) -> dict[str, str]:
-        allowed = _GLOBAL | _OWN.get(tag, frozenset())
+        allowed = attributes_of(tag)
         clean: dict[str, str] = {}
         for name, value in attrs:
-            acts = name in _ADDRESSES and is_dangerous(value or "")
+            acts = name in _ADDRESSES and is_dangerous(value or "", self._schemes)
             if name not in allowed or acts or (name in _IDENTIFIERS and is_own_id((value or "").strip())):
                 self.dropped.append(f"{tag} {name}")
             elif name == "class":
@@ -200,11 +206,14 @@ class _Cleaner(HTMLParser):
                 clean[name] = value or ""
         return clean
 
-    def _add(self, html: str) -> None:
-        if self.pieces and self.pieces[-1].kind == "html":
-            self.pieces[-1].html += html
-        else:
-            self.pieces.append(Piece("html", html))
+    def _start(self, tag: str, attributes: dict[str, str]) -> str:
+        """Return a start tag, whose attributes a second sanitiser has let through as well."""
+        end = " />" if tag in _VOID else ">"
+        if not attributes:
+            return f"<{tag}{end}"
+        kept = let_through(tag, _attributes_as_html(attributes.items()), self._schemes)
+        self.dropped += [f"{tag} {name}" for name in attributes if f' {name}="' not in kept]
+        return f"<{tag}{kept}{end}"
 
 
 def _attributes_as_html(attributes: Iterable[tuple[str, str]]) -> str:

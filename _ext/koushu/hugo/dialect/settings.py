@@ -72,6 +72,8 @@ class Markup:
     repair_cjk: bool = True
     # Names in braces that are directives and roles; every other is text.
     roles: frozenset[str] = frozenset()
+    # Of addresses that posts may lead to, besides those of `addresses.SCHEMES`.
+    schemes: frozenset[str] = frozenset()
 
 
 def read_markup(
@@ -80,6 +82,7 @@ def read_markup(
     strict: bool = False,
     emoji: bool = False,
     roles: frozenset[str] = frozenset(),
+    schemes: frozenset[str] = frozenset(),
 ) -> Markup:
     """Return the settings that a `markup` table of a Hugo site sets, Hugo's defaults for the rest.
 
@@ -118,6 +121,7 @@ def read_markup(
         emoji=emoji,
         repair_cjk=not strict,
         roles=roles,
+        schemes=schemes,
     )
 
 

@@ -42,11 +42,12 @@ class LinkRendering(Part):
 
         Shape: `reference(refuri)`, `pending_xref(reftype="hugo")`, or `inline` where the address is dangerous.
         """
-        if is_dangerous(href):
+        if is_dangerous(href, self.post.markup.schemes):
             self.post.report(
                 Kind.LINK_TARGET,
                 line,
-                f"found a link to {href[:60]!r}, which is left out; expected a web address",
+                f"found a link to {href[:60]!r}, which is left out; expected one of the web, or its "
+                "scheme in `hugo_schemes`",
             )
             return nodes.inline(classes=["unsafe-link"])
         if is_elsewhere(href) or not href:

@@ -95,7 +95,7 @@ class RawHtmlRendering(Part):
                 self._append(nodes.raw("", html, format="html", printable=True), token)
             return
         here = [tag for tag, container in self.post.open_html if container is self.current_node]
-        cleaned = clean_html(html, here)
+        cleaned = clean_html(html, here, self.post.markup.schemes)
         elsewhere = [entry for entry in self.post.open_html if entry[1] is not self.current_node]
         self.post.open_html = [*elsewhere, *((tag, self.current_node) for tag in cleaned.open_tags)]
         if cleaned.dropped:
