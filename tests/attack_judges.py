@@ -209,7 +209,8 @@ def _id_faults(
 
 def _element_faults(name: str, one: ET.Element, baseline: Baseline, *, is_inside: bool) -> Iterator[Fault]:
     tag = _tag(one)
-    harmless = tag in {"meta", "form", "noscript", "link"} and not is_inside and not _acts(one)
+    # Pages have styles and forms of their own around what a post says.
+    harmless = tag in {"meta", "form", "noscript", "link", "style"} and not is_inside and not _acts(one)
     strange = is_inside or _signature(one) not in baseline.active
     if tag in _ACTIVE and strange and not harmless and not _is_dead(one):
         yield Fault(name, f"has {ET.tostring(one)[:200]!r}")
@@ -234,7 +235,7 @@ def _acts(element: ET.Element) -> bool:
     """Return whether what a page may have outside of its article does something that a post wants."""
     text = ET.tostring(element, encoding="unicode")
     acts = element.get("http-equiv") or element.get("rel") in {"stylesheet", "preload", "import", "manifest"}
-    return MARK in text and bool(acts or _tag(element) in {"form", "noscript"})
+    return MARK in text and bool(acts or _tag(element) in {"form", "noscript", "style"})
 
 
 def _is_dead(element: ET.Element) -> bool:

@@ -65,11 +65,16 @@ def mend_filters(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain: Any = env.domains.get("cite")
     every = domain.bibliographies if domain is not None else {}
     plain = ast.dump(ast.parse("cited"))
+    visitor: Any = import_module("sphinxcontrib.bibtex.domain")._FilterVisitor if every else None  # noqa: SLF001
     for key, bibliography in list(every.items()):
         if ast.dump(bibliography.filter_) == plain:
             continue
         try:
-            list(domain.get_filtered_entries(key))
+            for entry in domain.get_entries(bibliography.bibfiles):
+                for cited in (frozenset(), frozenset({key.docname})):
+                    visitor(entry=entry, docname=key.docname, cited_docnames=cited).visit(
+                        bibliography.filter_
+                    )
         except (re.error, *_FAULTS) as fault:
             message = f"found a filter that cannot be worked out: {fault}; expected fields, which are text, compared"
             problem = Problem(Kind.BIBLIOGRAPHY, bibliography.line, f"{message}. What is cited is listed")

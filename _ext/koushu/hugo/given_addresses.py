@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 from sphinx import addnodes
@@ -16,6 +16,9 @@ from koushu.hugo.dialect.addresses import is_dangerous
 from koushu.hugo.files import is_unpublishable
 from koushu.problems import Kind, Problem, report
 from koushu.safe_path import name_fault, path_in, real_file
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 class CheckGivenAddresses(SphinxTransform):
@@ -32,10 +35,21 @@ class CheckGivenAddresses(SphinxTransform):
         for node in list(self.document.findall(nodes.reference)):
             if is_dangerous(node.get("refuri", ""), schemes):
                 self._refuse(node, node["refuri"], _HARMLESS)
+        for toctree in self.document.findall(addnodes.toctree):
+            self._check_entries(toctree, schemes)
         for download in list(self.document.findall(addnodes.download_reference)):
             target = str(download["reftarget"])
             if is_dangerous(target) or ("://" not in target and self._is_kept_back(target)):
                 self._refuse(download, target, _INSIDE)
+
+    def _check_entries(self, toctree: addnodes.toctree, schemes: Collection[str]) -> None:
+        """Take out of a table of contents what leads to an address that may do harm."""
+        entries = toctree["entries"]
+        toctree["entries"] = [one for one in entries if not is_dangerous(str(one[1]), schemes)]
+        for title, address in entries:
+            if is_dangerous(str(address), schemes):
+                message = f"found the address {address!r}; expected {_HARMLESS}. {title or 'It'} is left out"
+                report(Problem(Kind.DIRECTIVE, _line_of(toctree), message), str(self.document["source"]))
 
     def _is_kept_back(self, target: str) -> bool:
         """Return whether a file lies outside of the sources, or is of a kind that no post may publish."""

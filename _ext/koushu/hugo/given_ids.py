@@ -25,9 +25,11 @@ class KeepOwnIds(SphinxTransform):
         if "hugo_params" not in self.document:
             return
         changed: dict[str, str] = {}
+        kinds = (nodes.footnote, nodes.footnote_reference)
+        notes = {one: node for kind in kinds for node in self.document.findall(kind) for one in node["ids"]}
         for node in self.document.findall(nodes.Element):
             for place, wanted in enumerate(node["ids"]):
-                if is_own_id(wanted) or fit_id(wanted) != wanted:
+                if is_own_id(wanted) or fit_id(wanted) != wanted or notes.get(wanted, node) is not node:
                     node["ids"][place] = changed[wanted] = self._free(node, wanted)
         if changed:
             self._follow(changed)
@@ -35,7 +37,8 @@ class KeepOwnIds(SphinxTransform):
     def _free(self, node: nodes.Element, wanted: str) -> str:
         fit = fit_id(wanted)
         free = unique_id(fit, {*self.document.ids, fit} if is_own_id(fit) else self.document.ids)
-        self.document.ids.pop(wanted, None)
+        if self.document.ids.get(wanted) is node:
+            self.document.ids.pop(wanted)
         self.document.ids[free] = node
         return free
 
