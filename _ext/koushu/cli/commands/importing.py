@@ -21,11 +21,17 @@ def command() -> None:
     """Make posts of what other programs write."""
 
 
+_title = click.option("--title", default="", help="Title; the file's own, or its name, if left out.")
+_day = click.option(
+    "--date", type=click.DateTime(["%Y-%m-%d"]), help="Date; the day of the file if left out."
+)
+
+
 @command.command()
 @click.argument("file", type=_FILE)
 @click.option("-o", "--out", type=_POST, help="The post; the standard output if left out.")
-@click.option("--title", default="", help="Title; the file's own, or its name, if left out.")
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Date; the day of the file if left out.")
+@_title
+@_day
 @click.option("--audio", default="", help="Address of the recording.")
 @click.option("--lang", default="", help="Language of the talk, such as `zh` or `en`.")
 @options.force
@@ -56,51 +62,29 @@ def hugo(site: Path, target: Path) -> None:
     raise SystemExit(run_hugo_import(site.resolve(), target.resolve()))
 
 
-_document = click.argument("file", type=_FILE)
-_bundle = click.option(
-    "-o",
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder of the post; one below `posts/` if left out.",
-)
-_title = click.option("--title", default="", help="Title; the file's own, or its name, if left out.")
-_day = click.option(
-    "--date", type=click.DateTime(["%Y-%m-%d"]), help="Date; the day of the file if left out."
-)
+def _by_pandoc(kind: str, about: str) -> click.Command:
+    """Return the command that makes a post of a kind of document, by its name and help."""
+    help_text = f"{about}\n\nExit codes: 0 written; 1 not written; 2 wrong use."
+
+    @command.command(kind, help=help_text)
+    @click.argument("file", type=_FILE)
+    @click.option(
+        "-o",
+        "--out",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="Folder of the post; one below `posts/` if left out.",
+    )
+    @_title
+    @_day
+    @options.force
+    def make(file: Path, *, out: Path | None, title: str, date: datetime | None, force: bool) -> None:
+        from koushu.cli.pandoc import Wanted, run_pandoc_import  # noqa: PLC0415 - only these commands need it
+
+        day = date.date().isoformat() if date else ""
+        raise SystemExit(run_pandoc_import(file, kind, Wanted(out, title, day, force)))
+
+    return make
 
 
-@command.command()
-@_document
-@_bundle
-@_title
-@_day
-@options.force
-def docx(file: Path, *, out: Path | None, title: str, date: datetime | None, force: bool) -> None:
-    """Make a post of FILE, a Word document, with its pictures. Needs Pandoc.
-
-    Exit codes: 0 written; 1 not written; 2 wrong use.
-    """
-    _by_pandoc(file, "docx", out, title, date, force=force)
-
-
-@command.command()
-@_document
-@_bundle
-@_title
-@_day
-@options.force
-def epub(file: Path, *, out: Path | None, title: str, date: datetime | None, force: bool) -> None:
-    """Make a post of FILE, an EPUB, with its pictures. Needs Pandoc.
-
-    Exit codes: 0 written; 1 not written; 2 wrong use.
-    """
-    _by_pandoc(file, "epub", out, title, date, force=force)
-
-
-def _by_pandoc(
-    file: Path, kind: str, out: Path | None, title: str, date: datetime | None, *, force: bool
-) -> None:
-    from koushu.cli.pandoc import Wanted, run_pandoc_import  # noqa: PLC0415 - only these commands need it
-
-    day = date.date().isoformat() if date else ""
-    raise SystemExit(run_pandoc_import(file, kind, Wanted(out, title, day, force)))
+docx = _by_pandoc("docx", "Make a post of FILE, a Word document, with its pictures. Needs Pandoc.")
+epub = _by_pandoc("epub", "Make a post of FILE, an EPUB, with its pictures. Needs Pandoc.")
