@@ -32,6 +32,6 @@ def test_settings_warnings_fields_and_shortcodes_are_told_in_chinese(part: str, 
 
 
 def test_no_translation_is_without_chinese() -> None:
-    translated = words._words("zh_CN")  # noqa: SLF001
+    translated = words._words("zh_CN")
     assert len(translated) > 250
     assert [text for text in translated.values() if not CHINESE.search(text)] == []
