@@ -13,7 +13,7 @@ _place: Final = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+)')
 _CONF: Final = "conf.py"
 
 
-def briefly(error: Exception | str) -> str:
+def briefly(error: BaseException | str) -> str:
     """Return what an error says; for a traceback the line of `conf.py` where it arose, unless `--debug` is given."""
     text = str(error)
     context = click.get_current_context(silent=True)
