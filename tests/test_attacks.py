@@ -109,6 +109,10 @@ def wrong(site: Built) -> list[str]:
     said += _forbidden(site)
     said += [f"the log holds {word!r}" for word in PLANTED if word.decode() in site.log]
     said += [line for line in site.log.splitlines() if line.startswith("WATCH")]
+    said += [
+        ascii(found)
+        for found in re.findall(r".*[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069].*", site.log)
+    ]
     return said
 
 

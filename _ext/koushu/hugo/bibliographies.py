@@ -22,7 +22,7 @@ LARGEST: Final = 8 << 20
 
 def admit_bibliographies(app: Sphinx, config: Config) -> None:
     """Leave out what leads out of the source folder, and have bytes that are no UTF-8 replaced (`config-inited`)."""
-    if "bibtex_bibfiles" not in config:
+    if "bibtex_bibfiles" not in config or config.bibtex_bibfiles is None:
         return
     admitted = []
     for name in config.bibtex_bibfiles:
