@@ -96,13 +96,37 @@ class Preview:
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
-@pytest.fixture(scope="module")
-def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    folder = tmp_path_factory.mktemp("preview")
+def lay_out(folder: Path) -> Path:
     for name, text in FILES.items():
         (folder / "site" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "site" / name).write_text(text, encoding="utf-8")
     (folder / "secret.txt").write_text("kept-from-everybody-7f3a91c4e2")
+    return folder / "site"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def probe(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[subprocess.Popen[str] | None]:
+    """Run the probe of a stranger on a site of its own while the other tests run: most of the time it waits."""
+    program = SHARED / "bars" / "serve_probe.py"
+    wanted = any(one.name == "test_the_probe_of_a_stranger_holds" for one in request.session.items)
+    if not wanted or not program.is_file():
+        yield None
+        return
+    site = lay_out(tmp_path_factory.mktemp("probed"))
+    command = [sys.executable, program, "--start", f"{sys.executable} -m koushu serve -q -p {{port}}"]
+    command += ["--cwd", site, "--posts", site / "posts", "--secret", site.parent / "secret.txt"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "_ext")}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as running:
+        yield running
+        running.terminate()
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    folder = tmp_path_factory.mktemp("preview")
+    lay_out(folder)
     running = Preview(folder / "site", folder / "log.txt")
     try:
         assert running.wait(lambda: running.state("/")["build"] > 0), running.said
@@ -264,27 +288,11 @@ def test_the_open_page_follows_in_place(preview: Preview) -> None:
 
 
 @pytest.mark.slow
-def test_the_probe_of_a_stranger_holds(preview: Preview) -> None:
-    probe = SHARED / "bars" / "serve_probe.py"
-    if not probe.is_file():
+def test_the_probe_of_a_stranger_holds(probe: subprocess.Popen[str] | None) -> None:
+    if probe is None:
         pytest.skip("the bars beside the checkout are missing")
-    start = f"{sys.executable} -m koushu serve -q -o ../probed -p {{port}}"
-    command = [
-        sys.executable,
-        probe,
-        "--start",
-        start,
-        "--cwd",
-        preview.site,
-        "--posts",
-        preview.site / "posts",
-    ]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "_ext")}
-    secret = preview.site.parent / "secret.txt"
-    done = subprocess.run(
-        [*command, "--secret", secret], env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.stdout.splitlines()[-1] == "16 of 16 server checks hold", done.stdout
+    said, _ = probe.communicate()
+    assert said.splitlines()[-1] == "16 of 16 server checks hold", said
 
 
 def test_what_cannot_start_is_told(tmp_path: Path, preview: Preview) -> None:
