@@ -43,7 +43,7 @@ def test_a_phase_tells_speed_and_time_left() -> None:
     assert told == ["reading: 1,000 in 25.0 s, 40 a second"]
     now[0] += 9
     meter.at("compiling", 75)
-    assert shown[-1] == (90, "PDF 4.5 s each, 3 s left")
+    assert shown[-1] == (90, "PDF 2, 4.5 s each, 3 s left")
     meter.end()
     assert told[1:] == ["PDF: 2 in 9.0 s, 4.5 s each"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from gettext import gettext as _
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 import click
 from rich.console import Console
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+_WIDE: Final = 10_000
+
 class Request:
     """What the user asked to be built."""
 
@@ -76,6 +78,9 @@ def run_build(request: Request) -> int:
             configured = _configured(request)
             if configured is None:
                 return 1
+    if not console.is_terminal:
+        # Nothing that a program reads is cut or broken into lines.
+        console.width = _WIDE
             with progress_display(console) as progress:
                 results = [_make(one, configured, store, digest, progress, causes) for one in outputs]
     if not all(result.up_to_date for result in results):

@@ -27,6 +27,7 @@ _SOON: Final = 2.0
 _WHOLE: Final = 100
 READING: Final = "reading sources"
 WRITING: Final = "writing output"
+LISTS: Final = "lists"
 SEARCH: Final = "search"
 FEEDS: Final = "feeds"
 # Which part of a build each phase is: where it begins, and how much of it it takes, in percent.
@@ -34,7 +35,7 @@ _PHASES: Final = {
     READING: (0, 50),
     WRITING: (50, 40),
     "copying images": (90, 2),
-    "writing lists": (92, 5),
+    LISTS: (92, 5),
     SEARCH: (97, 2),
     FEEDS: (99, 1),
     "writing": (50, 10),
@@ -49,7 +50,7 @@ def _named(phase: str) -> str:
         READING: _("reading"),
         WRITING: _("writing"),
         "copying images": _("images"),
-        "writing lists": _("lists"),
+        LISTS: _("lists"),
         SEARCH: _("search"),
         FEEDS: _("feeds"),
         "writing": _("setting"),
@@ -93,7 +94,8 @@ class Phase:
         spent = now - self.since
         if not self.done:
             return _named(self.name)
-        parts = [_("{done:,} of {total:,}").format(done=self.done, total=self.total)] if self.total else []
+        count = _("{done:,} of {total:,}") if self.total else "{done:,}"
+        parts = [count.format(done=self.done, total=self.total)]
         if spent >= _SOON:
             parts.append(_speed(self.done / spent))
             if 0 < self.percent < _WHOLE:
@@ -145,8 +147,20 @@ class Meter:
         app.builder.write_documents = write_documents  # type: ignore[method-assign]
         app.connect("env-before-read-docs", self._count_sources)
         if app.builder.format == "html" and app.builder.name != "epub":
+            app.connect("html-collect-pages", self._begin_lists, priority=1)
+            app.connect("html-page-context", self._count_page)
             for priority, phase in ((499, SEARCH), (899, FEEDS)):
                 app.connect("build-finished", lambda *_, phase=phase: self.at(phase, 0), priority=priority)
+
+    def _begin_lists(self, _app: Sphinx) -> tuple[()]:
+        self.at(LISTS, 0)
+        return ()
+
+    def _count_page(self, *_event: object) -> None:
+        """Count a page of a list; how many there will be is known when they are made."""
+        if self._phase is not None and self._phase.name == LISTS:
+            self._phase.done += 1
+            self.at(LISTS, 0)
 
     def _count_sources(self, _app: Sphinx, _env: object, docnames: list[str]) -> None:
         self.totals[READING] = len(docnames)

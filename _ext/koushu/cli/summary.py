@@ -86,6 +86,10 @@ def print_summary(console: Console, results: list[Result], *, more: int = 0) -> 
     `more` is how many warnings were not shown, since others have the same cause.
     """
     table = Table(box=None, pad_edge=False, show_header=False)
+    for _column in range(3):
+        table.add_column()
+    # A path that is too long for the terminal goes on in the next line.
+    table.add_column(overflow="fold")
     for result in results:
         table.add_row(f"[bold]{result.name}[/bold]", _state(result), _size(result.product), _where(result))
     console.print()
