@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "_ext" / "koushu"
 # What each feature may import of the others; modules at the top of the package are open to all.
 MAY_IMPORT = {
     "hugo": set(),
+    "staging": set(),
     "posts": {"hugo"},
     "dialogue": {"hugo", "posts"},
     "speakers": {"posts", "dialogue"},
@@ -25,7 +26,7 @@ MAY_IMPORT = {
     "epub": {"posts", "mathml"},
     "latex": {"posts"},
     "engine": set(),
-    "cli": {"hugo", "posts", "dialogue", "typst_builder", "engine"},
+    "cli": {"hugo", "posts", "dialogue", "typst_builder", "engine", "staging"},
 }
 OPEN = {"added", "assets", "config", "drawings", "messages", "pictures", "problems", "safe_path", "version"}
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 FEATURES = (
+    "koushu.staging",
     "koushu.garbage",
     "koushu.traversal",
     "koushu.hugo",

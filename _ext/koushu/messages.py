@@ -186,6 +186,20 @@ _ENGLISH: Final[Mapping[str, str | tuple[str, str]]] = {
     "theme_dark": "Dark",
     "theme_auto": "As the system",
     "languages": "Languages",
+    # Why a build ended, on the terminal.
+    "folder_in_use": "{folder} is locked: another build (process {pid}) is writing into it already. Build again when "
+    "it has ended.",
+    "disk_full": "the disk is full: {path} could not be written ({why}). The web site of the last build stays as "
+    "it was; make room and build again.",
+    "not_allowed": "{path} cannot be read or written ({why}). Expected a file or folder that this user may use; "
+    "change that and build again.",
+    "file_in_place": "{path} is in the way ({why}). Expected a folder where a file is, or a file where a folder is; "
+    "move it and build again.",
+    "system_failed": "{path} cannot be used ({why}). Build again when that is mended.",
+    "memory_short": "memory is too short for this build. Build again with fewer jobs (`-j 1`), or where there is "
+    "more.",
+    "cache_broken": "what the last build has left in {path} cannot be read. It is not used any more; build again, "
+    "and everything is made anew.",
     "page_not_found": "There is no page here",
     "page_not_found_hint": "The address may be mistyped, or the page has moved. A search may find it.",
     # The book.
@@ -375,6 +389,13 @@ _CHINESE: Final[Mapping[str, str | tuple[str, str]]] = {
     "theme_dark": "深色",
     "theme_auto": "随系统",
     "languages": "语言",
+    "folder_in_use": "{folder} 已被锁定（locked）：另一个构建（进程 {pid}）正在写入。等它结束后再构建。",
+    "disk_full": "磁盘已满：{path} 写不下（{why}）。上一次构建的网站保持原样；腾出空间后再构建。",
+    "not_allowed": "{path} 不能读或写（{why}）。请换成当前用户有权使用的文件或文件夹，然后再构建。",
+    "file_in_place": "{path} 占了位置（{why}）：该是文件夹的地方有一个文件，或者相反。把它移开后再构建。",
+    "system_failed": "{path} 无法使用（{why}）。修好后再构建。",
+    "memory_short": "内存不足以完成这次构建。减少并行（`-j 1`），或换一台内存更大的机器。",
+    "cache_broken": "上一次构建留在 {path} 的内容无法读取，不再使用；再构建一次，一切都会重新生成。",
     "page_not_found": "这里没有页面",
     "page_not_found_hint": "地址可能写错了，或者这一页已经移走。不妨搜索一下。",
     "cover": "封面",

@@ -12,16 +12,28 @@ import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from koushu.staged_files import SITES, holds, remove, write_whole
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-SITES: Final = frozenset({"html", "dirhtml"})
-"""Builders whose pages are a web site of many pages."""
-
-
+__all__ = [
+    "PAGE_FACTS",
+    "SITES",
+    "forget",
+    "keep",
+    "kept",
+    "kept_signature",
+    "note_outputs",
+    "noted_outputs",
+    "set_apart",
+    "take_away",
+    "tell_facts",
+    "write_if_changed",
+]
 PAGE_FACTS: Final = "koushu-page-facts"
 """Sphinx event: `handler(app) -> Mapping[document name, text]`, asked once a build when all sources are read.
 
@@ -56,7 +68,7 @@ def noted_outputs(config: Config) -> set[Path]:
 
 def keep(app: Sphinx, kind: str, docname: str, text: str) -> None:
     """Keep a text of a page; `kind` says what it is."""
-    _write(_path(app, kind, docname), text.encode())
+    write_whole(_path(app, kind, docname), text.encode())
 
 
 def kept(app: Sphinx, kind: str, docname: str) -> str:
@@ -101,29 +113,11 @@ def _folder(app: Sphinx, kind: str) -> Path:
 
 def take_away(path: Path, out: Path) -> None:
     """Remove a file below a folder of output, and the folders that are empty without it: their names tell of it."""
-    path.unlink(missing_ok=True)
-    folder = path.parent
-    while folder != out and folder.is_relative_to(out) and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent
+    remove(path, out)
 
 
 def write_if_changed(path: Path, text: str) -> None:
     """Write a file of the site, but only if that changes it."""
     data = text.encode()
-    try:
-        if path.read_bytes() == data:
-            return
-    except OSError:
-        # There is none, or what stands in its place cannot be read.
-        pass
-    _write(path, data)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file; its folder is made only if it is not there, as it is for most."""
-    try:
-        path.write_bytes(data)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    if not holds(path, data):
+        write_whole(path, data)

@@ -24,6 +24,8 @@ from koushu.engine.freshness import changes_since, is_fresh, is_program, note_du
 from koushu.engine.inputs import digest_program, look_at_source
 from koushu.engine.store import Made, is_kept, open_store
 from koushu.told_changes import Told, told
+from koushu.staging.failures import BuildStopped, sentence_of
+from koushu.staging.lock import lock_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,7 +63,20 @@ class Request:
 
 
 def run_build(request: Request) -> int:
-    """Build what is asked for, print the summary, and return the exit code."""
+    """Build what is asked for, print the summary, and return the exit code; what cannot be is told in a sentence."""
+    work = request.out / ".work"
+    try:
+        lock = lock_folder(work)
+        try:
+            return _run(request)
+        finally:
+            lock.release()
+    except OSError as error:
+        click.echo(sentence_of(error, request.out) or str(error), err=True)
+        return 1
+
+
+def _run(request: Request) -> int:
     console = Console(highlight=False, quiet=request.quiet or request.as_data)
     folders = {one.name: one.work_folder(request.out) for one in OUTPUTS if one.single_file}
     outputs = chosen(request.formats, folders=_has_folders(request), parts=bool(request.parts))
@@ -184,8 +199,10 @@ def _build(  # noqa: PLR0917
     start = time.perf_counter()
     try:
         app = _run_sphinx(output, request, status, warnings, meter, result.costs)
+    except BuildStopped as stopped:
+        result.failure = str(stopped)
     except (SphinxError, OSError) as error:
-        result.failure = str(error)
+        result.failure = sentence_of(error, request.out) or str(error)
     except MemoryError:
         result.failure = _("memory is too short for it")
     else:

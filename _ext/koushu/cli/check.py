@@ -24,6 +24,7 @@ from koushu.cli.findings import (
 )
 from koushu.cli.site import configuration_of
 from koushu.cli.summary import why_withheld
+from koushu.staging.failures import BuildStopped
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -58,6 +59,8 @@ def run_check(
         report = _read(source, overrides, settings or {}, jobs)
     except (SphinxError, OSError) as error:
         click.echo(briefly(error), err=True)
+    except (SphinxError, OSError, BuildStopped) as error:
+        click.echo(str(error), err=True)
         return 1
     click.echo(as_json(report) if as_data else "\n".join(as_lines(report)))
     return int(strict and bool(report.problems))

@@ -26,6 +26,7 @@ from koushu.epub.styles import STYLES, style_files
 from koushu.messages import message
 from koushu.posts.catalogue import configuration_file
 from koushu.problems import report, report_all
+from koushu.staged_files import write_whole
 from koushu.xhtml import MATHML, SVG, XHTML, namespace, serialize
 
 if TYPE_CHECKING:
@@ -135,8 +136,7 @@ def _contents(builder: EpubBuilder, places: dict[str, str], pages: Mapping[str, 
 def _write(path: Path, data: bytes) -> None:
     if _read(path) == data:
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    write_whole(path, data)
 
 
 def _read(path: Path) -> bytes | None:

@@ -23,6 +23,7 @@ from koushu.posts.publication import post_metadata, publication_of
 from koushu.posts.relations.translations import translations
 from koushu.posts.site.sections import section_page
 from koushu.problems import Kind, Problem, notify
+from koushu.staged_files import standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -88,7 +89,7 @@ class _Maker:
         chosen = self.wanted.machine_files
         if "sitemap" in chosen:
             yield from sitemap.write_sitemaps(self._places(), self.base).items()
-        if "robots" in chosen and _is_ours(Path(self.app.outdir, "robots.txt")):
+        if "robots" in chosen and _is_ours(standing(Path(self.app.outdir, "robots.txt"))):
             yield "robots.txt", robots_txt(self.base, sitemap="sitemap" in chosen)
         posts = [post for post in self.posts if not post.is_section]
         if "catalogue" in chosen:

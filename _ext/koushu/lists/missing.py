@@ -5,13 +5,11 @@ It is shown at any address of the site, so all that it names is named from the r
 
 from __future__ import annotations
 
-import os
 import re
 from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from weakref import WeakKeyDictionary
 
 from koushu.config import ListsSettings, settings
 from koushu.lists.any_address import self_contained
@@ -25,13 +23,13 @@ from koushu.page_store import SITES, write_if_changed
 from koushu.posts.catalogue import site_language
 from koushu.posts.relations.selection import Selection, select_posts
 from koushu.posts.site.builder import NOT_FOUND, is_not_found
+from koushu.staged_files import live_path, standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
 
 
 _NEWEST: Final = 5
@@ -39,8 +37,6 @@ _NEWEST: Final = 5
 _SEARCH: Final = '<div class="list-search"></div>\n'
 # An address in a tag that is neither absolute, nor from the root, nor within the page.
 _RELATIVE: Final = re.compile(r'(\b(?:href|src)=")(?![A-Za-z][A-Za-z0-9+.-]*:|/|#)(?:\./)?')
-_before: WeakKeyDictionary[Builder, tuple[bytes, int]] = WeakKeyDictionary()
-"""The page of the last build, and its time in nanoseconds."""
 
 
 def make_missing_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -98,7 +94,6 @@ def name_from_root(
     """Let the template name pages and files from the root of the server, on the page that any address may show."""
     if app.builder.name not in SITES or not is_not_found(app.builder, pagename):
         return
-    _remember(app)
     root, pathto = site_root(app), context["pathto"]
 
     def rooted(target: str, resource: bool = False, **_base: str) -> str:
@@ -120,25 +115,15 @@ def settle_page(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.name not in SITES:
         return
     path = Path(app.outdir, f"{NOT_FOUND}.html")
-    if path.is_file():
-        page = path.read_text(encoding="utf-8", errors="replace")
+    found = standing(path)
+    if found.is_file():
+        page = found.read_text(encoding="utf-8", errors="replace")
         write_if_changed(path, self_contained(page, site_root(app), partial(_file, Path(app.outdir))))
-        data, time = _before.pop(app.builder, (b"", 0))
-        if path.read_bytes() == data:
-            # It was written twice in this build, and is what it was: tools that send a site go by times.
-            os.utime(path, ns=(time, time))
-
-
-def _remember(app: Sphinx) -> None:
-    """Note the page of the last build and its time, before it is written."""
-    path = Path(app.outdir, f"{NOT_FOUND}.html")
-    if path.is_file():
-        _before[app.builder] = (path.read_bytes(), path.stat().st_mtime_ns)
 
 
 def _file(folder: Path, path: str) -> bytes | None:
     try:
-        found = (folder / path).resolve()
-        return found.read_bytes() if found.is_relative_to(folder.resolve()) else None
+        found = standing(folder / path).resolve()
+        return found.read_bytes() if found.is_relative_to(live_path(folder).resolve()) else None
     except (OSError, ValueError):
         return None

@@ -11,6 +11,7 @@ from koushu.lists.ways import rooted_ways
 from koushu.page_store import note_outputs
 from koushu.posts.rebuilding.kept_digests import keep_digests, kept_digests
 from koushu.posts.rebuilding.site_digest import site_digest
+from koushu.staged_files import keep_later, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,14 +45,14 @@ class PageDigests:
             digest.update(self._card(post, language).encode())
         self._now[name] = digest.hexdigest()[:24]
         path = Path(cast("StandaloneHTMLBuilder", self._app.builder).get_output_path(name))
-        if self._before.get(name) != self._now[name] or not path.is_file():
+        if self._before.get(name) != self._now[name] or not standing(path).is_file():
             return False
         note_outputs(self._app.config, [path])
         return True
 
     def keep(self) -> None:
-        """Keep the digests of this build, when all its pages are written."""
-        keep_digests(self._app, _KIND, self._now)
+        """Keep the digests of this build, when all its pages are in place."""
+        keep_later(self._app, lambda: keep_digests(self._app, _KIND, self._now))
 
     def _card(self, post: Post, language: str) -> str:
         """Return a digest of what a card shows of a post on pages in a language."""

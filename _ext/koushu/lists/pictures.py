@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -14,6 +15,7 @@ from koushu.pictures import offered_copies, picture_size
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.extracts import extract_of
 from koushu.safe_path import real_file
+from koushu.staged_files import standing
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -70,9 +72,10 @@ def _source(app: Sphinx, path: str) -> Path | None:
 def _copy(source: Path, target: Path) -> None:
     """Copy a file unless it is there already; several processes may do so at once."""
     told = source.stat()
-    if target.is_file() and (target.stat().st_size, target.stat().st_mtime) == (told.st_size, told.st_mtime):
+    found = standing(target)
+    if found.is_file() and (found.stat().st_size, found.stat().st_mtime) == (told.st_size, told.st_mtime):
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f"{target.name}.part")
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
     shutil.copy2(source, part)
     part.replace(target)

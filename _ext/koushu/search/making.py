@@ -6,7 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from koushu.page_store import forget, keep, kept, kept_signature, write_if_changed
+from koushu.page_store import forget, keep, kept, kept_signature, take_away, write_if_changed
 from koushu.search.blocks import changed, path_of, smallest
 from koushu.search.engine import engine
 from koushu.search.files import data_of, facet_files, head_files, part_files, part_path, script
@@ -14,6 +14,7 @@ from koushu.search.keeping import INDEXED, PAGES, TERMS, is_searched, read_page,
 from koushu.search.lists import Lists
 from koushu.search.records import Record
 from koushu.search.state import State, continues, hash_of, ordered, read_state
+from koushu.staged_files import keep_later, live_path, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,14 +56,18 @@ class _Maker:
         self._write([("engine.js", engine(self.app, {record.stemmer for record in self.new.records}))])
         self._write_manifest()
         for path in self._left_over():
-            path.unlink(missing_ok=True)
+            take_away(path, self.folder)
+        keep_later(self.app, self._keep)
+
+    def _keep(self) -> None:
+        """Keep the state of the index, when it is in place."""
         forget(self.app, INDEXED)
         keep(self.app, *_STATE, self.new.text())
 
     def _state(self) -> State:
         """Return the last index, but none if one of its files is gone."""
         state = read_state(kept(self.app, *_STATE))
-        return state if all((self.folder / path).is_file() for path in state.files) else State()
+        return state if all(standing(self.folder / path).is_file() for path in state.files) else State()
 
     def _records(self) -> Iterator[Record]:
         for name in self.app.env.found_docs:
@@ -135,7 +140,7 @@ class _Maker:
 
     def _block(self, first: str) -> dict[str, str]:
         path = path_of(first)
-        text = (self.folder / path).read_text(encoding="utf-8")
+        text = standing(self.folder / path).read_text(encoding="utf-8")
         if hash_of(text) != self.old.files[path]:
             raise LookupError(path)
         whole: dict[str, str] = data_of(text)
@@ -172,5 +177,6 @@ class _Maker:
         known = {"manifest.js", *self.new.files}
         if self.old.records:
             return [self.folder / path for path in self.old.files.keys() - known]
-        found = self.folder.rglob("*.js")
-        return [path for path in found if path.relative_to(self.folder).as_posix() not in known]
+        live = live_path(self.folder)
+        found = (path.relative_to(live) for path in live.rglob("*.js"))
+        return [self.folder / path for path in found if path.as_posix() not in known]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from koushu.config import SearchSettings, settings
+from koushu.page_store import take_away
 from koushu.search.keeping import is_searched
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if not isinstance(builder, StandaloneHTMLBuilder) or builder.search or not is_searched(app):
         return
     # What an earlier build has left would still hold the words of pages that are gone.
-    Path(app.outdir, builder.searchindex_filename).unlink(missing_ok=True)
+    take_away(Path(app.outdir, builder.searchindex_filename), Path(app.outdir))
     if app.config.html_use_opensearch:
         target = Path(app.outdir, "_static", "opensearch.xml")
         builder.handle_page("opensearch", {}, "opensearch.xml", outfilename=target)

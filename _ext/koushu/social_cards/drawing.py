@@ -7,7 +7,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from koushu.page_store import take_away
 from koushu.social_cards.card import document
+from koushu.staged_files import live_path, standing
 from koushu.typst_builder.fonts import find_fonts
 
 if TYPE_CHECKING:
@@ -62,12 +64,15 @@ def _keep(cards: Sequence[Card], images: Sequence[bytes], store: Path) -> None:
 def publish(names: Iterable[str], store: Path, folder: Path) -> None:
     """Put the files of these names from the store into a folder of the site, and take all others out of both."""
     wanted = set(names)
-    for place in (store, folder):
-        for path in place.glob("*.png") if place.is_dir() else ():
-            if path.name not in wanted:
-                path.unlink()
+    for path in store.glob("*.png") if store.is_dir() else ():
+        if path.name not in wanted:
+            path.unlink()
+    for path in live_path(folder).glob("*.png"):
+        if path.name not in wanted:
+            take_away(folder / path.name, folder)
     for name in sorted(wanted):
         source, target = store / name, folder / name
-        if source.is_file() and not (target.is_file() and target.stat().st_size == source.stat().st_size):
+        found = standing(target)
+        if source.is_file() and not (found.is_file() and found.stat().st_size == source.stat().st_size):
             folder.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)

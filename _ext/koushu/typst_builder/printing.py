@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from koushu.problems import Kind, Problem, report
+from koushu.staged_files import write_whole
 from koushu.typst_builder.compiler import CompilationFailed, Compiler, CompilerDied, Diagnostic
 from koushu.typst_builder.described import describe
 from koushu.typst_builder.link_names import picture_links
@@ -72,8 +73,7 @@ def print_pdf(compiler: Compiler, written: Written) -> list[Said]:
         except CompilationFailed as second:
             return [*said, _no_pdf(written, second.diagnostic)]
     said += [Said(Kind.TYPST_COMPILER, f"Typst: {warning.sentence()}", warning) for warning in warnings]
-    written.pdf.parent.mkdir(parents=True, exist_ok=True)
-    written.pdf.write_bytes(revised(pdf, picture_links, partial(describe, written.about)))
+    write_whole(written.pdf, revised(pdf, picture_links, partial(describe, written.about)))
     return said
 
 

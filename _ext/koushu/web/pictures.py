@@ -11,10 +11,12 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from koushu.config import WebSettings, settings
+from koushu.page_store import take_away
 from koushu.pictures import PictureCopy, offer_copies, offered_copies, picture_size
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.extracts import extract_of
 from koushu.problems import Kind, Problem, report
+from koushu.staged_files import live_path, standing
 from koushu.web.picture_files import PictureFiles
 
 if TYPE_CHECKING:
@@ -60,11 +62,11 @@ def _shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _publish(folder: Path, files: list[Path]) -> None:
     """Copy files into a folder, and take out those of earlier builds."""
     wanted = {f"koushu-{file.name}": file for file in files}
-    for old in folder.glob("koushu-*.webp"):
+    for old in live_path(folder).glob("koushu-*.webp"):
         if old.name not in wanted:
-            old.unlink()
+            take_away(folder / old.name, folder)
     for name, file in wanted.items():
-        if not (folder / name).exists():
+        if not standing(folder / name).exists():
             folder.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, folder / name)
 

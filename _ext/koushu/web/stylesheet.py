@@ -19,6 +19,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from koushu.assets import shipped_style_sheets
 from koushu.config import WebSettings, settings
+from koushu.staged_files import write_whole
 from koushu.web.defaults import THEME, THEME_FOLDER
 
 if TYPE_CHECKING:
@@ -60,10 +61,8 @@ def write_style_sheet(app: Sphinx, builder: Builder) -> None:
     parts += [path.read_text(encoding="utf-8") for path in shipped_style_sheets(app.config)]
     parts.append(_part(_LAST))
     path = Path(app.outdir, "_static", NAME)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    sheet = "".join(f"{rcssmin.cssmin(part)}\n" for part in parts)
-    if not path.exists() or path.read_text(encoding="utf-8") != sheet:
-        path.write_text(sheet, encoding="utf-8")
+    # Staged even if it is the last one: pages tell its check sum.
+    write_whole(path, "".join(f"{rcssmin.cssmin(part)}\n" for part in parts).encode())
 
 
 def _part(name: str) -> str:

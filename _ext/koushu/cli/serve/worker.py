@@ -25,6 +25,7 @@ from koushu.cli.progress import StatusReader, WarningReader
 from koushu.cli.serve.records import Failed, Ready, Shown, Unknown, Warned
 from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.posts.publishing import Policy, withhold
+from koushu.staging.failures import BuildStopped
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -45,7 +46,7 @@ def work(channel: Connection, task: Task) -> None:
         try:
             worker = _Worker(task)
             channel.send(worker.build())
-        except (SphinxError, OSError) as error:
+        except (SphinxError, OSError, BuildStopped) as error:
             channel.send(Failed(str(error)))
             return
         while True:

@@ -17,6 +17,7 @@ from koushu.page_store import note_outputs
 from koushu.posts.catalogue import withheld_patterns
 from koushu.posts.rebuilding.documents import withheld_excluded
 from koushu.posts.site.plain_pages import PlainPages
+from koushu.staged_files import fetch, holds, write_whole
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -91,6 +92,11 @@ class ExactPages(PlainPages, Base):
         super().handle_page(pagename, *more, outfilename=outfilename, **named)
         note_outputs(self.config, [Path(outfilename or self.get_output_path(pagename))])
 
+    def load_indexer(self, docnames: AbstractSet[str]) -> None:
+        """Load Sphinx's search index as the last build has left it."""
+        fetch(Path(self.outdir, self.searchindex_filename))
+        super().load_indexer(docnames)
+
     def dump_search_index(self) -> None:
         """Write the search index; entries of the general index are in no index that Sphinx has kept."""
         if self.indexer is not None:
@@ -117,8 +123,8 @@ class UnchangedKept(type(Path())):  # type: ignore[misc]
     ) -> int:
         """Write a text, unless the file holds it."""
         written = data.encode(encoding or "utf-8", errors or "strict")
-        if not self.is_file() or self.read_bytes() != written:
-            self.write_bytes(written)
+        if not holds(self, written):
+            write_whole(self, written)
         return len(data)
 
 

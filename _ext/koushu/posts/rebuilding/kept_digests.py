@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from koushu.staged_files import live_path, write_whole
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -16,18 +18,19 @@ def kept_digests(app: Sphinx, kind: str) -> dict[str, str]:
     """Return what was kept for this builder and this output folder; nothing where that cannot be read."""
     try:
         kept = json.loads(_path(app, kind).read_text(encoding="utf-8"))
-        return dict(kept["pages"]) if kept["folder"] == str(app.outdir) else {}
+        return dict(kept["pages"]) if kept["folder"] == _folder(app) else {}
     except (OSError, ValueError, TypeError, KeyError):
         return {}
 
 
 def keep_digests(app: Sphinx, kind: str, digests: Mapping[str, str]) -> None:
     """Keep digests for the next build; the file is whole at any time."""
-    path = _path(app, kind)
-    text = json.dumps({"folder": str(app.outdir), "pages": digests}, ensure_ascii=False)
-    part = path.with_suffix(".part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)
+    text = json.dumps({"folder": _folder(app), "pages": digests}, ensure_ascii=False)
+    write_whole(_path(app, kind), text.encode())
+
+
+def _folder(app: Sphinx) -> str:
+    return str(live_path(Path(app.outdir)))
 
 
 def _path(app: Sphinx, kind: str) -> Path:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from koushu.page_store import PAGE_FACTS
 from koushu.posts.rebuilding.exact_pages import ExactPages
 from koushu.posts.rebuilding.kept_digests import keep_digests, kept_digests
+from koushu.staged_files import keep_later
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +47,8 @@ def changed_pages(app: Sphinx, _env: BuildEnvironment) -> list[str]:
 def keep_facts(app: Sphinx, error: Exception | None) -> None:
     """Keep what the pages of this build show, when all are written."""
     if error is None and _has_pages(app):
-        keep_digests(app, _KIND, _found.get(app) or page_digests(app))
+        found = _found.get(app) or page_digests(app)
+        keep_later(app, lambda: keep_digests(app, _KIND, found))
 
 
 def _has_pages(app: Sphinx) -> bool:

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from docutils import nodes
 from sphinx.util.logging import NAMESPACE, get_node_location, getLogger
 
+from koushu.staged_files import keep_later, write_whole
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -135,7 +137,7 @@ class SaidAgain(logging.Handler):
         for said, docname in self.writing.items():
             if docname in found:
                 earlier.setdefault(docname, []).append(said)
-        _save(app, earlier)
+        keep_later(app, lambda: _save(app, earlier))
         for one in (_kept(app.env), earlier):
             self._repeat(said for docname, all_said in sorted(one.items()) for said in all_said)
 
@@ -192,4 +194,4 @@ def _load(app: Sphinx) -> dict[str, list[Said]]:
 
 def _save(app: Sphinx, said: Mapping[str, list[Said]]) -> None:
     data = {name: [asdict(one) for one in dict.fromkeys(all_said)] for name, all_said in sorted(said.items())}
-    _file(app).write_text(json.dumps(data, ensure_ascii=True), encoding="utf-8")
+    write_whole(_file(app), json.dumps(data, ensure_ascii=True).encode())

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from koushu.page_store import SITES, note_outputs, noted_outputs, take_away
+from koushu.staged_files import keep_later, live_path, standing, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +35,7 @@ def remove_stale_files(app: Sphinx, error: Exception | None) -> None:
     now = {_name(path, out) for path in noted_outputs(app.config)} - {""}
     for name in sorted(_kept(app) - now):
         _remove(out / name, out)
-    _keep(app, now)
+    keep_later(app, lambda: _keep(app, now))
 
 
 def _own_files(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[Path]:
@@ -74,24 +75,24 @@ def _name(path: Path, out: Path) -> str:
 
 def _remove(path: Path, out: Path) -> None:
     """Remove a file inside the output folder, and the folders that are empty without it."""
-    if not path.parent.resolve().is_relative_to(out.resolve()) or not (path.is_file() or path.is_symlink()):
-        return
-    take_away(path, out)
+    found = standing(path)
+    inside = found.parent.resolve().is_relative_to(live_path(out).resolve())
+    if inside and (found.is_file() or found.is_symlink()):
+        take_away(path, out)
 
 
 def _kept(app: Sphinx) -> set[str]:
     try:
         kept = json.loads(_manifest(app).read_text(encoding="utf-8"))
-        return set(map(str, kept["files"])) if kept["folder"] == str(app.outdir) else set()
+        return set(map(str, kept["files"])) if kept["folder"] == str(live_path(Path(app.outdir))) else set()
     except (OSError, ValueError, TypeError, KeyError):
         return set()
 
 
 def _keep(app: Sphinx, names: Iterable[str]) -> None:
-    text = json.dumps({"folder": str(app.outdir), "files": sorted(names)}, ensure_ascii=False, indent=0)
-    part = _manifest(app).with_suffix(".part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(_manifest(app))
+    folder = str(live_path(Path(app.outdir)))
+    text = json.dumps({"folder": folder, "files": sorted(names)}, ensure_ascii=False, indent=0)
+    write_whole(_manifest(app), text.encode("utf-8", "surrogateescape"))
 
 
 def _manifest(app: Sphinx) -> Path:

@@ -22,6 +22,7 @@ from koushu.posts.ledger import Ledger, fault_of, key_of
 from koushu.posts.publication import site_address
 from koushu.posts.redirects import alias_redirects, language_redirects, redirect_page, redirect_rules
 from koushu.problems import Kind, Problem, report
+from koushu.staged_files import standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -114,7 +115,7 @@ def _present(redirect: Redirect) -> str:
 
 def _differs_by_case(out: Path, redirect: Redirect) -> bool:
     """Return whether an address is that of its own page in other letters, and the disk here tells them apart."""
-    former, present = out / redirect.file, out / _present(redirect)
+    former, present = standing(out / redirect.file), standing(out / _present(redirect))
     if key_of(redirect.file) != key_of(_present(redirect)) or former == present:
         return False
     return not (former.exists() and present.exists() and former.samefile(present))
@@ -167,6 +168,7 @@ def _acts(path: Path) -> bool:
 
 
 def _is_same(source: Path, target: Path) -> bool:
+    target = standing(target)
     if not target.is_file():
         return False
     old, new = target.stat(), source.stat()

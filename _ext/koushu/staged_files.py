@@ -1,0 +1,206 @@
+"""The staged site: what a build writes lies in a folder inside the output until all of it is there.
+
+While a build runs, the output folder that Sphinx and every feature know is the staged one; what stands at a place of
+the site is the staged file, else that of the last build (`standing`). At the end only what differs is put in place,
+each file by one rename. So what breaks off a build leaves the last site, and a file that stays the same keeps its time.
+"""
+
+from __future__ import annotations
+
+import errno
+import filecmp
+import os
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sphinx.application import Sphinx
+
+SITES: Final = frozenset({"html", "dirhtml"})
+"""Builders whose pages are a web site of many pages, which are staged."""
+STAGE: Final = ".koushu-staged"
+"""Name of the folder of what is staged, inside the output."""
+
+
+@dataclass(slots=True)
+class Stage:
+    """What is staged for one output folder."""
+
+    live: Path
+    """The output folder, as readers see it."""
+    removed: set[Path] = field(default_factory=set)
+    """Files of the last site that the new one has no more, by their places in the live folder."""
+    later: list[Callable[[], None]] = field(default_factory=list)
+    """What is kept for the next build, when the site is in place."""
+
+    @property
+    def folder(self) -> Path:
+        """Return the folder of what is staged."""
+        return self.live / STAGE
+
+    def open(self) -> None:
+        """Begin with nothing staged; what a broken build has left is taken away."""
+        self.discard()
+        self.folder.mkdir(parents=True)
+        _stages[self.folder] = self
+
+    def discard(self) -> None:
+        """Forget all that is staged; the site stays that of the last build."""
+        _stages.pop(self.folder, None)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def publish(self) -> None:
+        """Put in place what differs, pages behind what they show, and take away what is left over."""
+        for path in self.removed:
+            with suppress(FileNotFoundError, NotADirectoryError):
+                path.unlink()
+        _merge(self.folder, self.live)
+        for path in self.removed:
+            _remove_empty(path.parent, self.live)
+        self.discard()
+
+
+_stages: dict[Path, Stage] = {}
+"""The stages of this process by their folders."""
+
+
+def stage_of(path: Path) -> Stage | None:
+    """Return the stage in which a path lies; None for one that is in place."""
+    parts = path.parts
+    if STAGE not in parts:
+        return None
+    return _stages.get(Path(*parts[: parts.index(STAGE) + 1]))
+
+
+def keep_later(app: Sphinx, keep: Callable[[], None]) -> None:
+    """Keep something for the next build when the site is in place; at once where nothing is staged."""
+    stage = stage_of(Path(app.outdir))
+    if stage is None:
+        keep()
+    else:
+        stage.later.append(keep)
+
+
+def live_path(path: Path) -> Path:
+    """Return the place in the site of a file that is staged, or of one that is in place already."""
+    parts = path.parts
+    if STAGE not in parts:
+        return path
+    at = parts.index(STAGE)
+    return Path(*parts[:at], *parts[at + 1 :])
+
+
+def standing(path: Path) -> Path:
+    """Return the file that stands at a place of the site: the staged one, else that of the last build.
+
+    Where there is neither, the path that was given.
+    """
+    stage = stage_of(path)
+    if stage is None or path.exists():
+        return path
+    live = live_path(path)
+    return live if live.exists() and live not in stage.removed else path
+
+
+def fetch(path: Path) -> None:
+    """Stage a file as the last build has left it, for somebody who changes it in place."""
+    found = standing(path)
+    if found != path and found.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(found, path)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that nobody ever sees half of it; its folder is made only if it is not there."""
+    try:
+        _write(path, data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, data)
+    stage = stage_of(path)
+    if stage is not None and stage.removed:
+        stage.removed.discard(live_path(path))
+
+
+def _write(path: Path, data: bytes) -> None:
+    if STAGE in path.parts:
+        path.write_bytes(data)
+        return
+    part = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def holds(path: Path, data: bytes) -> bool:
+    """Return whether these bytes stand at a place of the site already."""
+    try:
+        found = standing(path)
+        return found.stat().st_size == len(data) and found.read_bytes() == data
+    except OSError:
+        # There is none, or what stands in its place cannot be read.
+        return False
+
+
+def remove(path: Path, out: Path) -> None:
+    """Take a file out of the site, and the folders that are empty without it: their names tell of it."""
+    path.unlink(missing_ok=True)
+    stage = stage_of(path)
+    if stage is not None:
+        stage.removed.add(live_path(path))
+    else:
+        _remove_empty(path.parent, out)
+
+
+def _remove_empty(folder: Path, out: Path) -> None:
+    while folder != out and folder.is_relative_to(out) and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+def _merge(staged: Path, live: Path) -> None:
+    """Move what differs from a staged folder into a live one."""
+    for entry in sorted(os.scandir(staged), key=_order):
+        source, target = Path(entry.path), live / entry.name
+        if entry.is_dir(follow_symlinks=False):
+            if target.is_dir():
+                _merge(source, target)
+            else:
+                _rename(source, target)
+        elif not (target.is_file() and filecmp.cmp(source, target, shallow=False)):
+            _rename(source, target)
+
+
+def _order(entry: os.DirEntry[str]) -> tuple[bool, str]:
+    """Have what pages show in place before the pages, and the first page last."""
+    return entry.name.endswith(".html"), entry.name
+
+
+def _rename(source: Path, target: Path) -> None:
+    try:
+        source.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        # A link to another disk stands in the site.
+        for path in _files(source):
+            place = target / path.relative_to(source)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            part = place.with_name(f"{place.name}.part")
+            shutil.copy2(path, part)
+            part.replace(place)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        yield from (found for found in sorted(path.rglob("*")) if found.is_file())
+    else:
+        yield path

@@ -1,0 +1,102 @@
+"""A build from its first step to its last: its folders, its stage, and what is said when it fails."""
+
+from __future__ import annotations
+
+import weakref
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from koushu.staged_files import SITES, Stage
+from koushu.staging.failures import BuildStopped, sentence_of
+from koushu.staging.lock import lock_folder
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from koushu.staging.lock import Lock
+
+_MADE: Final = "made"
+"""Folder beside the doctrees of sources that features have written."""
+_locks: weakref.WeakKeyDictionary[Sphinx, tuple[Lock, Lock]] = weakref.WeakKeyDictionary()
+_stages: weakref.WeakKeyDictionary[Sphinx, Stage] = weakref.WeakKeyDictionary()
+
+
+def claim(app: Sphinx) -> None:
+    """Take the folders of a build for it alone."""
+    doctrees, out = Path(app.doctreedir), Path(app.outdir)
+    try:
+        locks = lock_folder(doctrees), lock_folder(out)
+    except OSError as error:
+        raise BuildStopped(sentence_of(error, out) or str(error)) from None
+    _locks[app] = locks
+    for lock in locks:
+        weakref.finalize(app, lock.release)
+
+
+def begin(
+    app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], _removed: set[str]
+) -> list[str]:
+    """Stage the output; return the documents that a broken build was reading (`env-get-outdated`)."""
+    if app.builder.name in SITES:
+        stage = Stage(Path(app.outdir))
+        stage.open()
+        _stages[app] = stage
+        _move(app, stage.live, stage.folder)
+    locks = _locks.get(app)
+    left = list(locks[0].unfinished) if locks else []
+    if left:
+        _distrust_made(app, env)
+    return left
+
+
+def _distrust_made(app: Sphinx, env: BuildEnvironment) -> None:
+    """Have sources that features write read again: a broken build may have written others than it has told."""
+    made = Path(app.doctreedir, _MADE)
+    for docname in [name for name in env.all_docs if Path(env.doc2path(name)).is_relative_to(made)]:
+        del env.all_docs[docname]
+
+
+def note_reading(app: Sphinx, _env: BuildEnvironment, docnames: list[str]) -> None:
+    """Note what is read from here on, for the build that comes after a broken one (`env-before-read-docs`)."""
+    locks = _locks.get(app)
+    # The name of no document tells that something was begun.
+    locks[0].note([*docnames, ""]) if locks else None
+
+
+def publish(app: Sphinx, error: Exception | None) -> None:
+    """Put the staged site in place, and then keep what the next build goes by (`build-finished`)."""
+    stage = _stages.get(app)
+    if error is None and stage is not None:
+        stage.publish()
+        _move(app, stage.folder, stage.live)
+        del _stages[app]
+        for keep in stage.later:
+            keep()
+
+
+def end(app: Sphinx, error: Exception | None) -> None:
+    """Give the folders free; raise `BuildStopped` where something outside the program ended the build."""
+    stage = _stages.pop(app, None)
+    if stage is not None:
+        stage.discard()
+        _move(app, stage.folder, stage.live)
+    for lock in _locks.pop(app, ()):
+        lock.release()
+    sentence = sentence_of(error, Path(app.outdir)) if error is not None else ""
+    if sentence:
+        raise BuildStopped(sentence) from error
+
+
+def _move(app: Sphinx, old: Path, new: Path) -> None:
+    """Have Sphinx know another output folder, in whatever its builder has made of it."""
+    for owner in (app, app.builder):
+        for name, value in list(vars(owner).items()):
+            if isinstance(value, Path) and value.is_relative_to(old) and not _is_elsewhere(app, value):
+                moved: Any = type(value)(new / value.relative_to(old))
+                setattr(owner, name, moved)
+
+
+def _is_elsewhere(app: Sphinx, path: Path) -> bool:
+    """Return whether a path below the output is no part of the site: doctrees lie there by default."""
+    return path.is_relative_to(app.doctreedir)
