@@ -23,9 +23,9 @@ from koushu.engine.costs import Costs
 from koushu.engine.freshness import changes_since, is_fresh, is_program, note_due, take_over
 from koushu.engine.inputs import digest_program, look_at_source
 from koushu.engine.store import Made, is_kept, open_store
-from koushu.told_changes import Told, told
 from koushu.staging.failures import BuildStopped, sentence_of
 from koushu.staging.lock import lock_folder
+from koushu.told_changes import Told, told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
 
     from koushu.engine.store import Store
 
-
-@dataclass(frozen=True, slots=True)
 _WIDE: Final = 10_000
 
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """What the user asked to be built."""
 
@@ -78,6 +78,9 @@ def run_build(request: Request) -> int:
 
 def _run(request: Request) -> int:
     console = Console(highlight=False, quiet=request.quiet or request.as_data)
+    if not console.is_terminal:
+        # Nothing that a program reads is cut or broken into lines.
+        console.width = _WIDE
     folders = {one.name: one.work_folder(request.out) for one in OUTPUTS if one.single_file}
     outputs = chosen(request.formats, folders=_has_folders(request), parts=bool(request.parts))
     beside = placed_formats(folders, {one.name for one in outputs})
@@ -93,9 +96,6 @@ def _run(request: Request) -> int:
             configured = _configured(request)
             if configured is None:
                 return 1
-    if not console.is_terminal:
-        # Nothing that a program reads is cut or broken into lines.
-        console.width = _WIDE
             with progress_display(console) as progress:
                 results = [_make(one, configured, store, digest, progress, causes) for one in outputs]
     if not all(result.up_to_date for result in results):
@@ -138,7 +138,8 @@ def _digest(request: Request, store: Store) -> str:
     if not is_program(store, program):
         take_over(store, program, request.out / ".work")
     source = look_at_source(store, request.source, request.out)
-    values = sorted(request.settings.items())
+    # Whoever does the work, the result is the same.
+    values = sorted(item for item in request.settings.items() if not item[0].startswith("batches_"))
     store.before, now = (
         hashlib.sha256(f"{program} {one} {values}".encode()).hexdigest()
         for one in (source.before, source.digest)

@@ -57,10 +57,8 @@ def run_check(
         return 1
     try:
         report = _read(source, overrides, settings or {}, jobs)
-    except (SphinxError, OSError) as error:
-        click.echo(briefly(error), err=True)
     except (SphinxError, OSError, BuildStopped) as error:
-        click.echo(str(error), err=True)
+        click.echo(briefly(error), err=True)
         return 1
     click.echo(as_json(report) if as_data else "\n".join(as_lines(report)))
     return int(strict and bool(report.problems))
