@@ -124,3 +124,29 @@ def test_without_scripts_the_page_can_be_read(site):
     page = site.open(SAMPLE, java_script_enabled=False)
     assert page.locator("article h1").is_visible()
     assert not page.locator(".site-search").is_visible()
+
+
+_MARK = """(selector) => {
+  const walker = document.createTreeWalker(document.querySelector(selector), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const at = node.data.search(/[\u2018\u2019\u201c\u201d]/);
+    if (at < 0) continue;
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    const size = parseFloat(getComputedStyle(node.parentElement).fontSize);
+    return range.getBoundingClientRect().width / size;
+  }
+  return 0;
+}"""
+
+
+def test_quotation_marks_are_narrow_in_english(look, publication):
+    files = {
+        "posts/a.md": "---\nlang: en\n---\nThe editor\u2019s word.\n",
+        "posts/b.md": "---\nlang: zh\n---\n他说\u201c好\u201d。\n",
+    }
+    site = look(publication(files, language="en"))
+    assert 0 < site.open("posts/a.html").evaluate(_MARK, "article") < 0.6
+    style = "getComputedStyle(document.querySelector('article')).fontVariantEastAsian"
+    assert site.open("posts/b.html").evaluate(style) == "normal"
