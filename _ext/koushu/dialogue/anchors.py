@@ -23,6 +23,8 @@ _PIECES: Final = ((72, 6), (36, 3), (0, 2))
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _SLACK: Final = 12
 """How much longer or shorter a turn may become and still answer to the anchor that it had."""
+_ENOUGH: Final = 400
+"""Characters of a turn that are looked at first; letters may join at their end, far behind those that count."""
 _FOLLOWING: Final = 3
 """How many of the following turns keep two equal openings apart, before they are counted."""
 
@@ -41,7 +43,7 @@ def anchors(turns: Sequence[Said]) -> list[list[str]]:
 
     Further anchors are those that the turn would have, or had, if it were a little longer or shorter.
     """
-    letters = [fold(turn.text) for turn in turns]
+    letters = [_opening(turn.text) for turn in turns]
     given: list[list[str]] = [[] for _ in turns]
     taken: set[str] = set()
     for place in reversed(range(len(turns))):
@@ -57,6 +59,12 @@ def anchors(turns: Sequence[Said]) -> list[list[str]]:
                 given[place].append(name)
                 taken.add(name)
     return given
+
+
+def _opening(text: str) -> str:
+    """Return the letters of a text, of a long one at least as many as anything is asked of."""
+    letters = fold(text[:_ENOUGH])
+    return fold(text) if len(text) > _ENOUGH and len(letters) < _PIECES[0][0] + 4 * _SLACK else letters
 
 
 def _marks(letters: str, length: int) -> str:

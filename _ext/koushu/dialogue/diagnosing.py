@@ -134,8 +134,8 @@ def _colons(blocks: Sequence[Block], reading: Reading) -> Iterator[Problem]:
         block = blocks[item.first]
         end = block.text.find(":", lead.name_end, lead.body)
         end = end if end >= 0 else block.text.find("：", lead.name_end, lead.body)
-        if end >= 0 and block.styles[lead.name_start] & Style.STRONG:
-            places[bool(block.styles[end] & Style.STRONG)].append(_line(blocks, item))
+        if end >= 0 and block.has(Style.STRONG, lead.name_start, lead.name_start + 1):
+            places[block.has(Style.STRONG, end, end + 1)].append(_line(blocks, item))
     if len(places) == 2:
         fewer = min(places.values(), key=len)
         message = (

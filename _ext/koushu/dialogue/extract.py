@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from koushu.dialogue.cast.speakers import Speaker
 
 UtteranceKind = Literal["turn", "narration", "break"]
 
-# A character of a script without blanks is a word; so is a run of other letters and digits.
-_WORD: Final = re.compile(
-    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+# A character of a script without blanks is a word, here taken in runs; so is a run of other letters and digits.
+_WORDS: Final = re.compile(
+    r"([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+)"
     r"|[^\W\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+(?:['’.-]\w+)*"
 )
 
@@ -45,6 +48,15 @@ class Utterance:
     pair: str = ""
     """Permanent anchor of the turn that this one translates."""
 
+    def __reduce__(self) -> tuple[type[Utterance], tuple[object, ...]]:
+        # Hundreds are kept of each post, and a class with slots tells its fields slowly.
+        return Utterance, _values_of(self)
+
+
+_values_of: Final[Callable[[Utterance], tuple[object, ...]]] = attrgetter(
+    *(field.name for field in fields(Utterance))
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
@@ -74,4 +86,4 @@ class Conversation:
 
 def count_words(text: str) -> int:
     """Return how many words a text has; each character of Chinese and Japanese is one, as Hugo counts."""
-    return len(_WORD.findall(text))
+    return sum(len(run) or 1 for run in _WORDS.findall(text))

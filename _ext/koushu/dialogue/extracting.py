@@ -51,10 +51,26 @@ def read_conversation(
     )
 
 
+def talk_of(document: nodes.document, docname: str, language: str, known: Sequence[Speaker]) -> Conversation:
+    """Return the same of turns alone, which tell no more than who says how many words."""
+    turns = (turn for dialogue in document.findall(own.dialogue) for turn in dialogue.findall(own.turn))
+    told = tuple(
+        Utterance(
+            "turn",
+            speakers=tuple(turn.get("speakers", ())),
+            words=count_words(said(turn)),
+            pair=turn.get("pair", ""),
+        )
+        for turn in turns
+    )
+    language = str(document.get("language") or language)
+    return Conversation(docname, "", language, utterances=told, speakers=_speakers(document, known))
+
+
 def _utterances(document: nodes.document) -> Iterator[Utterance]:
     for dialogue in document.findall(own.dialogue):
-        for node in dialogue.findall():
-            if isinstance(node, own.turn | own.narration | own.scenebreak):
+        for node in dialogue.findall(nodes.Element):
+            if isinstance(node, own.UTTERED):
                 yield _utterance(node)
 
 
@@ -80,7 +96,9 @@ def _utterance(node: nodes.Element) -> Utterance:
 def _last_lines(node: nodes.Element) -> Iterator[int]:
     for part in node.findall(nodes.TextElement):
         if part.line:
-            yield part.line + max(part.rawsource.rstrip("\n").count("\n"), part.astext().count("\n"))
+            source = part.rawsource
+            lines = source.rstrip("\n").count("\n") if "\n" in source else 0
+            yield part.line + max(lines, part.astext().count("\n"))
 
 
 def _ended(utterances: Sequence[Utterance]) -> list[Utterance]:
@@ -89,7 +107,8 @@ def _ended(utterances: Sequence[Utterance]) -> list[Utterance]:
     for number, one in enumerate(utterances, start=1):
         after = utterances[number].line if number < len(utterances) else 0
         last = min(one.end_line, after - 1) if after else one.end_line
-        ended.append(replace(one, end_line=max(one.line, last)))
+        last = max(one.line, last)
+        ended.append(one if last == one.end_line else replace(one, end_line=last))
     return ended
 
 

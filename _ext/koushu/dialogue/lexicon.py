@@ -37,9 +37,22 @@ def _folded(name: str) -> frozenset[str]:
     return frozenset(folded(phrase) for phrase in _listed(name))
 
 
-def _searching(name: str) -> re.Pattern[str]:
-    phrases = (rf"\b{re.escape(one)}s?\b" if one.isascii() else re.escape(one) for one in _listed(name))
-    return re.compile("|".join(phrases), re.IGNORECASE)
+class Phrases:
+    """Phrases that are searched in running text, without case; Latin words whole, others anywhere."""
+
+    def __init__(self, phrases: tuple[str, ...]) -> None:
+        parts = (rf"\b{re.escape(one)}s?\b" if one.isascii() else re.escape(one) for one in phrases)
+        self._pattern = re.compile("|".join(parts), re.IGNORECASE)
+        self._small = tuple(one.casefold() for one in phrases)
+
+    def search(self, text: str) -> bool:
+        """Tell whether a text has one of them; most have none, which is seen sooner without the pattern."""
+        small = text.casefold()
+        return any(one in small for one in self._small) and self._pattern.search(text) is not None
+
+
+def _searching(name: str) -> Phrases:
+    return Phrases(_listed(name))
 
 
 def _languages() -> dict[str, str]:

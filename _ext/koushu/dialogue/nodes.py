@@ -67,5 +67,6 @@ class member(nodes.General, nodes.Element):
 
 
 BLOCKS = (dialogue, turn, narration, scenebreak)
+UTTERED = (turn, narration, scenebreak)
 INLINES = (lead, speaker, colon, vocal, editorial, mention)
 PARTS = (cast, member)

@@ -16,7 +16,7 @@ from koushu.dialogue import nodes as own
 from koushu.dialogue.cast.post_people import known_in
 from koushu.dialogue.clock import CLOCK, seconds_of
 from koushu.dialogue.directives import STYLES
-from koushu.dialogue.extracting import read_conversation
+from koushu.dialogue.extracting import talk_of
 from koushu.dialogue.page.cards import Card, cards_of, worth_showing
 from koushu.dialogue.page.media import Media, media_address, read_media
 from koushu.hugo.files import find_attachment
@@ -56,8 +56,8 @@ class PreparePage(SphinxTransform):
         params: Mapping[str, object] = self.document.get("hugo_params", {})
         language = str(self.config.language or "en").replace("_", "-")
         known = known_in(self.env, params)
-        conversation = read_conversation(self.document, self.env.docname, language, known)
-        cards = cards_of(conversation) if conversation is not None else ()
+        conversation = talk_of(self.document, self.env.docname, language, known)
+        cards = cards_of(conversation)
         placed = list(self.document.findall(own.cast))
         if not placed and settings(self.config, DialogueSettings).cards and worth_showing(cards):
             placed = [own.cast()]
@@ -66,7 +66,7 @@ class PreparePage(SphinxTransform):
             first.insert(1 if titled else 0, placed[0])
         slots = {turn["speakers"][0]: turn["slot"] for turn in self.document.findall(own.turn)}
         for cast in placed:
-            cast["language"] = conversation.language if conversation else language
+            cast["language"] = conversation.language
             cast.extend(_member(card, slots, cast) for card in cards)
 
     def _add_media(self, dialogues: list[own.dialogue]) -> None:

@@ -81,21 +81,29 @@ class Block:
         return "".join(span.text for span in self.spans)
 
     @cached_property
-    def styles(self) -> tuple[Style, ...]:
-        """Return one style for each character of `text`."""
-        return tuple(span.style for span in self.spans for _ in span.text)
+    def styles(self) -> bytes:
+        """Return one style for each character of `text`, as its number: flags of an enumeration are slow to ask."""
+        return b"".join(bytes((int(span.style),)) * len(span.text) for span in self.spans)
+
+    def has(self, style: Style, start: int, end: int) -> bool:
+        """Tell whether any character between two offsets has a style."""
+        flag = int(style)
+        return any(one & flag for one in set(self.styles[start:end]))
 
     def run_end(self, start: int, style: Style) -> int:
         """Return the offset after the run of `style` that begins at `start`; `start` itself if none does."""
-        end = start
-        while end < len(self.styles) and self.styles[end] & style:
+        end, flag, styles = start, int(style), self.styles
+        while end < len(styles) and styles[end] & flag:
             end += 1
         return end
 
     def all_styled(self, start: int, end: int, style: Style) -> bool:
         """Tell whether every character with ink between two offsets has a style."""
-        inked = [offset for offset in range(start, end) if not self.text[offset].isspace()]
-        return bool(inked) and all(self.styles[offset] & style for offset in inked)
+        if not self.has(style, start, end):
+            return False
+        flag, text, styles = int(style), self.text, self.styles
+        inked = [offset for offset in range(start, end) if not text[offset].isspace()]
+        return bool(inked) and all(styles[offset] & flag for offset in inked)
 
     def line_at(self, offset: int) -> int:
         """Return the 1-based source line on which an offset stands, as far as line breaks tell."""

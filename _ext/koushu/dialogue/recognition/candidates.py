@@ -123,8 +123,10 @@ def _speech_score(one: Candidate) -> float:
 def is_personal(body: str) -> bool:
     """Tell whether words address or name the one who talks."""
     head = body[:_LOOKED_AT]
+    if any(part in head for part in lexicon.FIRST_PERSON_CJK):
+        return True
     words = {word.casefold().replace("’", "'") for word in _WORD.findall(head)}
-    return bool(words & lexicon.FIRST_PERSON) or any(part in head for part in lexicon.FIRST_PERSON_CJK)
+    return bool(words & lexicon.FIRST_PERSON)
 
 
 def has_first_person(body: str) -> bool:
@@ -170,8 +172,7 @@ def talk_between(people: Iterable[Candidate]) -> float:
     signs = 0.0
     for one, body in bodies:
         signs += 1.0 if _ASKED.search(body) or opens_reply(body) else 0.5 if _QUESTION.search(body) else 0.0
-        pattern = calls[one.key]
-        signs += 2.0 * bool(pattern is not None and pattern.search(body))
+        signs += 2.0 * _calls(body, calls[one.key])
     return min(1.0, signs / len(bodies))
 
 
@@ -195,12 +196,22 @@ def spoken_share(people: Iterable[Candidate]) -> float:
     return full / len(bodies) if bodies else 0.0
 
 
-def _calling(others: Sequence[Candidate]) -> re.Pattern[str] | None:
-    """Return what finds a body that calls one of some people by name, as `Chris, …` or `…, Chris?`."""
+def _calling(others: Sequence[Candidate]) -> tuple[str, ...]:
+    """Return the words by which some people may be called, in order."""
     words = {word for one in others[:40] for word in (one.name, one.name.split(" ")[0]) if len(word) > 1}
-    if not words:
-        return None
-    return _called(tuple(sorted(words)))
+    return tuple(sorted(words))
+
+
+def _calls(body: str, words: tuple[str, ...]) -> bool:
+    """Tell whether a body calls one of some people by name, as `Chris, …` or `…, Chris?`."""
+    small = body.lower()
+    # Which letters are alike without case is simple for these; others are left to the pattern.
+    plain = "\u0131" not in body and "\u017f" not in body and "\u0130" not in body
+    likely = (
+        not plain or word.lower() in small or not (word.isascii() or word.lower() == word.upper())
+        for word in words
+    )
+    return any(likely) and _called(words).search(body) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -148,7 +148,9 @@ def _score_people(
     intro: Introduction,
 ) -> None:
     """Set how much each label looks like somebody's."""
-    small = frozenset(word for word in _WORD.findall(_prose(region, leads)) if word.islower())
+    # No label in Chinese is a word that is written small elsewhere.
+    latin = any(not is_wide(one.name[:1]) or _JOINT.search(one.name) for one in candidates.values())
+    small = _small_words(_prose(region, leads)) if latin else frozenset()
     asides = {folded(lead.aside) for one in candidates.values() for lead in one.leads if lead.aside}
     shorts = context.short | asides | initials_of((*intro.names, *(one.name for one in candidates.values())))
     # Labels above that stand once, as those of date and place, present who talks.
@@ -170,6 +172,11 @@ def _score_people(
                 for parts in ([one.name], _JOINT.split(one.name) if len(one.name) > 3 else [one.name])
                 if all(parts)
             )
+
+
+def _small_words(text: str) -> frozenset[str]:
+    """Return the words of a text that begin and go on small."""
+    return frozenset(word for word in _WORD.findall(text) if word.islower())
 
 
 def _prose(region: Region, leads: Sequence[Lead]) -> str:

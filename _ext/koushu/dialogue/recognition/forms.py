@@ -41,6 +41,8 @@ _PLAIN_NAME: Final = re.compile(
     rf"[^\s,，、/_{_NO_NAME}-][^,，\n\u2028{_NO_NAME}]{{0,59}}?"
     rf"(?=\s*(?:{_COLON}|[(（\[【][^()（）\[\]【】\n]{{1,60}}[)）\]】]\s*[:：﹕∶]?|[-–—]\s*\d|\s\s?\d{{1,2}}:\d{{2}}))"
 )
+# One of these stands behind every plain name: it takes long to see at each letter that none does.
+_SIGN: Final = re.compile(r"[:：﹕∶(（\[【]|[-–—]\s*\d")
 _NICK: Final = re.compile(r"<(?P<name>[\w.|\[\]-]{1,24})>\s+")
 _STOP: Final = re.compile(
     rf"(?P<name>(?:(?:MRS?|MS|DR|ST|PROF|FR)\. )?[A-ZÀ-Þ][A-ZÀ-Þ'’ -]{{1,30}}\d?|[A-Z]\d{{0,2}})"
@@ -155,7 +157,7 @@ def _read(block: Block, start: int, end: int, *, last: bool) -> Lead | None:
     prefix = _PREFIX.match(block.text, start, end)
     begin = prefix.end() if prefix else start
     time = time_in(prefix["time"]) if prefix and prefix["time"] else None
-    if begin >= end or block.styles[begin] & Style.CODE:
+    if begin >= end or block.has(Style.CODE, begin, begin + 1):
         return None
     place = _Place(start, begin, end, time, last)
     marked = _marked(block, place)
@@ -283,8 +285,10 @@ def _broken(block: Block, place: _Place, mark: str) -> Lead | None:
 
 def _plain(block: Block, place: _Place) -> Lead | None:
     text, begin, end = block.text, place.begin, place.end
+    if _SIGN.search(text, begin, min(end, begin + 220)) is None:
+        return None
     name = _PLAIN_NAME.match(text, begin, min(end, begin + 220))
-    if name is None or any(style & Style.CODE for style in block.styles[begin : name.end()]):
+    if name is None or block.has(Style.CODE, begin, name.end()):
         return None
     name_end, aside, _ = _peel(text, begin, name.end())
     tail = _TAIL.match(text, name_end, end)

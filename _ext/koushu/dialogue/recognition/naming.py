@@ -20,6 +20,8 @@ _AFTER: Final = (
     rf"(?:[ \t]+{_PARTICLE}){{0,2}}(?:[ \t]+|\n(?!\n)){_WORD}(?:(?:[ \t]+{_PARTICLE}){{0,2}}[ \t]+{_WORD})?"
 )
 _BEFORE: Final = rf"{_WORD}(?:[ \t]+(?:{_WORD}|[A-Z]\.))?(?:[ \t]+{_PARTICLE}){{0,2}}(?:[ \t]+|\n(?!\n))"
+_APART: Final = re.compile(r"(?<![\w'’])")
+_GOES_ON: Final = re.compile(_AFTER)
 _FULL: Final = re.compile(
     rf"(?<!\w){_WORD}(?:(?:(?:[ \t]+|\n(?!\n)){_PARTICLE}){{0,3}}(?:[ \t]+|\n(?!\n))(?:{_WORD}|[A-Z]\.)){{1,3}}"
 )
@@ -44,8 +46,16 @@ _CREDIT: Final = re.compile(
     r"(?:^|[；;（(，,|]|\n)[ *_-]*(?P<label>[^\W_]{1,14})[ *_]*[:：][ *_]*"
     r"(?P<name>[^，,；;：:（）()|。.!?！？\n]{2,30})(?=$|[；;）)|\n])"
 )
+_CREDIT_MARKS: Final = "；;（(，,|"
+_COLON: Final = re.compile("[:：]")
 _WIDE: Final = r"\u3040-\u30ff\u3400-\u9fff"
 _EDGE: Final = rf"(?=[^{_WIDE}]|[和与跟同是在的说和說則则对曾]|先生|女士|老师|老師|博士|教授|さん|氏|\Z)"
+_NOTHING: Final = re.compile("")
+_NOT_WIDE: Final = re.compile(rf"(?<![{_WIDE}])")
+_ONE_HAN: Final = re.compile(r"([\u3400-\u9fff])")
+_GIVEN: Final = re.compile(rf"[\u3400-\u9fff]{{1,2}}{_EDGE}")
+_AT_EDGE: Final = re.compile(_EDGE)
+_ADDRESSED: Final = re.compile(rf"[ 　]?[{_WIDE}]{{1,3}}?(?=さん|氏|先生|様|（)")
 _FUNCTION: Final = frozenset(
     "的呢吗了是在和与與都就也不有这那這着过說说从向于时会能经应全别单后跟同对家里上下"
 )
@@ -90,9 +100,12 @@ def _latin_names(label: str, text: str) -> Iterator[str]:
         return
     if " " in label or not label[:1].isupper():
         return
+    for _, after in _around(label, text, _APART, _GOES_ON):
+        yield label + after
+    # A blank, or one break of a line, stands before a name that goes on.
+    if not any(f"{blank}{label}" in text for blank in (" ", "\t", "\n")):
+        return
     name = re.escape(label)
-    for match in re.finditer(rf"(?<![\w'’]){name}(?:{_AFTER})", text):
-        yield match.group()
     for match in re.finditer(rf"(?<![\w'’])({_BEFORE}){name}(?![\w'’])", text):
         words = match.group().split()
         while len(words) > 1 and (words[0].casefold() in SENTENCE_STARTERS or set("'’") & set(words[0])):
@@ -122,28 +135,41 @@ def _wide_names(label: str, text: str) -> Iterator[str]:
     if bare[:1] in {"老", "小", "阿"} and len(bare) == 2:
         bare = bare[1:]
     if len(bare) == 1 and bare in SURNAMES:
-        pattern = rf"(?<![{_WIDE}])?{bare}[\u3400-\u9fff]{{1,2}}{_EDGE}"
-        found = (match.group() for match in re.finditer(pattern, text))
+        found = (bare + after for _, after in _around(bare, text, _NOTHING, _GIVEN))
         yield from (name for name in found if not name.endswith(HONORIFICS) and not set(name[1:]) & _FUNCTION)
     elif len(label) in {2, 3}:
-        given = [
-            match
-            for match in re.finditer(rf"([\u3400-\u9fff]){label}{_EDGE}", text)
-            if match[1] in SURNAMES - _FUNCTION
-        ]
-        if len(label) == 2 and label[0] not in SURNAMES and given:
-            yield from (match.group() for match in given)
-        for match in re.finditer(
-            rf"(?<![{_WIDE}]){label}[ 　]?[{_WIDE}]{{1,3}}?(?=さん|氏|先生|様|（)", text
-        ):
-            yield match.group()
+        if len(label) == 2 and label[0] not in SURNAMES:
+            families = (before for before, _ in _around(label, text, _ONE_HAN, _AT_EDGE))
+            yield from (family + label for family in families if family in SURNAMES - _FUNCTION)
+        for _, after in _around(label, text, _NOT_WIDE, _ADDRESSED):
+            yield label + after
+
+
+def _around(
+    word: str, text: str, before: re.Pattern[str], after: re.Pattern[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield what two patterns take right before and behind a word, at each place where both fit, none twice.
+
+    It is what one pattern with the word in its middle would find, without one made anew for each word. The first
+    takes a fixed number of characters, which is the number of its groups.
+    """
+    end = 0
+    place = text.find(word)
+    while place >= 0:
+        begin = place - before.groups
+        head = before.match(text, begin) if begin >= end else None
+        tail = after.match(text, place + len(word)) if head else None
+        if head and tail:
+            yield head.group(), tail.group()
+            end = tail.end()
+        place = text.find(word, max(end, place + 1))
 
 
 def introduced(text: str, printed: Collection[str]) -> dict[str, str]:
     """Return folded short form -> the name it stands for, for each `Name (AB)` whose short form is a printed label."""
     wanted = {folded(label) for label in printed}
     found: dict[str, str] = {}
-    for pattern, matches in ((_PRESENTED, _presented(text)), (_CREDIT, _CREDIT.finditer(text))):
+    for pattern, matches in ((_PRESENTED, _presented(text)), (_CREDIT, _credits(text))):
         for match in matches:
             key, name = folded(match["label"]), match["name"].strip()
             parted = pattern is _CREDIT and (key in ROLES or len(key) == 1)
@@ -159,6 +185,18 @@ def introduced(text: str, printed: Collection[str]) -> dict[str, str]:
         if key in wanted and name and folded(name) != key:
             found.setdefault(key, name)
     return found
+
+
+def _credits(text: str) -> Iterator[re.Match[str]]:
+    """Yield what `_CREDIT.finditer` does: each begins at the last of the marks before a colon, or with the text."""
+    end = 0
+    for colon in _COLON.finditer(text):
+        head = text[text.rfind("\n", 0, colon.start()) + 1 : colon.start()]
+        begin = max(colon.start() - len(head) + max(head.rfind(mark) for mark in _CREDIT_MARKS), 0)
+        match = _CREDIT.match(text, begin) if begin >= end else None
+        if match:
+            end = match.end()
+            yield match
 
 
 def _presented(text: str) -> Iterator[re.Match[str]]:
