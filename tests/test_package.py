@@ -237,6 +237,16 @@ def test_dialogue_alone_in_restructuredtext(publication: Callable[..., Publicati
         assert (built.out / name).is_file(), name
 
 
+def test_dialogue_alone_in_myst(publication: Callable[..., Publication]) -> None:
+    text = "# Interview\n\n```{dialogue}\n**Ines Arden:** Which one?\n\n**Paul Wren:** The second.\n```\n"
+    extensions = ["myst_parser", "koushu.dialogue"]
+    built = publication(
+        {"index.md": text}, html_theme="alabaster", source_suffix={".md": "markdown"}, extensions=extensions
+    )
+    assert warned(built) == []
+    assert built.read("index.html").count('class="turn') >= 2
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_everything_in_any_theme(publication: Callable[..., Publication], theme: str) -> None:
     require_module(theme, f"pip install {theme}")

@@ -13,6 +13,7 @@ from koushu.config import WebSettings, settings
 from koushu.lists.pages import list_pages
 from koushu.page_store import SITES
 from koushu.posts.catalogue import catalogue_of
+from koushu.posts.chosen_parts import is_whole
 from koushu.posts.site.menus import default_tree, menu_links, menu_place
 from koushu.problems import Kind, Problem, report
 
@@ -79,7 +80,9 @@ def _way(target: str, pathto: Callable[..., str]) -> str:
 
 
 def check_navigation(app: Sphinx, env: BuildEnvironment) -> None:
-    """Report main links to documents that do not exist."""
+    """Report main links to documents that do not exist; books of single posts have none of them."""
+    if not is_whole(app):
+        return
     known = {*env.all_docs, *list_pages(app), "search", "genindex"}
     lost = menu_links(app, default_tree(app), known)[1]
     if lost and not settings(app.config, WebSettings).navigation:
