@@ -72,14 +72,29 @@ def _listed(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]
 
 
-def graph_script(found: Iterable[Node]) -> str:
-    """Return the script element of a graph, which no text can end; nothing for no nodes."""
+def graph_script(found: Iterable[Node], here: str = "") -> str:
+    """Return the script element of a graph, which no text can end; nothing for no nodes.
+
+    What is a part of the page, whose address is `here`, is named from it.
+    """
     graph = joined(found)
     if not graph:
         return ""
-    whole = {"@context": "https://schema.org", "@graph": graph}
+    whole = {"@context": "https://schema.org", "@graph": _named_from(graph, f"{here}#") if here else graph}
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
     return f'<script type="application/ld+json">{text}</script>'
+
+
+def _named_from(value: Any, here: str) -> Any:  # noqa: ANN401 - any value of JSON
+    if isinstance(value, list):
+        return [_named_from(one, here) for one in value]
+    if not isinstance(value, dict):
+        return value
+    named = {key: _named_from(one, here) for key, one in value.items()}
+    name = named.get("@id")
+    if isinstance(name, str) and name.startswith(here):
+        named["@id"] = name[len(here) - 1 :]
+    return named
 
 
 def write_graph(
@@ -90,11 +105,11 @@ def write_graph(
     _tree: docutils_nodes.document | None,
 ) -> None:
     """Put the graph where the theme prints it: ours at the end of the page, since it may be long; else in the head."""
-    script = graph_script(context.pop(SLOT, ()))
+    script = graph_script(context.pop(SLOT, ()), str(context.get("pageurl") or ""))
     if getattr(getattr(app.builder, "theme", None), "name", "") == THEME:
         context[SLOT] = script
     elif script:
-        context["metatags"] = f"{context.get('metatags', '')}\n    {script}"
+        context["metatags"] = f"{context.get('metatags', '')}\n{script}"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

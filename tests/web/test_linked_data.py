@@ -93,7 +93,7 @@ def test_a_post_is_a_posting_of_a_blog():
         "2023-03-15T08:30:00+00:00",
     )
     assert post["isPartOf"] == {"@id": found["Blog"]["@id"]}
-    assert post["image"]["url"] == FULL.picture.url
+    assert post["image"] == FULL.picture.url
     assert post["wordCount"] == 1200
     assert post["license"] == POST.license.url
     assert [one["inLanguage"] for one in post["workTranslation"]] == ["en"]

@@ -74,7 +74,7 @@ def announce_feeds(
     if app.builder.name not in SITES or not base:
         return
     links = _links(app, pagename, base)
-    context["metatags"] = context.get("metatags", "") + "".join(f"\n    {link}" for link in links)
+    context["metatags"] = context.get("metatags", "") + "".join(f"\n{link}" for link in links)
 
 
 def announcement_facts(app: Sphinx) -> dict[str, str]:

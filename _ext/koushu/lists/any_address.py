@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _LINK: Final = re.compile(r"<link\b[^>]*>")
-_IMAGE: Final = re.compile(r'(<img\b[^>]*?\ssrc=")([^"]*)(")')
+_IMAGE: Final = re.compile(r'(<img\b[^>]*?\ssrc="|<link\b[^>]*?\srel="icon" href="(?=[^"]*\.svg"))([^"]*)(")')
 _SCRIPT: Final = re.compile(r'(<script\b[^>]*?\s)src="([^"]*)"')
 _ATTRIBUTE: Final = re.compile(r'([\w-]+)="([^"]*)"')
 # A sheet that another one takes in whatever the screen.

@@ -225,8 +225,8 @@ def csl_json(work: Work) -> str:
         "URL": "" if work.address == ADDRESS else work.address,
         "language": work.language,
     }
-    lines = [f"    {_json(name)}: {_json(value)}" for name, value in item.items() if value]
-    return "[\n  {\n" + ",\n".join(lines) + "\n  }\n]"
+    lines = [f"{_json(name)}: {_json(value)}" for name, value in item.items() if value]
+    return "[{" + ",\n  ".join(lines) + "}]"
 
 
 def _json(value: object) -> str:

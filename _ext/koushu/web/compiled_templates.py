@@ -1,11 +1,18 @@
-"""Page templates as the template engine has compiled them, kept for the next page, build and process."""
+"""Page templates as the template engine has compiled them, kept for the next page, build and process.
+
+Ours are indented for who reads them, not for who loads a page.
+"""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from jinja2 import FileSystemBytecodeCache
+from jinja2.ext import Extension
+
+from koushu.web.defaults import THEME, THEME_FOLDER
 
 if TYPE_CHECKING:
     from types import CodeType
@@ -15,6 +22,16 @@ if TYPE_CHECKING:
 
 # Several applications of one process, as in a preview, have the same templates.
 _compiled: dict[tuple[str, str], CodeType] = {}
+_INDENT: Final = re.compile(r"^[ \t]+|\n(?=[ \t]*\n)", re.MULTILINE)
+
+
+class CompactTemplates(Extension):
+    """Takes the indentation from the templates of our layer before they are compiled."""
+
+    def preprocess(self, source: str, _name: str | None, filename: str | None = None) -> str:
+        """Return a template without blanks at the beginning of lines, and without empty lines."""
+        ours = THEME_FOLDER in Path(filename or "").parents
+        return _INDENT.sub("", source) if ours else source
 
 
 class CompiledTemplates(FileSystemBytecodeCache):
@@ -44,6 +61,9 @@ def keep_compiled(app: Sphinx) -> None:
     """Give the builder's template engine its store (`builder-inited`); nothing for builders without one."""
     environment = getattr(getattr(app.builder, "templates", None), "environment", None)
     if environment is not None and environment.bytecode_cache is None:
-        folder = Path(app.doctreedir, "templates")
+        compact = app.config.html_theme == THEME
+        if compact:
+            environment.add_extension(CompactTemplates)
+        folder = Path(app.doctreedir, "templates", "compact" if compact else "plain")
         folder.mkdir(parents=True, exist_ok=True)
         environment.bytecode_cache = CompiledTemplates(str(folder))

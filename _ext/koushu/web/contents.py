@@ -55,9 +55,8 @@ def contents_html(entries: Sequence[Entry], shown: int, level: int = 1) -> str:
         return ""
     opened = " pst-show_toc_level" if level <= shown else ""
     items = "".join(
-        f'<li class="toc-h{level + 1} nav-item toc-entry">'
-        f'<a class="reference internal nav-link" href="#{escape(entry.target)}">{escape(entry.title)}</a>'
+        f'<li class="toc-entry"><a class="nav-link" href="#{escape(entry.target)}">{escape(entry.title)}</a>'
         f"{contents_html(entry.below, shown, level + 1)}</li>"
         for entry in entries
     )
-    return f'<ul class="nav section-nav flex-column{opened}">{items}</ul>'
+    return f'<ul class="section-nav{opened}">{items}</ul>'

@@ -121,17 +121,15 @@ def _open_graph(facts: PageFacts) -> Iterator[Tag]:
 
 
 def _card(facts: PageFacts) -> Iterator[Tag]:
+    # All else of a card is read from Open Graph.
     yield Tag("name", "twitter:card", "summary_large_image" if facts.picture else "summary")
-    if facts.picture:
-        yield Tag("name", "twitter:image", facts.picture.url)
-        yield Tag("name", "twitter:image:alt", facts.picture.alt)
 
 
 def _article(facts: PageFacts, post: Metadata) -> Iterator[Tag]:
     yield Tag("property", "article:published_time", _iso(post.published))
-    yield Tag("property", "article:modified_time", _iso(post.modified))
-    for author in post.authors:
-        yield Tag("property", "article:author", author)
+    yield Tag(
+        "property", "article:modified_time", _iso(post.modified if post.modified != post.published else None)
+    )
     yield Tag("property", "article:section", facts.section)
     for subject in post.subjects:
         yield Tag("property", "article:tag", subject)
@@ -145,9 +143,7 @@ def _citation(facts: PageFacts, post: Metadata) -> Iterator[Tag]:
     yield Tag("name", "citation_publication_date", f"{post.published:%Y/%m/%d}" if post.published else "")
     yield Tag("name", "citation_journal_title", post.publication)
     yield Tag("name", "citation_language", post.language)
-    yield Tag("name", "citation_keywords", "; ".join(post.keywords))
     yield Tag("name", "citation_abstract_html_url", facts.url)
-    yield Tag("name", "citation_fulltext_html_url", facts.url)
     yield Tag("name", "citation_pdf_url", facts.pdf)
     # Else Zotero takes all that names a journal for an article of one.
     yield Tag("name", "z:itemType", "blogPost")
@@ -162,12 +158,8 @@ def _dublin_core(facts: PageFacts, post: Metadata) -> Iterator[Tag]:
     yield Tag("name", "DC.date", post.published.date().isoformat() if post.published else "")
     yield Tag("name", "DC.language", post.language)
     yield Tag("name", "DC.publisher", post.publication)
-    for subject in post.subjects:
-        yield Tag("name", "DC.subject", subject)
-    yield Tag("name", "DC.description", facts.description)
     yield Tag("name", "DC.identifier", facts.url or post.identifier)
     yield Tag("name", "DC.rights", post.license.url or post.license.name or post.rights)
-    yield Tag("name", "DC.type", "Text")
 
 
 def locale_of(tag: str) -> str:

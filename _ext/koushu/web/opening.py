@@ -12,9 +12,11 @@ from koushu.posts.words import shortened
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["opening_words", "shortened"]
+__all__ = ["described", "opening_words", "shortened"]
 
 LENGTH: Final = 150
+COLUMNS: Final = 160
+"""What search engines show of a description; a Chinese character takes two."""
 
 # What is not running text, or not the author's.
 _ASIDE: Final = (
@@ -39,7 +41,19 @@ _BLANK: Final = re.compile(r"\s+")
 _WIDE: Final = (
     "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’…—\U00020000-\U0003ffff]"
 )
+_WIDE_CHARACTER: Final = re.compile(_WIDE)
 _BLANK_IN_WIDE: Final = re.compile(rf"(?<={_WIDE}) (?={_WIDE})")
+
+
+def described(tree: nodes.Node) -> str:
+    """Return as much of a tree's paragraphs as search engines show, as `opening_words` does."""
+    words = opening_words(tree, COLUMNS)
+    columns = 0
+    for place, char in enumerate(words):
+        columns += 2 if _WIDE_CHARACTER.match(char) else 1
+        if columns > COLUMNS:
+            return shortened(words, place)
+    return words
 
 
 def opening_words(tree: nodes.Node, length: int = LENGTH) -> str:

@@ -37,6 +37,13 @@ _THEME_SCRIPTS: Final = (
 # What only the theme's own parts need; and, beside an index of ours, what marks words for Sphinx's search.
 _SCRIPTS_OF_PARTS: Final = "_static/scripts/sphinx-book-theme.js"
 _SCRIPTS_OF_SEARCH: Final = frozenset({"_static/sphinx_highlight.js", "_static/translations.js"})
+# What scripts of others build on; ours do not, nor do pages that are neither an index nor Sphinx's search.
+_SCRIPTS_FOR_OTHERS: Final = frozenset({"_static/documentation_options.js", "_static/doctools.js"})
+_OWN_SCRIPTS: Final = frozenset(
+    f"_static/{name}.js" for name in ("dialogue", "hugo-embeds", "koushu", "post")
+)
+_WITH_SCRIPTS: Final = frozenset({"search", "genindex"})
+_EMBEDS: Final = ("_static/hugo-embeds.js", "data-player=")
 # Builders of HTML whose pages are no web pages of ours: a book, and data for programs.
 _NO_SITES: Final = frozenset({"epub", "json", "pickle"})
 
@@ -57,6 +64,7 @@ def prepare_page(
     context.update(
         language=language,
         site_language=site,
+        site_lang="" if site == language else f' lang="{site}"',
         word=partial(_word, language=language),
         metatags=_VIEWPORT.sub("", context.get("metatags", "")) + head.markup,
         pageurl=head.url or None,
@@ -120,6 +128,11 @@ def _scripts(app: Sphinx, context: dict[str, Any], pagename: str) -> list[Any]:
     idle = set() if needs_theme_styles(app) else {_SCRIPTS_OF_PARTS}
     if is_searched(app) and pagename != "search":
         idle |= _SCRIPTS_OF_SEARCH
+    if _EMBEDS[1] not in str(context.get("body", "")):
+        idle.add(_EMBEDS[0])
+    if is_searched(app) and pagename not in _WITH_SCRIPTS and "modindex" not in pagename:
+        names = {str(getattr(script, "filename", script)) for script in scripts} - idle
+        idle |= _SCRIPTS_FOR_OTHERS if names <= _OWN_SCRIPTS | _SCRIPTS_FOR_OTHERS else frozenset()
     scripts = [script for script in scripts if str(getattr(script, "filename", script)) not in idle]
     if context.get("theme_switcher"):
         body = f"DOCUMENTATION_OPTIONS.pagename = {json.dumps(pagename)};".replace("<", "\\u003c")

@@ -25,7 +25,7 @@ from koushu.posts.site.sections import SectionPage, home_of, homes_of, section_p
 from koushu.posts.words import one_line
 from koushu.social_cards.pictures import picture_of_page
 from koushu.web.head import Alternate, PageFacts, head_links, head_tags
-from koushu.web.opening import opening_words, shortened
+from koushu.web.opening import described, shortened
 from koushu.web.structured_data import Crumb, Kind, Surroundings, page_nodes
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _description(
         return shortened(given, _LONGEST)
     if pagename in {home.docname for home in homes_of(app).values()} and (line := _tagline(app)):
         return shortened(line, _LONGEST)
-    if tree is not None and (words := opening_words(tree)):
+    if tree is not None and (words := described(tree)):
         return words
     listed = _listed(app, pagename)
     titles = [one.title for one in listed.posts[:_TITLES]] if listed else []
@@ -225,7 +225,7 @@ def _markup(facts: PageFacts, context: dict[str, Any], *, bare: bool = False) ->
     written = str(context.get("metatags", ""))
     tags = [tag for tag in head_tags(facts) if not bare or tag.key == "robots"]
     kept = [tag.html() for tag in tags if f'{tag.attribute}="{tag.key}"' not in written]
-    return "".join(f"\n    {line}" for line in (*kept, *head_links(facts)))
+    return "".join(f"\n{line}" for line in (*kept, *head_links(facts)))
 
 
 def site_name(app: Sphinx) -> str:

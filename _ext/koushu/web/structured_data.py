@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from koushu.linked_data import Node
     from koushu.posts.metadata import Metadata, Person, Publication
-    from koushu.social_cards.card import Picture
     from koushu.web.head import PageFacts
 
 Kind = Literal["home", "post", "list", "person", "page"]
@@ -80,9 +79,9 @@ def _posting(facts: PageFacts, post: Metadata, around: Surroundings) -> Node:
             "@type": "BlogPosting",
             "@id": f"{here}#article",
             "url": here,
-            "mainEntityOfPage": here,
             "headline": facts.title,
-            "description": facts.description,
+            # What is taken from the text stands in the head of the page already.
+            "description": post.description,
             "inLanguage": post.language,
             "datePublished": post.published.isoformat() if post.published else "",
             "dateModified": post.modified.isoformat() if post.modified else "",
@@ -93,8 +92,10 @@ def _posting(facts: PageFacts, post: Metadata, around: Surroundings) -> Node:
                 for one in post.contributors
                 if one.role not in _PROPERTIES
             ],
-            "publisher": _publisher(around.publication),
-            "image": _image(facts.picture),
+            "publisher": {
+                key: value for key, value in _publisher(around.publication).items() if key != "@id"
+            },
+            "image": facts.picture.url if facts.picture else "",
             "keywords": list(post.keywords),
             "articleSection": facts.section,
             "wordCount": around.words,
@@ -112,20 +113,6 @@ def _posting(facts: PageFacts, post: Metadata, around: Surroundings) -> Node:
 
 def _person(one: Person, pages: dict[str, str]) -> Node:
     return told({"@type": "Person", "name": one.name, "url": pages.get(one.name, "")})
-
-
-def _image(picture: Picture | None) -> Node | None:
-    if picture is None:
-        return None
-    return told(
-        {
-            "@type": "ImageObject",
-            "url": picture.url,
-            "width": picture.width,
-            "height": picture.height,
-            "caption": picture.alt,
-        }
-    )
 
 
 def _page(facts: PageFacts, around: Surroundings) -> Node:
@@ -170,9 +157,7 @@ def _blog(own: Publication) -> Node:
         {
             "@type": "Blog",
             "@id": _blog_id(own),
-            "url": own.address,
             "name": own.title,
-            "inLanguage": own.language,
             "isPartOf": {"@id": _site_id(own)},
         }
     )

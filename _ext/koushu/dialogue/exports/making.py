@@ -67,14 +67,15 @@ def _files(builder: StandaloneHTMLBuilder, docname: str, conversation: Conversat
 def _announce(
     conversation: Conversation, page: PageRecord, files: Mapping[str, Form], context: dict[str, Any]
 ) -> None:
-    add_nodes(context, conversation_nodes(conversation, page))
+    base = page.address and page.address.rpartition("/")[0] + "/"
+    first = next(iter(files), "")
+    add_nodes(context, conversation_nodes(conversation, page, base + quote(first) if first else ""))
     head, links = [], []
     for name, form in files.items():
         attributes = f'type="{form.media_type}" href="{quote(name)}"'
-        title = escape(f"{conversation.title} ({form.label})")
-        head.append(f'<link rel="alternate" {attributes} title="{title}" />')
+        head.append(f'<link rel="alternate" {attributes} title="{escape(form.label)}" />')
         links.append(f'<li><a {attributes} download="">{escape(form.label)}</a></li>')
-    context["metatags"] = context.get("metatags", "") + "".join(f"\n    {line}" for line in head)
+    context["metatags"] = context.get("metatags", "") + "".join(f"\n{line}" for line in head)
     if links and "body" in context:
         label = escape(message("transcript_files", conversation.language))
         context["body"] += (

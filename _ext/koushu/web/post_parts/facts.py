@@ -38,7 +38,7 @@ def card(post: Post, way: Callable[[str], str], language: str, label: str = "", 
         way(post.docname),
         post.language,
         printed_date(date, language) if date else "",
-        date.isoformat() if date else "",
+        date.date().isoformat() if date else "",
         label,
         side,
     )
@@ -140,7 +140,7 @@ def neighbour_facts(app: Sphinx) -> dict[str, str]:
 
 
 def _told(app: Sphinx, post: Post) -> list[str]:
-    date = post.meta.date.isoformat() if post.meta.date else ""
+    date = post.meta.date.date().isoformat() if post.meta.date else ""
     return [app.builder.get_target_uri(post.docname), post.title, post.language, date]
 
 

@@ -103,21 +103,20 @@ def translations(cards: Sequence[Card], language: str) -> str:
     return f'<div class="post-translations">{sentence.replace(blank, named)}</div>\n'
 
 
-def cards(posts: Sequence[Card], name: str, label: str) -> str:
-    """Return a list of light cards, empty for none."""
-    items = "".join(f"{_card(card)}\n" for card in posts)
-    return f'<ul class="{name}" role="list" aria-label="{escape(label)}">\n{items}</ul>\n' if items else ""
+def cards(posts: Sequence[Card], name: str, language: str) -> str:
+    """Return a list of light cards for a part of a page in a language, empty for none."""
+    items = "".join(f"{_card(card, language)}\n" for card in posts)
+    return f'<ul class="{name}" role="list">\n{items}</ul>\n' if items else ""
 
 
-def _card(card: Card) -> str:
+def _card(card: Card, language: str) -> str:
     above = f'<span class="post-way-label">{escape(card.label)}</span>' if card.label else ""
     rel = f' rel="{card.side}"' if card.side else ""
     date = f'<time datetime="{escape(card.iso)}">{escape(card.date)}</time>' if card.date else ""
     side = f' class="post-way-{card.side}"' if card.side else ""
-    return (
-        f"<li{side}>{above}"
-        f'<a{rel} href="{escape(card.address)}" lang="{escape(card.language)}">{escape(card.title)}</a>{date}</li>'
-    )
+    other = f' lang="{escape(card.language)}"' if card.language != language else ""
+    title = escape(card.title, quote=False)
+    return f'<li{side}>{above}<a{rel} href="{escape(card.address)}"{other}>{title}</a>{date}</li>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +137,7 @@ def citations(work: citing.Work) -> tuple[Citation, ...]:
         Citation(message("citation_plain", work.language), _with_blanks(citing.plain(work))),
         Citation("GB/T 7714-2015", _with_blanks(citing.gbt7714(work))),
         Citation("BibTeX", _with_blanks(citing.bibtex(work)), f"{stem}.bib"),
-        Citation("CSL-JSON", escape(citing.csl_json(work)), f"{stem}.csl.json"),
+        Citation("CSL-JSON", escape(citing.csl_json(work), quote=False), f"{stem}.csl.json"),
     )
 
 
@@ -149,7 +148,7 @@ def _with_blanks(text: str) -> str:
         if index % 2 and (citing.ADDRESS in part or citing.ACCESSED in part):
             parts.append(f'<span data-text="{escape(_named(part))}"></span>')
         else:
-            parts.append(escape(part))
+            parts.append(escape(part, quote=False))
     return "".join(parts)
 
 

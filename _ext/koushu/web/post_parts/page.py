@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from posixpath import relpath
 from typing import TYPE_CHECKING, Any, Final, cast
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from koushu.config import WebSettings, settings
 from koushu.messages import message
@@ -95,8 +96,8 @@ def _parts(app: Sphinx, post: Post) -> PostParts:
     kept = read_comments(wanted.comments)[0]
     is_wanted = post.meta.params.get("comments") not in (False, "false")
     return PostParts(
-        beside=cards(cards_beside(post, near, way), "post-beside", message("posts_beside", language)),
-        related=cards(related, "post-related", message("related", language)),
+        beside=cards(cards_beside(post, near, way), "post-beside", language),
+        related=cards(related, "post-related", language),
         citations=citations(work) if wanted.cite else (),
         downloads=tuple(
             _download(post, one, app)
@@ -109,10 +110,10 @@ def _parts(app: Sphinx, post: Post) -> PostParts:
 
 def _download(post: Post, form: str, app: Sphinx) -> Download:
     name = download_name(post, cast("DownloadFormat", form))
-    up = "../" * app.builder.get_target_uri(post.docname).count("/")
+    folder = app.builder.get_target_uri(post.docname).rpartition("/")[0]
     label = _LABELS[form]
     shown = message(label, post.language) if label.startswith("download") else label
-    return Download(shown, quote(f"{up}{name}"), _TYPES[form])
+    return Download(shown, quote(relpath(name, unquote(folder) or ".")), _TYPES[form])
 
 
 def _has_sources(app: Sphinx) -> bool:

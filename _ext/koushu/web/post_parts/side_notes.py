@@ -148,7 +148,7 @@ def add_note_rules(
     if tree is None or app.builder.name not in SITES:
         return
     if rules := "".join(note_rules(_ids(tree))):
-        context["metatags"] = f"{context.get('metatags', '')}\n    <style>{rules}</style>"
+        context["metatags"] = f"{context.get('metatags', '')}\n<style>{rules}</style>"
 
 
 def _ids(tree: nodes.document) -> Iterator[tuple[str, str]]:

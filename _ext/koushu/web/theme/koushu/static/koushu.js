@@ -51,8 +51,13 @@
     });
   };
 
-  const makeDrawer = (button, dialog, column) => {
-    if (!button || !dialog || !column) return;
+  const makeDrawer = (button, side, column) => {
+    if (!button || !column) return;
+    const dialog = document.createElement("dialog");
+    dialog.id = `${column.id}-modal`;
+    dialog.className = `drawer ${side}`;
+    dialog.setAttribute("aria-label", button.getAttribute("aria-label"));
+    column.before(dialog);
     const move = (from, to) => to.append(...from.childNodes);
     button.addEventListener("click", () => {
       if (wide.matches && button.classList.contains("primary-toggle")) {
@@ -78,7 +83,7 @@
     const dialog = find("#pst-search-dialog");
     const inPage = find("main .bd-search input");
     const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
-    for (const key of all(".kbd-shortcut__modifier")) if (isMac) key.textContent = "⌘";
+    for (const key of all(".site-search kbd kbd")) if (isMac) key.textContent = "⌘";
     if (dialog) letClose(dialog);
     const toggle = () => {
       if (inPage) inPage.select();
@@ -124,8 +129,8 @@
 
   if (!find("script[src*='pydata-sphinx-theme.js']")) {
     followSystem();
-    makeDrawer(find(".primary-toggle"), find("#pst-primary-sidebar-modal"), find("#pst-primary-sidebar"));
-    makeDrawer(find(".secondary-toggle"), find("#pst-secondary-sidebar-modal"), find("#pst-secondary-sidebar"));
+    makeDrawer(find(".primary-toggle"), "drawer-start", find("#pst-primary-sidebar"));
+    makeDrawer(find(".secondary-toggle"), "drawer-end", find("#pst-secondary-sidebar"));
     prepareSearch();
     followReading();
   }
