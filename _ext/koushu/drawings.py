@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 20 << 20
 """Bytes of a drawing."""
+DEEPEST: Final = 100
+"""Levels of a drawing's parts; one drawn by hand has some ten."""
 EMPTY: Final = b'<svg xmlns="http://www.w3.org/2000/svg"/>\n'
 
 _SVG: Final = "http://www.w3.org/2000/svg"
@@ -64,7 +66,17 @@ def _parsed(data: bytes) -> ET.Element | None:
         root = ET.fromstring(data)  # noqa: S314 - without entities nothing can unfold or be fetched
     except (ET.ParseError, ValueError, LookupError):
         return None
-    return root if _name(root) == "svg" else None
+    return root if _name(root) == "svg" and not _is_too_deep(root) else None
+
+
+def _is_too_deep(root: ET.Element) -> bool:
+    """Return whether parts lie inside each other deeper than programs that show drawings can follow."""
+    level = [root]
+    for _ in range(DEEPEST):
+        level = [child for parent in level for child in parent]
+        if not level:
+            return False
+    return True
 
 
 def _name(element: ET.Element) -> str:
@@ -75,10 +87,9 @@ def _clean(root: ET.Element) -> bool:
     """Take out of an element and all below it what acts, and return whether there was any."""
     found = False
     for parent in list(root.iter()):
-        for child in list(parent):
-            if _name(child) in _LEFT_OUT or (_name(child) in _MOVES and _moves_address(child)):
-                _take_out(parent, child)
-                found = True
+        if any(map(_acts, parent)):
+            _take_out(parent)
+            found = True
         for key in list(_acting(parent)):
             del parent.attrib[key]
             found = True
@@ -92,14 +103,25 @@ def _moves_address(element: ET.Element) -> bool:
     return element.get("attributeName", "").rpartition(":")[2].lower() in _ADDRESSES
 
 
-def _take_out(parent: ET.Element, child: ET.Element) -> None:
-    """Remove a child and keep the text behind it."""
-    before = parent[list(parent).index(child) - 1] if list(parent).index(child) else None
-    if child.tail and before is not None:
-        before.tail = (before.tail or "") + child.tail
-    elif child.tail:
-        parent.text = (parent.text or "") + child.tail
-    parent.remove(child)
+def _acts(child: ET.Element) -> bool:
+    return _name(child) in _LEFT_OUT or (_name(child) in _MOVES and _moves_address(child))
+
+
+def _take_out(parent: ET.Element) -> None:
+    """Remove the children that act, and keep the text behind each."""
+    kept: list[ET.Element] = []
+    # Text by the child that it stands behind, the first of it by none.
+    texts: list[list[str]] = [[parent.text or ""]]
+    for child in parent:
+        if _acts(child):
+            texts[-1].append(child.tail or "")
+        else:
+            kept.append(child)
+            texts.append([child.tail or ""])
+    parent.text = "".join(texts[0]) or None
+    for child, text in zip(kept, texts[1:], strict=True):
+        child.tail = "".join(text) or None
+    parent[:] = kept
 
 
 def _acting(element: ET.Element) -> Iterator[str]:

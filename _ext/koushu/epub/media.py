@@ -93,15 +93,17 @@ def clean_svg(data: bytes) -> bytes:
 def _name_identifiers(root: ET.Element) -> None:
     """Make each `id` of a drawing an XML name that stands once, and what refers to it follow."""
     names: dict[str, str] = {}
+    given: set[str] = set()
     for part in root.iter():
         old = part.attrib.pop("id", "")
         new = xml_name(old)
-        if old not in names and new and new not in names.values():
+        if old not in names and new and new not in given:
             names[old] = new
+            given.add(new)
             part.set("id", new)
     changed = {f"#{old}": f"#{new}" for old, new in names.items() if old != new}
-    for part in root.iter():
+    changed |= {f"url({old})": f"url({new})" for old, new in changed.items()}
+    for part in root.iter() if changed else ():
         for key, value in part.items():
-            for old, new in changed.items():
-                if value in {old, f"url({old})"}:
-                    part.set(key, value.replace(old, new))
+            if value in changed:
+                part.set(key, changed[value])

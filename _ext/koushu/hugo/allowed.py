@@ -94,13 +94,13 @@ ROLES: Final = frozenset(
 # Not in the syntax of MyST, whose fences give a directive no lines as its argument.
 _IN_RST: Final = DIRECTIVES | {"productionlist", "replace", "unicode", "rst-class", "index", "default-role"}
 _RST_DIRECTIVE: Final = re.compile(r"(?<![\w.])\.\.\s+(?:\|[^|\n]+\|\s+)?([^\s`:|][^\s`|]*?)\s?::(?=\s|$)")
-_READING_OPTION: Final = re.compile(r"^\s*:(?:file|url)\s*:", re.MULTILINE | re.IGNORECASE)
+_READING_OPTION: Final = re.compile(r"^[ \t]*:(?:file|url)\s*:", re.MULTILINE | re.IGNORECASE)
 
-_STYLE: Final = re.compile(r"^\s*:?style\s*:[ \t]*(.*?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_STYLE: Final = re.compile(r"^[ \t]*:?style\s*:[ \t]*(.*?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 
 
 _COUNTS: Final = re.compile(
-    r"^\s*:?(?:emphasize-lines|hl_lines|lines|lineno-start|columns|widths|header-rows|stub-columns|depth|maxdepth|limit|"
+    r"^[ \t]*:?(?:emphasize-lines|hl_lines|lines|lineno-start|columns|widths|header-rows|stub-columns|depth|maxdepth|limit|"
     r"start-after|end-before|numbered)\s*:(?:[^\n]*\d{6}|[^\n]{300})",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -112,7 +112,7 @@ def too_many(content: str) -> str:
     return found[0].strip()[:60] if found else ""
 
 
-_FILTER: Final = re.compile(r"^\s*:?filter\s*:(.*)$", re.MULTILINE | re.IGNORECASE)
+_FILTER: Final = re.compile(r"^[ \t]*:?filter\s*:(.*)$", re.MULTILINE | re.IGNORECASE)
 
 
 def endless_filter(content: str) -> str:

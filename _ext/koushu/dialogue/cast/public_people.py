@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _ROLES: Final = frozenset({"interviewer", "narrator", "host", "guest", "moderator", "audience", "editor"})
 _SAMPLE: Final = 20_000
 _LISTS: Final = re.compile(
-    r"^\W*(?:speakers|guests|hosts|participants|people)\b", re.MULTILINE | re.IGNORECASE
+    r"^[^\w\n]*(?:speakers|guests|hosts|participants|people)\b", re.MULTILINE | re.IGNORECASE
 )
 
 

@@ -19,7 +19,9 @@ _SAFELISTED: Final = """
     bitcoin ftp ftps geo im irc ircs magnet mailto matrix mms news nntp openpgp4fpr sftp sip sms smsto ssh tel urn
     webcal wtai xmpp
 """
-SCHEMES: Final = frozenset(("http", "https", *_SAFELISTED.split()))
+# CommonMark's own examples of an address, which no program answers to.
+_EXAMPLES: Final = ("a+b+c", "localhost", "made-up-scheme")
+SCHEMES: Final = frozenset(("http", "https", *_SAFELISTED.split(), *_EXAMPLES))
 """Schemes of the addresses that posts may lead to."""
 _RUNNING: Final = """
     javascript vbscript livescript jscript mocha data file filesystem blob jar view-source feed mhtml mk its ms-its

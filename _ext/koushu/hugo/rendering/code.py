@@ -31,7 +31,7 @@ _match_directive: Final = re.compile(r"\s*\{([A-Za-z][-A-Za-z0-9_+:]*)\}(.*)").f
 
 # Allowed directives that could read a file, by `:file: x`, or `file: x` between lines of dashes.
 _READING: Final = frozenset(("csv-table",))
-_file_option: Final = re.compile(r"^\s*:?(?:file|url)\s*:", re.MULTILINE | re.IGNORECASE).search
+_file_option: Final = re.compile(r"^[ \t]*:?(?:file|url)\s*:", re.MULTILINE | re.IGNORECASE).search
 
 
 class CodeRendering(NetRendering):
