@@ -13,7 +13,8 @@ PACKAGE = Path(__file__).parent.parent / "_ext" / "koushu"
 MAY_IMPORT = {
     "hugo": set(),
     "staging": set(),
-    "posts": {"hugo"},
+    "batches": {"staging"},
+    "posts": {"hugo", "batches"},
     "dialogue": {"hugo", "posts"},
     "speakers": {"posts", "dialogue"},
     "mathml": set(),

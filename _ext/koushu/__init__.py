@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FEATURES = (
     "koushu.staging",
+    "koushu.batches",
     "koushu.garbage",
     "koushu.traversal",
     "koushu.hugo",

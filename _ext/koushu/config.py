@@ -374,6 +374,30 @@ class DialogueSettings(Settings):
 
 
 @dataclass(frozen=True)
+class BatchesSettings(Settings):
+    """Who reads sources and writes pages when there is more than one process."""
+
+    prefix: ClassVar[str] = "batches"
+
+    engine: str = option(
+        "processes",
+        "Who works on batches: `processes` of this machine, or the workers of a `dask` cluster.",
+        rebuild="",
+        check={"processes", "dask"}.__contains__,
+        expected="`processes` or `dask`",
+    )
+    scheduler: str = option(
+        "", "Address of the Dask scheduler; empty: workers are started on this machine.", rebuild=""
+    )
+    share: str = option(
+        "",
+        "Address, as `fsspec` reads it, through which workers get sources where they see no folder of the build. "
+        "Empty: they see the same folders.",
+        rebuild="",
+    )
+
+
+@dataclass(frozen=True)
 class TypstSettings(Settings):
     """How the PDF made with Typst is put together."""
 

@@ -187,6 +187,11 @@ _ENGLISH: Final[Mapping[str, str | tuple[str, str]]] = {
     "theme_auto": "As the system",
     "languages": "Languages",
     # Why a build ended, on the terminal.
+    "no_dask": "A build on a Dask cluster needs one more package: pip install 'koushu[dask]'",
+    "no_workers": "No worker of {address} has answered within {seconds} seconds. Start one with "
+    "`dask worker {address}`, or build without --scheduler.",
+    "workers_lost": "A batch of posts has lost too many workers: {why}. Look at the memory of the workers, "
+    "then build again.",
     "folder_in_use": "{folder} is locked: another build (process {pid}) is writing into it already. Build again when "
     "it has ended.",
     "disk_full": "the disk is full: {path} could not be written ({why}). The web site of the last build stays as "
@@ -389,6 +394,10 @@ _CHINESE: Final[Mapping[str, str | tuple[str, str]]] = {
     "theme_dark": "深色",
     "theme_auto": "随系统",
     "languages": "语言",
+    "no_dask": "在 Dask 集群上构建还需要一个包：pip install 'koushu[dask]'",
+    "no_workers": "{seconds} 秒内没有一个 {address} 的工作进程应答。"
+    "用 `dask worker {address}` 启动一个，或者构建时不用 --scheduler。",
+    "workers_lost": "有一批文章接连失去了太多工作进程：{why}。检查工作进程的内存，再构建一次。",
     "folder_in_use": "{folder} 已被锁定（locked）：另一个构建（进程 {pid}）正在写入。等它结束后再构建。",
     "disk_full": "磁盘已满：{path} 写不下（{why}）。上一次构建的网站保持原样；腾出空间后再构建。",
     "not_allowed": "{path} 不能读或写（{why}）。请换成当前用户有权使用的文件或文件夹，然后再构建。",

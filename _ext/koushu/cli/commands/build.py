@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from gettext import gettext as _
 from pathlib import Path
+from typing import Final
 
 import click
 
 from koushu.cli.commands import options
+
+_FEWEST: Final = 2
+"""Processes that another engine starts where no number is given."""
 
 
 @click.command()
@@ -28,6 +32,7 @@ from koushu.cli.commands import options
     show_default=True,
     help="Reading and writing processes.",
 )
+@options.engine
 @options.settings
 @click.option("--strict", is_flag=True, help="End with exit code 1 when there were warnings.")
 @click.option("--force", is_flag=True, help="Build also what is up to date.")
@@ -43,6 +48,7 @@ def command(
     posts: tuple[str, ...],
     series: tuple[str, ...],
     jobs: int,
+    engine: dict[str, str],
     settings: dict[str, str | bool],
     strict: bool,
     force: bool,
@@ -68,10 +74,10 @@ def command(
         source.resolve(),
         (out or source / "_build").resolve(),
         formats,
-        jobs,
+        max(jobs, _FEWEST) if engine else jobs,
         strict=strict,
         force=force,
-        settings=settings,
+        settings={**settings, **engine},
         quiet=quiet,
         as_data=as_data,
         parts=parts,

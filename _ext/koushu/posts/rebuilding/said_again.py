@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from docutils import nodes
 from sphinx.util.logging import NAMESPACE, get_node_location, getLogger
 
+from koushu.batches.tasks import hear
 from koushu.staged_files import keep_later, write_whole
 
 if TYPE_CHECKING:
@@ -126,6 +127,10 @@ class SaidAgain(logging.Handler):
         whole = app.builder.format in _BOOKS or app.builder.name == "singlehtml"
         self.written |= set(app.env.found_docs) if whole else {docname}
 
+    def note_pages(self, _app: Sphinx, docnames: list[str]) -> None:
+        """Note pages that another process has written (`koushu-pages-written`)."""
+        self.written |= set(docnames)
+
     def finish(self, app: Sphinx, error: Exception | None) -> None:
         """Say again what was said before and still holds (`build-finished`)."""
         self.phase = ""
@@ -161,6 +166,7 @@ def listen(app: Sphinx, _config: Config) -> None:
     app.connect("env-updated", handler.end_reading, priority=950)
     app.connect("write-started", handler.begin_writing)
     app.connect("doctree-resolved", handler.note_written)
+    hear(app, handler.note_pages)
     app.connect("build-finished", handler.finish, priority=950)
 
 

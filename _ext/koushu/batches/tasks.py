@@ -1,0 +1,70 @@
+"""What is done with one batch of documents, wherever that happens, and what of it the main process must know."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+from sphinx.util.build_phase import BuildPhase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sphinx.application import Sphinx
+
+Phase = Literal["read", "write"]
+PAGES_WRITTEN: Final = "koushu-pages-written"
+"""Sphinx event in the main process: `handler(app, docnames)`, when another process has written pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What writing a batch adds to the builder, beside files."""
+
+    images: dict[str, str] = field(default_factory=dict)
+    """Pictures that its pages show, as `Builder.images` has them."""
+
+
+def announce(app: Sphinx) -> None:
+    """Add the event, whichever feature is loaded first."""
+    if PAGES_WRITTEN not in app.events.events:
+        app.add_event(PAGES_WRITTEN)
+
+
+def hear(app: Sphinx, handler: Callable[[Sphinx, list[str]], object]) -> None:
+    """Connect a handler to `koushu-pages-written`."""
+    announce(app)
+    app.connect(PAGES_WRITTEN, handler)
+
+
+def read_batch(app: Sphinx, docnames: Sequence[str]) -> bytes:
+    """Read sources; return the environment, pickled, for the main process to merge."""
+    app.builder.phase = BuildPhase.READING
+    for docname in docnames:
+        app.builder.read_doc(docname, _cache=False)
+    return pickle.dumps(app.env, pickle.HIGHEST_PROTOCOL)
+
+
+def take_read(app: Sphinx, docnames: Sequence[str], environment: bytes) -> None:
+    """Merge what was read elsewhere."""
+    app.env.merge_info_from(docnames, pickle.loads(environment), app)  # noqa: S301 - from our own process
+
+
+def write_batch(app: Sphinx, docnames: Sequence[str]) -> Written:
+    """Resolve and write pages, as Sphinx does one after the other."""
+    builder = app.builder
+    known = set(builder.images)
+    for docname in docnames:
+        builder.phase = BuildPhase.RESOLVING
+        doctree = app.env.get_and_resolve_doctree(docname, builder, tags=builder.tags)
+        builder.phase = BuildPhase.WRITING
+        builder.write_doc_serialized(docname, doctree)
+        builder.write_doc(docname, doctree)
+    return Written({uri: name for uri, name in builder.images.items() if uri not in known})
+
+
+def take_written(app: Sphinx, docnames: Sequence[str], written: Written) -> None:
+    """Add to the builder what was written elsewhere."""
+    app.builder.images.update(written.images)
+    app.emit(PAGES_WRITTEN, list(docnames))
