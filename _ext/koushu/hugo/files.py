@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from koushu.safe_path import real_file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 # Hugo copies what lies in the first two to the root of the site.
 _ROOTS: Final = ("static", "assets", "content")
@@ -68,9 +68,9 @@ def candidates(docname: str, address: str) -> list[str]:
     return [_normal(PurePosixPath(root) / path) for root in (beside, *_ROOTS[:2])]
 
 
-def _existing(source_folder: Path, docname: str, address: str, static: Sequence[str] | None) -> list[str]:
-    paths = [*candidates(docname, address), *(static or ())]
-    return [path for path in paths if path and real_file(source_folder, path)]
+def _existing(source_folder: Path, docname: str, address: str, static: Sequence[str] | None) -> Iterator[str]:
+    paths = (*candidates(docname, address), *(static or ()))
+    return (path for path in paths if path and real_file(source_folder, path))
 
 
 def _is_image(path: str) -> bool:

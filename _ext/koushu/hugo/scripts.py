@@ -21,12 +21,19 @@ CJK_LANGUAGES = frozenset({"zh", "ja", "ko"})
 def script_language(text: str) -> str:
     """Return `zh`, `ja` or `ko` for a text in that script, `und-Latn` for Latin letters, else an empty string."""
     sample = text[:_SAMPLE]
-    counts = {script: sum(map(len, letters.findall(sample))) for script, letters in _SCRIPTS.items()}
+    counts = {script: _count(script, sample) for script in CJK_LANGUAGES}
+    cjk = sum(counts.values())
+    # Where that is a share of all characters, it is one of the letters, and these need not be counted.
+    if not cjk or cjk / len(sample) < _CJK_SHARE:
+        counts |= {script: _count(script, sample) for script in ("latin", "other")}
     total = sum(counts.values())
-    cjk = counts["zh"] + counts["ja"] + counts["ko"]
     if total and cjk / total >= _CJK_SHARE:
         # Han characters are shared; a tenth of kana makes a text Japanese.
         if counts["ja"] * 10 >= cjk:
             return "ja"
         return "ko" if counts["ko"] > counts["zh"] else "zh"
     return "und-Latn" if total and counts["latin"] / total > 0.5 else ""
+
+
+def _count(script: str, text: str) -> int:
+    return sum(map(len, _SCRIPTS[script].findall(text)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from babel.core import UnknownLocaleError
+from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
@@ -120,11 +120,15 @@ def printed_date(moment: datetime, language: str) -> str:
 def _printed(day: date, language: str) -> str:
     locale = language.replace("-", "_")
     # Day before month, as most of the world writes English.
-    locale = "en_GB" if locale == "en" else locale
+    return format_date(day, "long", _locale("en_GB" if locale == "en" else locale))
+
+
+@lru_cache(maxsize=100)
+def _locale(name: str) -> Locale:
     try:
-        return format_date(day, "long", locale)
+        return Locale.parse(name)
     except (UnknownLocaleError, ValueError):
-        return format_date(day, "long", "en_GB")
+        return Locale.parse("en_GB")
 
 
 def _paragraph(name: str, parts: list[nodes.inline]) -> nodes.paragraph:

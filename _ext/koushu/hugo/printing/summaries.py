@@ -24,7 +24,7 @@ _VOID: Final = frozenset(
     ("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
 _BREAKS: Final = re.compile(r"</p>|<br>|<br />")
-_BLANKS: Final = re.compile(r"\s+")
+_BLANKS: Final = re.compile(r"(\s)\s+")
 _CODE: Final = re.compile(f"{CODE[0]}([0-9]+){CODE[1]}")
 _is_tag: Final = re.compile(r"</?[A-Za-z]+>?").fullmatch
 _is_attribute: Final = re.compile(r"[A-Za-z]+=[\"']").match
@@ -76,7 +76,7 @@ def plain(html: str) -> str:
         return html
     text = _BREAKS.sub("\n", html.replace("\n", " "))
     text = _TAG.sub("", _SILENT.sub("", text))
-    return _BLANKS.sub(lambda found: found[0][0], text)
+    return _BLANKS.sub(r"\1", text)
 
 
 def as_line(html: str) -> str:

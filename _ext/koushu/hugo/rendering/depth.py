@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
@@ -13,6 +13,9 @@ from koushu.problems import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+_BLOCK: Final = (nodes.Body, nodes.Part)
 
 
 class DepthRendering(Part):
@@ -29,11 +32,15 @@ class DepthRendering(Part):
 
     @contextmanager
     def current_node_context(self, node: nodes.Element, append: bool = False) -> Iterator[None]:
-        """Make a node the one that is filled, and count it when it is a block."""
-        level = int(isinstance(node, nodes.Body | nodes.Part))
+        """Make a node the one that is filled, as MyST does, and count it when it is a block."""
+        level = isinstance(node, _BLOCK)
         self._depth += level
-        with super().current_node_context(node, append):
-            yield
+        around = self.current_node
+        if append:
+            around.append(node)
+        self.current_node = node
+        yield
+        self.current_node = around
         self._depth -= level
 
     def nested_render_text(
