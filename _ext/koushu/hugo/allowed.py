@@ -100,8 +100,8 @@ _STYLE: Final = re.compile(r"^[ \t]*:?style\s*:[ \t]*(.*?)[ \t]*$", re.MULTILINE
 
 
 _COUNTS: Final = re.compile(
-    r"^[ \t]*:?(?:emphasize-lines|hl_lines|lines|lineno-start|columns|widths|header-rows|stub-columns|depth|maxdepth|limit|"
-    r"start-after|end-before|numbered)\s*:(?:[^\n]*\d{6}|[^\n]{300})",
+    r"^[ \t]*:?(?:emphasize-lines|hl_lines|lines|lineno-start|columns|widths|header-rows|stub-columns|depth|"
+    r"maxdepth|limit|start-after|end-before|numbered)\s*:(?:[^\n]*\d{6}|[^\n]{300})",
     re.MULTILINE | re.IGNORECASE,
 )
 
