@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from cli_process import koushu
 from koushu.cli.findings import Finding, read_notices, read_warnings
 
 EXT = Path(__file__).parent.parent.parent / "_ext"
@@ -166,6 +167,15 @@ def test_a_folder_that_is_none(tmp_path: Path) -> None:
     done = check(tmp_path)
     assert done.returncode == 1
     assert "neither" in done.stderr
+
+
+@pytest.mark.parametrize("command", [("check",), ("list", "tags")])
+def test_a_project_of_sphinx_that_knows_nothing_of_posts(tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "conf.py").write_text('extensions = ["koushu.dialogue"]\n')
+    (tmp_path / "index.rst").write_text("Home\n====\n")
+    done = koushu(*command, str(tmp_path), cwd=tmp_path)
+    assert done.returncode == 1
+    assert f'{tmp_path / "conf.py"} does not load Koushu; expected `"koushu"`' in done.stderr
 
 
 def test_what_sphinx_says_is_read() -> None:

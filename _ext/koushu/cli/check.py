@@ -22,7 +22,7 @@ from koushu.cli.findings import (
     read_notices,
     read_warnings,
 )
-from koushu.cli.site import configuration_of
+from koushu.cli.site import configuration_of, require_posts
 from koushu.cli.summary import why_withheld
 from koushu.staging.failures import BuildStopped
 
@@ -87,6 +87,7 @@ def _read(source: Path, overrides: Mapping[str, object], settings: Mapping[str, 
             warning=warnings,
             parallel=jobs,
         )
+        require_posts(app)
         app.build()
         return _report(app, _lines(status), _lines(warnings))
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from koushu.cli.site import require_posts
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -27,7 +29,7 @@ def opened(source: Path, values: Mapping[str, object], *, has_conf: bool) -> Ite
         patch_docutils(source),
         docutils_namespace(),
     ):
-        yield Sphinx(
+        app = Sphinx(
             source,
             source if has_conf else None,
             Path(folder) / "out",
@@ -37,3 +39,5 @@ def opened(source: Path, values: Mapping[str, object], *, has_conf: bool) -> Ite
             status=io.StringIO(),
             warning=io.StringIO(),
         )
+        require_posts(app)
+        yield app

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from koushu.hugo.sites.files import has_site_files
@@ -9,6 +10,8 @@ from koushu.hugo.sites.site import load_site
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sphinx.application import Sphinx
 
 _SUFFIXES = {
     spelt: "hugo"
@@ -35,6 +38,15 @@ def configuration_of(source: Path) -> dict[str, Any] | None:
         "language": site.default.tag.replace("-", "_"),
         "hugo_site": ".",
     }
+
+
+def require_posts(app: Sphinx) -> None:
+    """Raise `ExtensionError` for a project of Sphinx that knows nothing of posts."""
+    if "koushu.posts" not in app.extensions:
+        from sphinx.errors import ExtensionError  # noqa: PLC0415 - not needed by most commands
+
+        message = _('{path} does not load Koushu; expected `"koushu"` in its `extensions`')
+        raise ExtensionError(message.format(path=app.confdir / "conf.py"))
 
 
 def _has_markdown(source: Path) -> bool:
