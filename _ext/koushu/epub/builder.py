@@ -29,6 +29,7 @@ from koushu.problems import Kind, Problem, report
 from koushu.xhtml import forbidden_characters
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
 _INDEX = "genindex"
@@ -92,7 +93,7 @@ class EpubBuilder(PlainPages, Epub3Builder):
             names = ", ".join(f"U+{ord(char):04X}" for char in found)
             problem = Problem(
                 Kind.EPUB_CHARACTER,
-                0,
+                _line_with(doctree, found),
                 f"{names} cannot stand in an EPUB page; expected printable text. Shown as U+FFFD.",
             )
             source = doctree.get("source") if isinstance(doctree, nodes.document) else None
@@ -143,3 +144,15 @@ class EpubBuilder(PlainPages, Epub3Builder):
         """Prepare as for HTML, without domain indices, whose pages are made by the web theme."""
         super().prepare_writing(docnames)
         self.domain_indices = []
+
+
+def _line_with(doctree: object, characters: Sequence[str]) -> int:
+    """Return the 1-based line of the block in which one of the characters stands, 1 where it is none of the text."""
+    if isinstance(doctree, nodes.document):
+        for text in doctree.findall(nodes.Text):
+            if any(one in text for one in characters):
+                holder: nodes.Node | None = text.parent
+                while holder is not None and not holder.line:
+                    holder = holder.parent
+                return holder.line or 1 if holder is not None else 1
+    return 1

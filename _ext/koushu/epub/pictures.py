@@ -150,4 +150,5 @@ def _problem(image: ET.Element, source: str) -> Problem:
         f"{source!r} is no image the EPUB can hold; expected a PNG, JPEG, GIF, SVG or WebP file. "
         f"Shown as text: {shown}"
     )
-    return Problem(Kind.EPUB_IMAGE, 0, message)
+    # The line in the source is not known of a page that is written; its file is.
+    return Problem(Kind.EPUB_IMAGE, 1, message)
