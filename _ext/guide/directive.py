@@ -16,6 +16,7 @@ from guide.facts.fields import fields
 from guide.facts.markup import allowed, directive_reference, role_reference
 from guide.facts.outputs import outputs, schemas
 from guide.facts.shortcodes import shortcodes
+from guide.facts.themes import theme_values
 from guide.facts.warnings import warnings
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ PARTS: Final[Mapping[str, Callable[[str, str], str]]] = {
     "schemas": schemas,
     "settings": settings,
     "shortcodes": shortcodes,
+    "theme-values": theme_values,
     "warnings": warnings,
 }
 """What may be asked for: a function from the rest of the argument and a language to Markdown."""

@@ -18,6 +18,7 @@ from guide.facts.fields import properties
 from guide.facts.markup import own_directives, own_roles
 from guide.facts.outputs import FEEDS, MACHINE_FILES
 from guide.facts.shortcodes import family
+from guide.facts.themes import THEMES, values
 from koushu import config
 from koushu.cli.outputs import OUTPUTS
 from koushu.dialogue.exports.files import FORMS
@@ -154,6 +155,12 @@ def test_the_families_of_shortcodes_are_those_of_the_program() -> None:
     told = [name for one in descriptions()["shortcode_families"] for name in family(one)]
     assert sorted(told) == sorted(names.OF_THEMES)
     assert set(descriptions()["shortcodes"]) == set(names.OF_HUGO)
+
+
+def test_every_value_of_a_theme_is_told() -> None:
+    told = {name for names in values() for name in names.split(", ")}
+    known = set(re.findall(r"^  ([a-z-]+):", THEMES.read_text("utf-8"), re.MULTILINE))
+    assert known - told == set()
 
 
 def test_both_languages_have_the_same_pages() -> None:
