@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 from koushu.lists.reading import card_of
 from koushu.lists.ways import rooted_ways
 from koushu.page_store import note_outputs
+from koushu.posts.rebuilding.body_edits import lists_stand
 from koushu.posts.rebuilding.kept_digests import keep_digests, kept_digests
 from koushu.posts.rebuilding.site_digest import site_digest
 from koushu.staged_files import keep_later, standing
@@ -22,6 +23,18 @@ if TYPE_CHECKING:
     from koushu.posts.records import Post
 
 _KIND: Final = "list-pages"
+
+
+def note_standing(app: Sphinx) -> bool:
+    """Return whether every page is as the last build made it; they are noted as pages of this build then."""
+    builder = cast("StandaloneHTMLBuilder", app.builder)
+    paths = (
+        [Path(builder.get_output_path(name)) for name in kept_digests(app, _KIND)] if lists_stand(app) else []
+    )
+    if not paths or not all(standing(path).is_file() for path in paths):
+        return False
+    note_outputs(app.config, paths)
+    return True
 
 
 class PageDigests:

@@ -22,6 +22,7 @@ from koushu.posts.numbering import PostNumbers, show_number
 from koushu.posts.own_output import leave_out_output
 from koushu.posts.publication import set_address
 from koushu.posts.rebuilding import page_facts
+from koushu.posts.rebuilding.body_edits import note_before
 from koushu.posts.rebuilding.doctree_cache import release_doctrees
 from koushu.posts.rebuilding.image_names import image_facts, name_images
 from koushu.posts.rebuilding.said_again import listen
@@ -88,8 +89,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", release_doctrees)
     app.connect("env-get-outdated", pages_given_other)
     app.connect("env-get-outdated", judge_by_contents)
-    app.connect("env-updated", note_inputs, priority=800)
-    app.connect("env-updated", name_images, priority=800)
+    app.connect("env-before-read-docs", note_before)
+    for note in (note_inputs, name_images):
+        app.connect("env-updated", note, priority=800)
     # When every feature has made its pages.
     app.connect("env-updated", page_facts.changed_pages, priority=900)
     app.connect("missing-reference", resolve_link)

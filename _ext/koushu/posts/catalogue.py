@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 _catalogues: weakref.WeakKeyDictionary[Config, Catalogue] = weakref.WeakKeyDictionary()
 
 
+_standing: weakref.WeakSet[Config] = weakref.WeakSet()
 _EMPTY: Final = Catalogue()
 _FEW: Final = 50
 """Changed sources that are held against what is kept of them; where more changed, all are looked at."""
@@ -61,6 +62,11 @@ class Configured(Protocol):
 def catalogue_of(owner: Configured) -> Catalogue:
     """Return the catalogue of a publication; empty before its configuration was read."""
     return _catalogues.get(owner.config, _EMPTY)
+
+
+def catalogue_stands(owner: Configured) -> bool:
+    """Return whether the catalogue is that of the last build, but for digests of sources."""
+    return owner.config in _standing
 
 
 def made_pages(owner: Configured) -> tuple[MadePage, ...]:
@@ -86,7 +92,11 @@ def load_catalogue(app: Sphinx, config: Config) -> None:
     """Scan the content folders, and keep what is hidden out of the build."""
     config.exclude_patterns = [*config.exclude_patterns, *_hidden_sources(config)]
     source, folder = Path(app.srcdir), Path(app.doctreedir)
-    found = _after_changes(source, folder, config) or _scan_all(source, folder, config)
+    found = _after_changes(source, folder, config)
+    if found is None:
+        found = _scan_all(source, folder, config)
+    else:
+        _standing.add(config)
     _catalogues[config], _made_pages[config] = found.posts, found.made
     context = site_context(config)
     if context is not None:

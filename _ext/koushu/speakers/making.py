@@ -16,6 +16,7 @@ from koushu.dialogue.extract_store import conversations_of
 from koushu.messages import message
 from koushu.page_store import take_away
 from koushu.posts.catalogue import catalogue_of, site_language
+from koushu.posts.rebuilding.body_edits import SHOWS_TALK
 from koushu.speakers.page_source import FOLDER, INDEX, SUFFIX, page_of, page_source
 from koushu.speakers.tally import Person, tally
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _MADE: Final = "koushu_speaker_pages"
-LISTS_SPEAKERS: Final = "koushu_lists_speakers"
+LISTS_SPEAKERS: Final = SHOWS_TALK
 """Key of `env.metadata`: the page shows people of other pages."""
 # Formats without pages of their own for anything that no author wrote.
 _NO_PAGES: Final = frozenset({"gettext", "linkcheck", "doctest", "coverage", "changes"})

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import weakref
+from time import time_ns
 from typing import TYPE_CHECKING, Final
 
 from koushu.page_store import PAGE_FACTS
+from koushu.posts.rebuilding.body_edits import listening, lists_stand, only_bodies
 from koushu.posts.rebuilding.exact_pages import ExactPages
 from koushu.posts.rebuilding.kept_digests import keep_digests, kept_digests
 from koushu.staged_files import keep_later
@@ -35,7 +37,8 @@ def changed_pages(app: Sphinx, _env: BuildEnvironment) -> list[str]:
     """
     if not _has_pages(app):
         return []
-    before, now = kept_digests(app, _KIND), page_digests(app)
+    before = kept_digests(app, _KIND)
+    now = _after_bodies(app, before) or page_digests(app)
     _found[app] = now
     changed = sorted(name for name, digest in now.items() if before.get(name) != digest)
     if changed and before:
@@ -60,11 +63,25 @@ def page_digests(app: Sphinx) -> dict[str, str]:
     """Return a digest of what each document shows: when its source was read last, and what every feature says."""
     env = app.env
     common = app.builder.page_state() if isinstance(app.builder, ExactPages) else ""
-    # A time of reading that differs means another doctree, whichever builder has asked for it.
-    texts = {name: [f"{env.all_docs[name]} {common}"] for name in env.found_docs if name in env.all_docs}
+    texts = {name: [common] for name in env.found_docs if name in env.all_docs}
     found: list[Mapping[str, str]] = app.emit(PAGE_FACTS)
     for number, said in enumerate(found):
         for name, text in said.items():
             if name in texts:
                 texts[name].append(f"{number}:{text}")
-    return {name: hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24] for name, parts in texts.items()}
+    # A time of reading that differs means another doctree, whichever builder has asked for it.
+    return {
+        name: f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:24]} {env.all_docs[name]}"
+        for name, parts in texts.items()
+    }
+
+
+def _after_bodies(app: Sphinx, before: Mapping[str, str]) -> dict[str, str]:
+    """Return the digests of a build in which only bodies changed: no feature is asked; nothing where more has."""
+    times = app.env.all_docs
+    if not before or before.keys() != app.env.found_docs & times.keys() or not lists_stand(app):
+        return {}
+    # What is said on one page may show on these, and is not known of them; they are written as often as that changes.
+    unsure = set() if only_bodies(app) else listening(app.env)
+    known = {name: f"{digest.partition(' ')[0]} {times[name]}" for name, digest in before.items()}
+    return known | {name: f"? {time_ns()}" for name in unsure & known.keys()}
