@@ -31,6 +31,7 @@ _GROUPS: Final = {
     "hugo.footnote": "lossy constructs",
     "hugo.nesting": "lossy constructs",
     "hugo.directive": "lossy constructs",
+    "hugo.foreign_syntax": "lossy constructs",
     "hugo.link_target": "broken links",
     "hugo.image": "missing images",
     "posts.address": "addresses",
