@@ -19,6 +19,7 @@ import pytest
 from sphinx.writers.html5 import HTML5Translator
 
 from conftest import SHARED
+from koushu.cli.conf_text import is_hugo_site
 from koushu.hugo.rendering.images import ImageRendering
 from tools import require_hugo
 
@@ -263,7 +264,27 @@ def test_conf_py_names_the_site_and_keeps_the_last_word(tmp_path: Path) -> None:
     out, said = build(write(tmp_path / "site", files), "--html")
     assert "0 warnings" in said
     assert "Ours" in read(out, "/")
-    assert "/posts/a/" in pages(out) or (out / "html/posts/a.html").is_file()
+    assert "/posts/a/" in pages(out)
+    assert not (out / "html/posts/a.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("conf", "told"),
+    [
+        ("hugo_site = '.'", True),
+        ("hugo_site: str = 'site'", True),
+        ("where = '.'\nhugo_site = where", True),
+        ("hugo_site = ''", False),
+        ("project = 'hugo_site'", False),
+        ("def broken(", False),
+        ("\0", False),
+    ],
+)
+def test_addresses_are_those_of_hugo_where_conf_py_names_a_site(
+    tmp_path: Path, conf: str, told: bool
+) -> None:
+    (tmp_path / "conf.py").write_text(conf)
+    assert is_hugo_site(tmp_path) is told
 
 
 PATHS = {

@@ -73,6 +73,18 @@ def turns(home: Path, page: str) -> int:
     return len(re.findall(r'<div class="[^"]*\bturn\b', text))
 
 
+def test_from_hugo(tmp_path: Path) -> None:
+    said = follow("hugo", tmp_path)
+    assert {"2020/first/index.html", "old/first/index.html"} <= pages(tmp_path)
+    assert not [page for page in pages(tmp_path) if "draft" in page]
+    assert "hugo.unknown_shortcode" in said
+    original, copy = tmp_path / "my-hugo-site", tmp_path / "blog"
+    for path in original.rglob("*.*"):
+        if path.is_file():
+            assert (copy / path.relative_to(original)).read_bytes() == path.read_bytes()
+    assert "hugo.toml," in (copy / "copied.csv").read_text(encoding="utf-8")
+
+
 def test_from_jekyll(tmp_path: Path) -> None:
     said = follow("jekyll", tmp_path)
     wanted = {

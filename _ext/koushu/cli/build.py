@@ -14,6 +14,7 @@ import click
 from rich.console import Console
 
 from koushu.cli.causes import Causes
+from koushu.cli.conf_text import is_hugo_site
 from koushu.cli.costs import print_costs
 from koushu.cli.downloads import place_downloads, placed_formats
 from koushu.cli.outputs import OUTPUTS, Output, chosen
@@ -114,7 +115,9 @@ def _run(request: Request) -> int:
 
 def _has_folders(request: Request) -> bool:
     """Return whether each page of the web site has a folder: those of a Hugo site keep the addresses it has."""
-    return not (request.source / "conf.py").is_file() and request.settings.get("hugo_addresses") != "source"
+    if request.settings.get("hugo_addresses") == "source":
+        return False
+    return bool(request.settings.get("hugo_site")) or is_hugo_site(request.source)
 
 
 def _configured(request: Request) -> Request | None:

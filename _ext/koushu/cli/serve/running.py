@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import click
 import uvicorn
 
+from koushu.cli.conf_text import is_hugo_site
 from koushu.cli.outputs import chosen
 from koushu.cli.serve.director import Director
 from koushu.cli.serve.drawing import Drawer
@@ -43,7 +44,7 @@ def run_serve(source: Path, out: Path | None, port: int, *, exact: bool, show: b
     port = listening.getsockname()[1]
     folder = (out or source / "_build") / ".serve"
     folder.mkdir(parents=True, exist_ok=True)
-    builder = chosen(("html",), folders=bool(overrides))[0].builder
+    builder = chosen(("html",), folders=is_hugo_site(source))[0].builder
     task = Task(source, folder, builder, overrides or None, 1)
     address = f"http://localhost:{port}/"
     terminal = Terminal(task, address, quiet=quiet)
