@@ -29,12 +29,12 @@ COMMAND = "sh _ext/guide/build.sh"
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a site into which the guide has been built."""
     folder = tmp_path_factory.mktemp("published")
-    shutil.copytree(ROOT / "_ext", folder / "_ext", ignore=shutil.ignore_patterns("__pycache__", "pictures"))
+    for name in ("koushu", "guide"):
+        shutil.copytree(
+            ROOT / "_ext" / name, folder / "_ext" / name, ignore=shutil.ignore_patterns("__pycache__")
+        )
     (folder / "benchmarks").mkdir()
     shutil.copy(ROOT / "benchmarks" / "RESULTS.md", folder / "benchmarks")
-    pictures = ROOT / "_ext" / "guide" / "pictures"
-    if pictures.is_dir():
-        shutil.copytree(pictures, folder / "_ext" / "guide" / "pictures")
     command = ["sh", "_ext/guide/build.sh", sys.executable, "work", "site"]
     environment = {**os.environ, "READTHEDOCS_CANONICAL_URL": "https://books.example.org/"}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
