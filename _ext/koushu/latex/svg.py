@@ -39,7 +39,7 @@ class TypstImageConverter(ImageConverter):
         fault = convert_file(Path(_from), Path(_to))
         if fault:
             text = f"{Path(_from).name} is no image that can be printed ({fault}); its description stands instead"
-            report(Problem(Kind.LATEX_IMAGE, 0, text), self._place)
+            report(Problem(Kind.LATEX_IMAGE, 1, text), self._place)
             self._place["unprintable"] = True
         return not fault
 

@@ -47,7 +47,7 @@ def copy_images(builder: Builder, folder: Path) -> dict[str, str]:
             data = Path(builder.srcdir, uri).read_bytes()
             (target / name).write_bytes(without_outer_links(data))
         except OSError as error:
-            report(Problem(Kind.TYPST_IMAGE, 0, f"The picture cannot be copied: {error}"), uri)
+            report(Problem(Kind.TYPST_IMAGE, 1, f"The picture cannot be copied: {error}"), uri)
         else:
             copied[uri] = f"{_FOLDER}/{name}"
     return copied
@@ -61,5 +61,5 @@ def printable_images(compiler: Compiler, folder: Path, copied: Mapping[str, str]
     failed = compiler.failures(statements, folder, _PICTURE)
     for index, diagnostic in failed.items():
         message = f"The picture cannot be printed: {diagnostic.sentence()}. Its alternative text is printed"
-        report(Problem(Kind.TYPST_IMAGE, 0, message), uris[index])
+        report(Problem(Kind.TYPST_IMAGE, 1, message), uris[index])
     return {uri: copied[uri] for index, uri in enumerate(uris) if index not in failed}

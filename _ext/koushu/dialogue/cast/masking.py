@@ -61,7 +61,7 @@ def mask_source(app: Sphinx, docname: str, content: list[str]) -> None:
     content[0] = people.mask(content[0])
     if people.mask.finds(docname):
         text = "the name of this file holds the name of an anonymous speaker; expected another file name"
-        report(Problem(Kind.ANONYMITY, 0, text), people.mask(str(app.env.doc2path(docname))))
+        report(Problem(Kind.ANONYMITY, 1, text), people.mask(str(app.env.doc2path(docname))))
 
 
 def mask_included(app: Sphinx, _path: Path, _docname: str, content: list[str]) -> None:

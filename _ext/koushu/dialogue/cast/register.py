@@ -63,7 +63,7 @@ def _read(path: Path, _changed: int, _size: int) -> Register:
     try:
         source = decode_source(path.read_bytes())
     except OSError as error:
-        return Register((), (Problem(Kind.SPEAKERS_FILE, 0, f"the file cannot be read: {error.strerror}"),))
+        return Register((), (Problem(Kind.SPEAKERS_FILE, 1, f"the file cannot be read: {error.strerror}"),))
     fields = read_yaml(source.text, 1)
     reader = FieldReader(Places(source.text))
     speakers = join_people(reader.entries(_as_written(fields, source.text)))
