@@ -19,6 +19,7 @@ FEATURES = (
     "koushu.batches",
     "koushu.garbage",
     "koushu.traversal",
+    "koushu.unheard",
     "koushu.hugo",
     "koushu.posts",
     "koushu.dialogue",

@@ -5,9 +5,10 @@ Source: RFC 4287; RFC 4946 (`rel="license"`). RFC 4685 is not needed, since post
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from koushu.feeds.xml import GENERATOR, add, element, text_of
+from koushu.feeds.xml import GENERATOR, add, element, element_text, text_with
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -34,14 +35,23 @@ def write_atom(feed: Feed, address: str) -> str:
     if feed.rights:
         add(root, "rights", feed.rights)
     add(root, "generator", GENERATOR, version=__version__)
-    for entry in feed.entries:
-        _add_entry(root, entry, feed)
-    return text_of(root)
+    # An entry needs an author where its feed has none (4.1.2).
+    other = "" if feed.author else feed.title
+    return text_with(root, root, 0, (_entry(entry, other) for entry in feed.entries))
 
 
-def _add_entry(root: ET.Element, entry: Entry, feed: Feed) -> None:
+def _entry(entry: Entry, other: str) -> str:
+    """Return the text of a post, by `other` where it names no author; it is the same in all such feeds."""
+    author = "" if entry.post.authors else other
+    known = entry.texts.get((NAME, author))
+    if known is None:
+        fill = partial(_fill, entry=entry, author=author)
+        known = entry.texts[NAME, author] = element_text("entry", 1, {"xml:lang": entry.post.language}, fill)
+    return known
+
+
+def _fill(node: ET.Element, *, entry: Entry, author: str) -> None:
     post = entry.post
-    node = add(root, "entry", **{"xml:lang": post.language})
     add(node, "id", post.identifier)
     add(node, "title", post.title)
     add(node, "link", rel="alternate", type="text/html", hreflang=post.language, href=post.address)
@@ -49,8 +59,7 @@ def _add_entry(root: ET.Element, entry: Entry, feed: Feed) -> None:
         add(node, "link", rel="license", href=post.license.url)
     add(node, "published", entry.published.isoformat())
     add(node, "updated", entry.updated.isoformat())
-    # An entry needs an author where its feed has none (4.1.2).
-    for name in post.authors or (() if feed.author else (feed.title,)):
+    for name in post.authors or ((author,) if author else ()):
         add(add(node, "author"), "name", name)
     for person in post.contributors:
         add(add(node, "contributor"), "name", person.name)

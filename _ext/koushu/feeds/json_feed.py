@@ -25,12 +25,22 @@ def write_json_feed(feed: Feed, address: str) -> str:
         "description": feed.subtitle,
         "authors": [{"name": feed.author}] if feed.author else [],
         "language": feed.language,
-        "items": [_item(entry) for entry in feed.entries],
     }
-    return json.dumps(_filled(whole), ensure_ascii=False, indent=1) + "\n"
+    head = json.dumps(_filled(whole), ensure_ascii=False, indent=1).removesuffix("\n}")
+    items = ",\n  ".join(map(_item, feed.entries))
+    return f'{head},\n "items": [\n  {items}\n ]\n}}\n'
 
 
-def _item(entry: Entry) -> dict[str, Any]:
+def _item(entry: Entry) -> str:
+    """Return the text of a post, the same in all feeds."""
+    known = entry.texts.get((NAME, ""))
+    if known is None:
+        text = json.dumps(_fields(entry), ensure_ascii=False, indent=1).replace("\n", "\n  ")
+        known = entry.texts[NAME, ""] = text
+    return known
+
+
+def _fields(entry: Entry) -> dict[str, Any]:
     # An item has its text in one of two forms, even if that is the summary alone.
     post = entry.post
     words = {"content_text": post.description or post.title}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ class Entry:
     """HTML whose addresses are all absolute; empty for a feed of summaries."""
     picture: str = ""
     """Absolute address of the image that stands for the post; empty where it has none."""
+    texts: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
+    """What it was written as, by format and what of the feed is in it: most entries stand in several feeds."""
 
 
 @dataclass(frozen=True, slots=True)

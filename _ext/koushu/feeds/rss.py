@@ -6,9 +6,10 @@ Source: RSS 2.0.11 (rssboard.org); RSS Best Practices Profile; modules `content`
 from __future__ import annotations
 
 from email.utils import format_datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from koushu.feeds.xml import GENERATOR, add, element, text_of
+from koushu.feeds.xml import GENERATOR, add, element, element_text, text_with
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -40,19 +41,28 @@ def write_rss(feed: Feed, address: str) -> str:
     add(channel, "lastBuildDate", format_datetime(feed.updated))
     add(channel, "generator", f"{GENERATOR} {__version__}")
     add(channel, "atom:link", rel="self", type=MEDIA_TYPE, href=address)
-    for entry in feed.entries:
-        _add_item(channel, entry, feed)
-    return text_of(root)
+    return text_with(root, channel, 1, (_item(entry, feed.language) for entry in feed.entries))
 
 
-def _add_item(channel: ET.Element, entry: Entry, feed: Feed) -> None:
-    item, post = add(channel, "item"), entry.post
+def _item(entry: Entry, language: str) -> str:
+    """Return the text of a post in a feed of a language, which is the same in all of these."""
+    told = entry.post.language if entry.post.language != language else ""
+    known = entry.texts.get((NAME, told))
+    if known is None:
+        known = entry.texts[NAME, told] = element_text(
+            "item", 2, {}, partial(_fill, entry=entry, language=told)
+        )
+    return known
+
+
+def _fill(item: ET.Element, *, entry: Entry, language: str) -> None:
+    post = entry.post
     add(item, "title", post.title)
     add(item, "link", post.address)
     add(item, "guid", post.identifier, isPermaLink="false")
     add(item, "pubDate", format_datetime(entry.published))
-    if post.language != feed.language:
-        add(item, "dc:language", post.language)
+    if language:
+        add(item, "dc:language", language)
     for name in post.authors:
         add(item, "dc:creator", name)
     for person in post.contributors:

@@ -8,9 +8,10 @@ from xml.etree import ElementTree as ET
 from koushu.xhtml import without_forbidden
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 GENERATOR: Final = "Koushu"
+_PLACE: Final = "texts"
 
 
 def element(name: str, attributes: Mapping[str, str]) -> ET.Element:
@@ -30,3 +31,24 @@ def text_of(root: ET.Element) -> str:
     """Return the document as text, one element a line."""
     ET.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def text_with(root: ET.Element, parent: ET.Element, level: int, texts: Iterable[str]) -> str:
+    """Return the document as text, with the texts of elements, `element_text`, at the end of the one at a level."""
+    inside = "".join(f"\n{'  ' * (level + 1)}{text}" for text in texts)
+    if not inside:
+        return text_of(root)
+    ET.SubElement(parent, _PLACE)
+    place = f"\n{'  ' * (level + 1)}<{_PLACE} />"
+    before, _, after = text_of(root).rpartition(place)
+    return f"{before}{inside}{after}"
+
+
+def element_text(
+    name: str, level: int, attributes: Mapping[str, str], fill: Callable[[ET.Element], None]
+) -> str:
+    """Return the text of an element that stands at a level of a document, and that a function fills."""
+    node = element(name, attributes)
+    fill(node)
+    ET.indent(node, level=level)
+    return ET.tostring(node, encoding="unicode")

@@ -7,6 +7,7 @@ import os
 import shutil
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
 
 from koushu.hugo.images import picture_fault
 from koushu.lists.cards import Picture
@@ -19,9 +20,11 @@ from koushu.staged_files import standing
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
     from koushu.lists.ways import Ways
 
+_sources: WeakKeyDictionary[Config, dict[str, Path | None]] = WeakKeyDictionary()
 _SUFFIXES: Final = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 
 
@@ -62,8 +65,14 @@ def place_picture(app: Sphinx, path: str) -> str:
 
 
 def _source(app: Sphinx, path: str) -> Path | None:
-    if not path:
-        return None
+    """Return the file of a picture, looked for once in each build and process."""
+    known = _sources.setdefault(app.config, {})
+    if path not in known:
+        known[path] = _found(app, path) if path else None
+    return known[path]
+
+
+def _found(app: Sphinx, path: str) -> Path | None:
     found = real_file(Path(app.srcdir), path) if path.lower().endswith(_SUFFIXES) else None
     # What a page does not show no list shows either.
     return found if found is not None and picture_fault(found) is None else None

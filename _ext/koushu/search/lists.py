@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from koushu.search.blocks import cut, in_order
@@ -16,19 +17,20 @@ class Lists:
 
     def __init__(self) -> None:
         # The pieces are mostly one of a thousand texts: a list takes eight bytes for a page.
-        self._pieces: dict[str, list[str]] = {}
+        self._pieces: defaultdict[str, list[str]] = defaultdict(list)
         self._last: dict[str, int] = {}
 
     def add(self, page: int, tails: Mapping[str, tuple[int, str]]) -> None:
         """Add a page, whose number is above those of all before, with the tail of each of its terms."""
         pieces, last = self._pieces, self._last
-        for term, (added, following) in tails.items():
-            piece = number((page - last.get(term, -1) - 1) * 6 + added) + following
-            last[term] = page
-            if term in pieces:
-                pieces[term].append(piece)
-            else:
-                pieces[term] = [piece]
+        written: dict[tuple[int, tuple[int, str]], str] = {}
+        for term, tail in tails.items():
+            place = page - last.get(term, -1) - 1, tail
+            piece = written.get(place)
+            if piece is None:
+                piece = written[place] = number(place[0] * 6 + tail[0]) + tail[1]
+            pieces[term].append(piece)
+        last.update(dict.fromkeys(tails, page))
 
     def blocks(self, least: int) -> list[dict[str, str]]:
         """Return the lists in blocks."""
