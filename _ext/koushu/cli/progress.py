@@ -134,6 +134,8 @@ class Meter:
     totals: dict[str, int] = field(default_factory=dict)
     clock: Callable[[], float] = time.monotonic
     _phase: Phase | None = None
+    _next_since: float = 0.0
+    """When the next phase has begun; 0 where it begins with its first word."""
 
     def watch(self, app: Sphinx) -> None:
         """Learn from a build how many documents there are, and which of the last phases has begun."""
@@ -142,6 +144,9 @@ class Meter:
         def write_documents(docnames: AbstractSet[str]) -> None:
             self.totals[WRITING] = len(docnames)
             write(docnames)
+            # What comes now is told of when its first part is done.
+            self.end()
+            self._next_since = self.clock()
 
         # No event says so.
         app.builder.write_documents = write_documents  # type: ignore[method-assign]
@@ -171,7 +176,8 @@ class Meter:
             return
         if self._phase is None or self._phase.name != name:
             self.end()
-            self._phase = Phase(name, self.totals.get(name, 0), self.clock())
+            self._phase = Phase(name, self.totals.get(name, 0), self._next_since or self.clock())
+            self._next_since = 0.0
         if percent:
             self._phase.step(percent)
         start, span = _PHASES[name]
