@@ -20,6 +20,7 @@ from koushu.epub.package import language_tag
 from koushu.epub.page import Page, clean_body, render_page
 from koushu.epub.styles import STYLES, feature_styles
 from koushu.messages import message
+from koushu.page_store import note_outputs
 from koushu.posts.book import reading_order
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.downloads import keep_list
@@ -29,7 +30,7 @@ from koushu.problems import Kind, Problem, report
 from koushu.xhtml import forbidden_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
 _INDEX = "genindex"
@@ -43,6 +44,11 @@ class EpubBuilder(PlainPages, Epub3Builder):
     """
 
     supported_image_types = [*Epub3Builder.supported_image_types, "image/webp"]  # noqa: RUF012 - Sphinx's attribute
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Yield documents that are out of date, and those without a page: some have no source in the folder."""
+        missing = {name for name in self.env.found_docs if not Path(self.get_output_path(name)).is_file()}
+        yield from missing.union(super().get_outdated_docs())
 
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
         """Return what a page needs, which is its title and its body."""
@@ -125,6 +131,7 @@ class EpubBuilder(PlainPages, Epub3Builder):
         ):
             bind(self, edition, outside)
         folder = Path(self.outdir)
+        note_outputs(self.config, [Path(self.get_output_path(name)) for name in self.env.found_docs])
         keep_list(folder, (edition.path for edition in books if edition.part))
 
     def _reading_order(self) -> dict[str, str]:

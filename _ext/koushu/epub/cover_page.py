@@ -13,7 +13,9 @@ from koushu.cover import cover_svg
 from koushu.drawing import convert_image
 from koushu.epub.media import EXTENSIONS, image_type
 from koushu.epub.page import Page, relative, render_page
+from koushu.page_store import note_outputs
 from koushu.problems import Kind, Problem, report
+from koushu.staged_files import write_whole
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -57,20 +59,23 @@ def find_cover(builder: Builder, book: Book, edition: Edition) -> Cover | None:
     named = None if edition.part else builder.config.epub_cover
     data = _own_image(builder, str(named[0])) if named else b""
     if not data and settings(builder.config, EpubSettings).draw_cover:
-        data = _drawn(Path(builder.outdir, STORE), cover_svg(book.title, authors, pixels=edition.cover_width))
+        data = _drawn(builder, cover_svg(book.title, authors, pixels=edition.cover_width))
     kind = image_type(data) if data else ""
     return Cover(f"images/cover{EXTENSIONS[kind]}", kind, data, title, book.language) if kind else None
 
 
-def _drawn(store: Path, svg: str) -> bytes:
+def _drawn(builder: Builder, svg: str) -> bytes:
     """Return a cover as PNG, since shops and shelves show no SVG; each is drawn once and kept."""
-    kept = store / f"{hashlib.sha256(f'{__version__} {svg}'.encode()).hexdigest()[:24]}.png"
+    kept = (
+        Path(builder.outdir, STORE)
+        / f"{hashlib.sha256(f'{__version__} {svg}'.encode()).hexdigest()[:24]}.png"
+    )
+    note_outputs(builder.config, [kept])
     if kept.is_file():
         return kept.read_bytes()
     data = convert_image(svg.encode(), ".svg", "png").data
     if data:
-        store.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(data)
+        write_whole(kept, data)
     return data or svg.encode()
 
 

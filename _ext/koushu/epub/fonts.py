@@ -12,6 +12,7 @@ from koushu.font_coverage import covered
 from koushu.font_cutting import REGULAR, family_name, subset_font
 from koushu.fonts import font_files, upright_font_files
 from koushu.problems import Kind, Problem
+from koushu.staged_files import write_whole
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -111,8 +112,7 @@ def _cut(face: Face, store: Path) -> bytes:
     if kept.is_file():
         return kept.read_bytes()
     data = subset_font(face.source, characters, face.weight)
-    store.mkdir(parents=True, exist_ok=True)
-    kept.write_bytes(data)
+    write_whole(kept, data)
     return data
 
 

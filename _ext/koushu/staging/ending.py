@@ -83,9 +83,10 @@ def end(app: Sphinx, error: Exception | None) -> None:
         _move(app, stage.folder, stage.live)
     for lock in _locks.pop(app, ()):
         lock.release()
-    sentence = sentence_of(error, Path(app.outdir)) if error is not None else ""
-    if sentence:
-        raise BuildStopped(sentence) from error
+    if error is not None:
+        sentence = sentence_of(error, Path(app.outdir), Path(app.doctreedir))
+        if sentence:
+            raise BuildStopped(sentence) from error
 
 
 def _move(app: Sphinx, old: Path, new: Path) -> None:

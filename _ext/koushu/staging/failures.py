@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import traceback
 from typing import TYPE_CHECKING, Final
 
 from koushu.messages import message
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _CLOSED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _IN_PLACE: Final = frozenset({errno.ENOTDIR, errno.EEXIST, errno.EISDIR})
+_READER: Final = "get_doctree"
 # As Python prints an error of the system; processes that write pages hand it on as text alone.
 _printed: Final = re.compile(r"\[Errno (?P<number>\d+)\] (?P<why>[^:\n]+)(?:: '(?P<path>[^'\n]*)')?")
 
@@ -25,10 +27,10 @@ class BuildStopped(SystemExit):
     """Ends a build with a sentence: Python prints it and ends with 1, the command catches it."""
 
 
-def sentence_of(error: BaseException, place: Path) -> str:
+def sentence_of(error: BaseException, place: Path, kept: Path | None = None) -> str:
     """Return what ended a build, in the language of the terminal; empty where it may be a fault of the program.
 
-    `place` is named where the error names no file.
+    `place` is named where the error names no file, and `kept` where what was kept of the last build cannot be read.
     """
     language = terminal_language()
     for one in _causes(error):
@@ -36,6 +38,8 @@ def sentence_of(error: BaseException, place: Path) -> str:
             return message("folder_in_use", language, folder=one.folder, pid=one.pid or "?")
         if isinstance(one, MemoryError):
             return message("memory_short", language)
+        if _is_of_a_doctree(one):
+            return message("cache_broken", language, path=kept or place)
         number, why, path = _system_error(one)
         if number:
             key = _key(number)
@@ -48,6 +52,12 @@ def terminal_language() -> str:
     names = ("KOUSHU_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
     chosen = next((os.environ[name] for name in names if os.environ.get(name)), "")
     return chosen.partition(":")[0].partition(".")[0]
+
+
+def _is_of_a_doctree(error: BaseException) -> bool:
+    """Return whether an error arose where Sphinx reads the tree of a document that an earlier build has written."""
+    found = traceback.extract_tb(error.__traceback__)
+    return any(frame.name == _READER and "environment" in frame.filename for frame in found)
 
 
 def _key(number: int) -> str:

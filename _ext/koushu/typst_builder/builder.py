@@ -15,6 +15,7 @@ from sphinx.util.display import progress_message, status_iterator
 
 from koushu.config import TypstSettings, settings
 from koushu.messages import message
+from koushu.page_store import note_outputs
 from koushu.posts.book_matter import colophon
 from koushu.posts.catalogue import configuration_file, site_language
 from koushu.posts.chosen_parts import is_whole
@@ -155,6 +156,7 @@ class TypstBuilder(Builder):
         seconds = int(metadata.date.timestamp()) if metadata.date else 0
         pdf = Path(self.outdir, entry.path or f"{entry.name}.pdf")
         pictures = tuple(folder / name for name in translator.book.images.values())
+        note_outputs(self.config, [path, path.with_suffix(".digest")])
         self.written.append(Written(path, pdf, origins, first_body_line(head), seconds, about, pictures))
 
     def _write_modules(self, folder: Path, design: Design) -> None:

@@ -1,4 +1,4 @@
-"""Files that an earlier build laid into the web site and this one has not: taken away when the build ends.
+"""Files that an earlier build laid into the output and this one has not: taken away when the build ends.
 
 Only what a list of our own names is taken away, which lies beside the doctrees; a file that somebody else has put into
 the output folder never is.
@@ -22,15 +22,18 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _NAME: Final = "output-files-{}.json"
+_BOOKS: Final = frozenset({"epub", "typst", "typstpdf"})
+"""Builders of books, which note all that they lay into their folder."""
 _TEMPLATES: Final = ("_t", ".jinja")
 
 
 def remove_stale_files(app: Sphinx, error: Exception | None) -> None:
     """Remove what the last build noted and this one did not, and keep what this one noted (`build-finished`)."""
     builder = app.builder
-    if error is not None or app.builder.name not in SITES or not isinstance(builder, StandaloneHTMLBuilder):
+    if error is not None or builder.name not in SITES | _BOOKS:
         return
-    note_outputs(app.config, _own_files(app, builder))
+    if builder.name in SITES and isinstance(builder, StandaloneHTMLBuilder):
+        note_outputs(app.config, _own_files(app, builder))
     out = Path(app.outdir)
     now = {_name(path, out) for path in noted_outputs(app.config)} - {""}
     for name in sorted(_kept(app) - now):

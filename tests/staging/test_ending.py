@@ -1,0 +1,145 @@
+"""Whole builds that cannot go on: the last site stays, a sentence says why, and the next build is whole."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from koushu.staged_files import STAGE
+from koushu.staging import ending
+from koushu.staging.failures import BuildStopped, sentence_of
+from koushu.staging.lock import LOCK, FolderInUseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Publication
+
+POSTS = {
+    "posts/a.md": '---\ntitle: "A"\ndate: 2024-01-01\ntags: ["x"]\n---\n\nWords of a.\n',
+    "posts/b.md": '---\ntitle: "B"\ndate: 2024-01-02\n---\n\nWords of b, and [a](a.md).\n',
+}
+ADDRESS = {"html_baseurl": "https://example.org/"}
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Return all files of a site but the note that Sphinx keeps of its configuration."""
+    found = (path for path in folder.rglob("*") if path.is_file() and path.name != ".buildinfo")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def edit(built: Publication, text: str = "Other words.") -> None:
+    """Change a post, and with its title a page that names it."""
+    post = built.app.srcdir / "posts" / "a.md"
+    post.write_text(post.read_text().replace('"A"', '"Another"').replace("Words of a.", text))
+
+
+def sources(built: Publication) -> dict[str, str]:
+    return {name: (built.app.srcdir / name).read_text() for name in POSTS}
+
+
+def test_nothing_of_a_build_but_the_site_is_left(publication: Callable[..., Publication]) -> None:
+    built = publication(POSTS, **ADDRESS)
+    assert not (built.out / STAGE).exists()
+    assert not (built.out / LOCK).exists()
+    assert not (built.app.doctreedir / LOCK).exists()
+    assert built.app.outdir == built.app.builder.outdir == built.out
+    assert not [value for value in vars(built.app.builder).values() if STAGE in str(value)]
+
+
+def test_what_cannot_be_put_in_place_leaves_the_last_pages(publication: Callable[..., Publication]) -> None:
+    built = publication(POSTS, **ADDRESS)
+    before = files_of(built.out)
+    # A page is written where somebody has put a folder: pages come last, and this one before all others.
+    (built.out / "404.html").unlink()
+    (built.out / "404.html" / "full").mkdir(parents=True)
+    edit(built)
+    with pytest.raises(BuildStopped, match=r"404\.html is in the way"):
+        built.rebuild()
+    after = files_of(built.out)
+    assert after["posts/b.html"] == before["posts/b.html"] or after["posts/a.html"] != before["posts/a.html"]
+    assert not (built.out / STAGE).exists()
+    (built.out / "404.html" / "full").rmdir()
+    (built.out / "404.html").rmdir()
+    again = built.rebuild()
+    assert files_of(again.out) == files_of(publication(sources(built), **ADDRESS).out)
+
+
+def test_an_error_while_writing_leaves_the_last_site(
+    publication: Callable[..., Publication], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = publication(POSTS, **ADDRESS)
+    before = files_of(built.out)
+    edit(built)
+
+    def full(_stage: object) -> None:
+        raise OSError(28, "No space left on device", "x.html")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ending.Stage, "publish", full)
+        with pytest.raises(BuildStopped, match=r"the disk is full: x\.html .*No space left on device"):
+            built.rebuild()
+    assert files_of(built.out) == before
+    again = built.rebuild()
+    assert files_of(again.out) == files_of(publication(sources(built), **ADDRESS).out)
+
+
+def test_a_broken_tree_of_a_document_ends_a_build_and_the_next_is_whole(
+    publication: Callable[..., Publication],
+) -> None:
+    built = publication(POSTS, **ADDRESS)
+    tree = built.app.doctreedir / "posts" / "b.doctree"
+    tree.write_bytes(tree.read_bytes()[:200])
+    # The page of b leads to a, and is written again without being read.
+    (built.app.srcdir / "posts" / "a.md").unlink()
+    with pytest.raises(BuildStopped, match="cannot be read"):
+        built.rebuild()
+    again = built.rebuild()
+    rest = {"posts/b.md": POSTS["posts/b.md"]}
+    assert files_of(again.out) == files_of(publication(rest, **ADDRESS).out)
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x80\x05garbage", b"cnothing\nhere\n."])
+def test_a_broken_or_foreign_environment_is_made_anew(
+    publication: Callable[..., Publication], damage: bytes
+) -> None:
+    built = publication(POSTS, **ADDRESS)
+    (built.app.doctreedir / "environment.pickle").write_bytes(damage)
+    for path in built.app.doctreedir.glob("*.json"):
+        path.write_bytes(damage)
+    (built.app.doctreedir / "sources.sqlite").write_bytes(damage * 99)
+    edit(built)
+    again = built.rebuild()
+    assert files_of(again.out) == files_of(publication(sources(built), **ADDRESS).out)
+
+
+def test_another_process_in_the_folder_is_named(publication: Callable[..., Publication]) -> None:
+    pytest.importorskip("fcntl", reason="Windows keeps two builds apart in no way")
+    built = publication(POSTS, **ADDRESS)
+    code = "import fcntl, sys, time; f = open(sys.argv[1], 'w'); fcntl.flock(f, 2); print('held', flush=True)"
+    code = f"{code}; time.sleep(60)"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(built.out / LOCK)], stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
+        try:
+            with pytest.raises(BuildStopped, match="locked: another build"):
+                built.rebuild()
+        finally:
+            other.kill()
+    built.rebuild()
+
+
+@pytest.mark.parametrize(("language", "part"), [("en", "is locked"), ("zh_CN.UTF-8", "已被锁定")])
+def test_a_sentence_speaks_the_language_of_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, part: str
+) -> None:
+    monkeypatch.setenv("KOUSHU_LANG", language)
+    assert part in sentence_of(FolderInUseError(tmp_path, 7), tmp_path)
+    assert sentence_of(ValueError("ours"), tmp_path) == ""
+    assert sentence_of(FileNotFoundError(2, "No such file"), tmp_path) == ""
