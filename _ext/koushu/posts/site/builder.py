@@ -49,6 +49,14 @@ class SiteBuilder(ExactPages, DirectoryHTMLBuilder):
 
     def get_output_path(self, page_name: str, /) -> Path:
         """Return the file that a page is written to."""
+        # Asked four times for each page of the site in every build, however little is written.
+        known: dict[tuple[str, str], Path] = self.__dict__.setdefault("_paths", {})
+        key = (str(self.outdir), page_name)
+        if key not in known:
+            known[key] = self._output_path(page_name)
+        return known[key]
+
+    def _output_path(self, page_name: str) -> Path:
         if folder := self._folder(page_name):
             return UnchangedKept(self.outdir, folder, "index.html")
         if file := self._file(page_name):
