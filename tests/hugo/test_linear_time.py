@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from koushu.dialogue.cast.public_people import people_in
 from koushu.dialogue.recognition.source import read_post
 from koushu.drawings import clean_drawing
 from koushu.hugo.dialect.markdown import make_parser
@@ -138,6 +139,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "public source": public_source,
     "raw html": clean_html,
     "slugs": lambda text: _flat(text, RULES),
+    "people": lambda text: people_in(text, (), "en"),
     "plain words": plain_words,
     "formulas": lambda text: formula_fault(text[:9000]),
     "drawings": lambda text: clean_drawing(f"<svg>{text}</svg>".encode()),
