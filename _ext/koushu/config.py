@@ -87,7 +87,8 @@ class HugoSettings(Settings):
     roles: list[str] = option([], "Roles that posts may use, besides the harmless ones.")
     schemes: list[str] = option(
         [],
-        "Schemes, such as `slack`, of addresses that posts may lead to, besides those of the web, of mail and of calls.",
+        "Schemes, such as `slack`, of addresses that posts may lead to, besides those of the web, of mail and of "
+        "calls.",
     )
     shortcode_folders: list[str] = option(
         ["layouts/shortcodes", "layouts/_shortcodes"],
