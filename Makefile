@@ -34,8 +34,9 @@ guide: $(VENV)/.installed
 	@sh _ext/guide/build.sh $(VENV)/bin/python $(OUT)/guide $(OUT)/html
 	@ls $(OUT)/html/guide/*/index.html
 
+# Byte code is kept, whatever the environment says: hundreds of tests start the command.
 test: tools lint
-	@$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile $(PYTEST)
+	@env -u PYTHONDONTWRITEBYTECODE $(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile $(PYTEST)
 
 lint: $(VENV)/.tested
 	@$(VENV)/bin/ruff check .
