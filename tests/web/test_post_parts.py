@@ -99,6 +99,13 @@ def test_the_source_lies_beside_the_page(site: Publication) -> None:
     assert site.read("posts/w2/w2.md") == FILES["posts/w2.md"]
 
 
+def test_little_stands_beside_the_article(site: Publication) -> None:
+    text = page(site, "w2")
+    article = re.search(r"<article\b.*</article>", text, re.DOTALL)
+    assert article
+    assert len(text.encode()) - len(article[0].encode()) < 12 * 1024
+
+
 def test_comments_are_there_where_wanted_and_load_nothing(site: Publication) -> None:
     text = page(site, "w2")
     assert "只有在您加载评论时，浏览器才会连接该网站" in text
