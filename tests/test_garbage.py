@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from typing import TYPE_CHECKING
+
+from docutils import nodes
+from docutils.utils import new_document
+
+from koushu.garbage import take_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,3 +32,35 @@ def test_a_build_collects_seldom_and_then_as_before(publication: Callable[..., P
     threshold, frozen = built.app.seen[-1]
     assert threshold > before[0][0]
     assert frozen > before[1]
+
+
+def test_a_tree_that_is_taken_apart_goes_at_once() -> None:
+    tree = new_document("a")
+    tree += nodes.section("", nodes.paragraph("", "", nodes.emphasis("", "a")), ids=["a"])
+    tree.note_explicit_target(tree[0])
+    seen = [weakref.ref(node) for node in tree.findall()]
+    gc.disable()
+    try:
+        take_apart(tree)
+        assert [one() for one in seen[1:]] == [None] * 4
+    finally:
+        gc.enable()
+
+
+COUNTED = """
+import gc
+from docutils import nodes
+
+def count(app, error):
+    trees = [one for one in gc.get_objects() if isinstance(one, nodes.document) and one.children]
+    app.trees = [one["source"] for one in trees if one["source"].endswith(".md")]
+
+def setup(app):
+    app.connect("build-finished", count)
+"""
+
+
+def test_no_tree_stays_behind(publication: Callable[..., Publication]) -> None:
+    posts = {f"posts/{name}.md": f"---\ntitle: {name}\n---\n\nA: a\n\nB: b\n\nA: c\n" for name in "abcdef"}
+    built = publication({"conf.py": COUNTED, **posts})
+    assert len(built.app.trees) <= 2, built.app.trees
