@@ -11,7 +11,7 @@ from koushu.hugo.dialect.heading_ids import unique_id
 from koushu.hugo.dialect.own_ids import fit_id, is_own_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
 class KeepOwnIds(SphinxTransform):
@@ -32,7 +32,7 @@ class KeepOwnIds(SphinxTransform):
                 if is_own_id(wanted) or fit_id(wanted) != wanted or notes.get(wanted, node) is not node:
                     node["ids"][place] = changed[wanted] = self._free(node, wanted)
         if changed:
-            self._follow(changed)
+            self._follow(changed, notes.keys())
 
     def _free(self, node: nodes.Element, wanted: str) -> str:
         fit = fit_id(wanted)
@@ -42,15 +42,18 @@ class KeepOwnIds(SphinxTransform):
         self.document.ids[free] = node
         return free
 
-    def _follow(self, changed: Mapping[str, str]) -> None:
+    def _follow(self, changed: Mapping[str, str], notes: Collection[str]) -> None:
         """Lead links and names to the new ids."""
         for name, wanted in self.document.nameids.items():
             if wanted in changed:
                 self.document.nameids[name] = changed[wanted]
         for node in self.document.findall(nodes.Element):
-            if node.get("refid") in changed:
+            # A note keeps the id that something else has lost.
+            is_note = isinstance(node, nodes.footnote | nodes.footnote_reference)
+            if node.get("refid") in changed and not (is_note and node["refid"] in notes):
                 node["refid"] = changed[node["refid"]]
             if str(node.get("refuri", ""))[1:] in changed and node["refuri"].startswith("#"):
                 node["refuri"] = f"#{changed[node['refuri'][1:]]}"
             if "backrefs" in node:
-                node["backrefs"] = [changed.get(one, one) for one in node["backrefs"]]
+                backrefs = node["backrefs"]
+                node["backrefs"] = [one if one in notes else changed.get(one, one) for one in backrefs]
