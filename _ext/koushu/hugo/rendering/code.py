@@ -33,6 +33,8 @@ _match_directive: Final = re.compile(r"\s*\{([A-Za-z][-A-Za-z0-9_+:]*)\}(.*)").f
 _READING: Final = frozenset(("csv-table",))
 _file_option: Final = re.compile(r"^[ \t]*:?(?:file|url)\s*:", re.MULTILINE | re.IGNORECASE).search
 
+_style_option: Final = re.compile(r"^[ \t]*:?style[ \t]*:", re.MULTILINE | re.IGNORECASE).search
+
 
 class CodeRendering(NetRendering):
     """Renders code, and hands fences with a directive's name to the directive."""
@@ -91,6 +93,8 @@ class CodeRendering(NetRendering):
         """Return what of a directive's options would read a file or end the build; empty where nothing would."""
         if name in _READING and _file_option(content):
             return "a file or address to read; expected its content"
+        if name == "div" and _style_option(content):
+            return "a style of its own; expected a class"
         if too_many(content):
             return "a number beyond 99999; expected one that a listing or a table can have"
         if name == "bibliography" and (pattern := endless_filter(content)):
