@@ -20,7 +20,7 @@ import koushu.drawings, koushu.hugo.admission, koushu.hugo.bibliographies, koush
 import koushu.hugo.given_addresses, koushu.hugo.given_ids, koushu.hugo.plain_words, koushu.hugo.metadata.page_meta
 import koushu.hugo.parser, koushu.hugo.dialect.addresses, koushu.hugo.rendering.links, koushu.posts.ledger
 import koushu.posts.catalogue, koushu.posts.rebuilding.exact_pages, koushu.posts.site.source_copies
-import koushu.safe_path, koushu.hugo.files, koushu.problems, koushu.log_lines
+import koushu.safe_path, koushu.hugo.files, koushu.problems, koushu.running.log_lines
 from pathlib import Path
 nothing = lambda *_, **__: None
 koushu.hugo.admission.refusals = lambda *_: ()
@@ -32,7 +32,7 @@ koushu.hugo.given_addresses.CheckMadeAddresses.run = nothing
 koushu.hugo.metadata.page_meta.plain_words = lambda text: text
 koushu.hugo.parser.without_reserved = lambda classes: classes
 koushu.hugo.rendering.links.is_dangerous = koushu.hugo.given_addresses.is_dangerous = lambda *_: False
-koushu.log_lines.OneLine.filter = lambda *_: True
+koushu.running.log_lines.OneLine.filter = lambda *_: True
 koushu.posts.catalogue.clashes = lambda posts: ()
 koushu.posts.rebuilding.exact_pages.clean_drawings = nothing
 koushu.posts.site.source_copies.public_source = lambda text: text

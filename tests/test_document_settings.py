@@ -8,7 +8,7 @@ from docutils.parsers.rst import Parser
 from docutils.readers.standalone import Reader
 from docutils.utils import DependencyList
 
-from koushu import document_settings
+from koushu.running import document_settings
 
 
 def compared(values: Any) -> dict[str, Any]:

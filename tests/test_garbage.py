@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from docutils.utils import new_document
 
-from koushu.garbage import take_apart
+from koushu.running.garbage import take_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable

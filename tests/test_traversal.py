@@ -11,8 +11,8 @@ from docutils import nodes
 from docutils.utils import new_document
 from sphinx.util.nodes import NodeMatcher
 
-from koushu import traversal
-from koushu.traversal import found_in
+from koushu.running import traversal
+from koushu.running.traversal import found_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 FEATURES = (
     "koushu.staging",
     "koushu.batches",
-    "koushu.garbage",
-    "koushu.traversal",
-    "koushu.unheard",
+    "koushu.running.garbage",
+    "koushu.running.traversal",
+    "koushu.running.unheard",
     "koushu.hugo",
     "koushu.posts",
     "koushu.dialogue",

@@ -12,8 +12,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from epub_checks import findings
+from koushu.books.fonts import all_script_font_files, font_files
 from koushu.epub.fonts import choose_faces, cut_fonts, declare_fonts, set_in_fonts
-from koushu.fonts import all_script_font_files, font_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable

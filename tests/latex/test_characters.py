@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from koushu.font_cutting import cut_font
-from koushu.fonts import all_script_font_files, font_files
+from koushu.books.font_cutting import cut_font
+from koushu.books.fonts import all_script_font_files, font_files
 from koushu.latex.characters import guard_characters, hard_characters
 from koushu.latex.coverage import faces_of, uncovered
 from koushu.latex.faces import face_name, write_faces

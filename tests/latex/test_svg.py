@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from koushu.drawing import convert_image, without_outer_links
+from koushu.books.drawing import convert_image, without_outer_links
 from koushu.latex.svg import convert_file
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-import koushu.fonts
-from koushu.font_coverage import covered
+import koushu.books.fonts
+from koushu.books.font_coverage import covered
 from koushu.problems import Kind
 from koushu.typst_builder import fonts
 from koushu.typst_builder.fonts import (
@@ -91,9 +91,9 @@ def test_what_is_printed_instead() -> None:
 
 
 def test_the_package_that_would_bring_a_character_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert koushu.fonts.package_for("한") == ""
-    monkeypatch.setattr(koushu.fonts, "find_spec", lambda _name: None)
-    assert koushu.fonts.package_for("한") == "manimgx-fonts-cjk"
-    assert koushu.fonts.package_for("ش") == "fontpkg-amiri"
-    assert koushu.fonts.package_for("😀") == "manimgx-fonts"
+    assert koushu.books.fonts.package_for("한") == ""
+    monkeypatch.setattr(koushu.books.fonts, "find_spec", lambda _name: None)
+    assert koushu.books.fonts.package_for("한") == "manimgx-fonts-cjk"
+    assert koushu.books.fonts.package_for("ش") == "fontpkg-amiri"
+    assert koushu.books.fonts.package_for("😀") == "manimgx-fonts"
     assert "manimgx-fonts to be installed" in missing_message({"😀": ["a.md:1"]})

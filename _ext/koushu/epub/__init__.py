@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from koushu.config import EpubSettings, register
 from koushu.epub.defaults import complete_config, retire_sphinx_check
-from koushu.late_builder import LateBuilder, add_late_builder
+from koushu.running.late_builder import LateBuilder, add_late_builder
 from koushu.version import __version__
 
 if TYPE_CHECKING:

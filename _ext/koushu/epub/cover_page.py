@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from koushu.books.cover import cover_svg
+from koushu.books.drawing import convert_image
 from koushu.config import EpubSettings, settings
-from koushu.cover import cover_svg
-from koushu.drawing import convert_image
 from koushu.epub.media import EXTENSIONS, image_type
 from koushu.epub.page import Page, relative, render_page
 from koushu.page_store import note_outputs

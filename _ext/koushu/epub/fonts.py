@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from koushu.font_coverage import covered
-from koushu.font_cutting import REGULAR, family_name, subset_font
-from koushu.fonts import font_files, upright_font_files
+from koushu.books.font_coverage import covered
+from koushu.books.font_cutting import REGULAR, family_name, subset_font
+from koushu.books.fonts import font_files, upright_font_files
 from koushu.problems import Kind, Problem
 from koushu.staged_files import write_whole
 from koushu.version import __version__

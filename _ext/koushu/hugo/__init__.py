@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register values, parser, nodes and transforms."""
-    app.setup_extension("koushu.document_settings")
-    app.setup_extension("koushu.log_lines")
+    app.setup_extension("koushu.running.document_settings")
+    app.setup_extension("koushu.running.log_lines")
     register(app, HugoSettings)
     app.add_source_parser(SafeHugoParser)
     for node, visitors in TABLE.items():

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from koushu.assets import ship
-from koushu.late_builder import LateBuilder, add_late_builder
 from koushu.latex.bibliography import KeepBibliographies, retire_gathering
 from koushu.latex.defaults import complete_config
 from koushu.latex.svg import TypstImageConverter
+from koushu.running.late_builder import LateBuilder, add_late_builder
 from koushu.version import __version__
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from sphinx import addnodes
 from sphinx.builders.latex import LaTeXBuilder
 from sphinx.util.texescape import escape
 
-from koushu.cover import cover_svg
-from koushu.drawing import convert_image
-from koushu.fonts import package_for
+from koushu.books.cover import cover_svg
+from koushu.books.drawing import convert_image
+from koushu.books.fonts import package_for
 from koushu.latex.book_matter import write_book_matter
 from koushu.latex.characters import guard_characters, hard_characters
 from koushu.latex.coverage import faces_of, uncovered

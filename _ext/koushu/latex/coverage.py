@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from koushu.font_coverage import covered
-from koushu.fonts import font_files, further_font_files, upright_font_files
+from koushu.books.font_coverage import covered
+from koushu.books.fonts import font_files, further_font_files, upright_font_files
 from koushu.latex.characters import hard_characters
 from koushu.latex.runs import script_of
 

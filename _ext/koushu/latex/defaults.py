@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.util import texescape
 
+from koushu.books.fonts import font_files, further_font_files
 from koushu.config import fill_in
-from koushu.fonts import font_files, further_font_files
 from koushu.latex.fonts import FONT_SETUP
 from koushu.messages import message
 from koushu.posts.book import file_stem

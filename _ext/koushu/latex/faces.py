@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from koushu.font_cutting import cut_font
+from koushu.books.font_cutting import cut_font
 from koushu.latex.runs import breaking_locale, features_of, is_leftward
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.transforms.post_transforms.images import ImageConverter
 
-from koushu.drawing import convert_image, typst_is_installed
+from koushu.books.drawing import convert_image, typst_is_installed
 from koushu.problems import Kind, Problem, report
 
 if TYPE_CHECKING:

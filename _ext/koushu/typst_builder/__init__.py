@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from koushu.config import TypstSettings, register
-from koushu.late_builder import LateBuilder, add_late_builder
+from koushu.running.late_builder import LateBuilder, add_late_builder
 from koushu.version import __version__
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from koushu.fonts import all_script_font_files, font_files, package_for
+from koushu.books.fonts import all_script_font_files, font_files, package_for
 from koushu.problems import Kind, Problem
 
 if TYPE_CHECKING:

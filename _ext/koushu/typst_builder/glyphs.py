@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from koushu.font_coverage import covered
+from koushu.books.font_coverage import covered
 from koushu.problems import Kind, Problem, report
 from koushu.typst_builder.book import walk_documents
 from koushu.typst_builder.escape import string

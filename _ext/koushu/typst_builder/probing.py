@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from koushu.drawing import without_outer_links
+from koushu.books.drawing import without_outer_links
 from koushu.problems import Kind, Problem, report
 from koushu.typst_builder.escape import call
 from koushu.typst_builder.maths import typst_formula

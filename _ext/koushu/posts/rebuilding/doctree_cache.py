@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from koushu.garbage import take_apart
+from koushu.running.garbage import take_apart
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from koushu.fonts import font_files
+from koushu.books.fonts import font_files
 
 if TYPE_CHECKING:
     from typing import Literal

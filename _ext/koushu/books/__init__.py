@@ -1,0 +1,1 @@
+"""What more than one kind of book needs: covers, drawings as PDF, and fonts."""
