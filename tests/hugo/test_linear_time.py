@@ -100,6 +100,7 @@ PIECES = {
     "lines of a table": "|a|b|\n",
     "bars": "|",
     "headings": "# a\n",
+    "headings with talk": "## h\n\n**Ann:** words\n\n**Bob:** yes?\n\n",
     "headings with attributes": "# a {#b}\n",
     "lines": "a\n",
     "hard breaks": "a\\\n",
@@ -192,6 +193,9 @@ FEW = (
     "single quotes",
     "bold leads",
     "colons",
+    "headings",
+    "headings with talk",
+    "tabs",
 )
 LARGE = ("markdown", "dialogue")
 PAIRS = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -25,18 +26,20 @@ class KeepOwnIds(SphinxTransform):
         if "hugo_params" not in self.document:
             return
         changed: dict[str, str] = {}
+        numbers: dict[str, int] = {}
         kinds = (nodes.footnote, nodes.footnote_reference)
         notes = {one: node for kind in kinds for node in self.document.findall(kind) for one in node["ids"]}
         for node in self.document.findall(nodes.Element):
             for place, wanted in enumerate(node["ids"]):
                 if is_own_id(wanted) or fit_id(wanted) != wanted or notes.get(wanted, node) is not node:
-                    node["ids"][place] = changed[wanted] = self._free(node, wanted)
+                    node["ids"][place] = changed[wanted] = self._free(node, wanted, numbers)
         if changed:
             self._follow(changed, notes.keys())
 
-    def _free(self, node: nodes.Element, wanted: str) -> str:
+    def _free(self, node: nodes.Element, wanted: str, numbers: dict[str, int]) -> str:
         fit = fit_id(wanted)
-        free = unique_id(fit, {*self.document.ids, fit} if is_own_id(fit) else self.document.ids)
+        taken = ChainMap(self.document.ids, {fit: node} if is_own_id(fit) else {})
+        free = unique_id(fit, taken, numbers)
         if self.document.ids.get(wanted) is node:
             self.document.ids.pop(wanted)
         self.document.ids[free] = node

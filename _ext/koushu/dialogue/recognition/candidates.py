@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue import lexicon
+from koushu.dialogue.lexicon import is_wide
 from koushu.dialogue.recognition.blocks import Block, Kind
 from koushu.dialogue.recognition.labels import label_key
 from koushu.dialogue.recognition.leads import Family, Lead
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _STOP: Final = r"[.!?。！？…～~；]"
 _CLOSE: Final = r"[\"'”’」』)）\]】»*_\s]*"
@@ -63,6 +65,37 @@ class Candidate:
     def score(self) -> float:
         """Return what speaks for the label, its repetition included."""
         return self.person + self.speech + min(1.5, 0.6 * math.log2(len(self.leads)))
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """The places of all labels that stand more than once, counted so that each other label can be held to them."""
+
+    blocks: tuple[int, ...]
+    """The blocks in which they stand, in order."""
+    families: Counter[Family]
+    forms: Counter[tuple[str, Family]]
+    """How often a label is written so, by its kind of writing and its family."""
+
+    @classmethod
+    def of(cls, people: Mapping[str, Candidate]) -> Repeated:
+        """Return the count of the labels of these people."""
+        places = [
+            (lead, shape_of(one.name)) for one in people.values() if one.count > 1 for lead in one.leads
+        ]
+        return cls(
+            tuple(sorted(lead.block for lead, _ in places)),
+            Counter(lead.family for lead, _ in places),
+            Counter((shape, lead.family) for lead, shape in places),
+        )
+
+
+def shape_of(name: str) -> str:
+    """Return the kind of writing of a label: initials, capitals, lower case, wide, one word or several."""
+    if is_wide(name[:1]):
+        return "wide"
+    case = "upper" if name.isupper() else "capital" if name[:1].isupper() else "lower"
+    return f"{case} {min(len(name.split()), 2)}"
 
 
 def gather(blocks: Sequence[Block], leads: Sequence[Lead]) -> dict[str, Candidate]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from koushu.dialogue import lexicon
 from koushu.dialogue.lexicon import folded, is_wide
 from koushu.dialogue.recognition.blocks import Block, Kind
-from koushu.dialogue.recognition.candidates import Candidate, gather
+from koushu.dialogue.recognition.candidates import Candidate, Repeated, gather, shape_of
 from koushu.dialogue.recognition.frames import framed
 from koushu.dialogue.recognition.introductions import Introduction, initials_of, introduction_of
 from koushu.dialogue.recognition.labels import BREAK, FIELD, KNOWN, is_question_label, label_key, person_score
@@ -80,8 +81,9 @@ def judge(blocks: Sequence[Block], leads: Sequence[Lead], context: Context) -> V
         return whole
     found: list[Lead] = []
     best, covered = whole, 0
+    starts = [lead.block for lead in leads]
     for region in _sections(blocks):
-        inside = [lead for lead in leads if region.begin <= lead.block < region.end]
+        inside = leads[bisect_left(starts, region.begin) : bisect_left(starts, region.end)]
         if region.begin < covered or len(inside) < 2:
             continue
         verdict = _judge(region, inside, context, ACCEPT_SECTION)
@@ -105,7 +107,8 @@ def _sections(blocks: Sequence[Block]) -> Iterator[Region]:
     if headings[0][0] > 0:
         yield Region(blocks, 0, headings[0][0], part=True)
     for place, (index, level) in enumerate(headings):
-        end = next(other for other, below in edges[place + 1 :] if below <= level)
+        # No slice: each would copy all headings behind.
+        end = next(edges[other][0] for other in range(place + 1, len(edges)) if edges[other][1] <= level)
         if end - index < len(blocks):
             yield Region(blocks, index, end, part=True)
         following = edges[place + 1][0]
@@ -125,7 +128,7 @@ def _judge(region: Region, leads: Sequence[Lead], context: Context, least: float
     if not told:
         return Verdict((), 0.0, unsure=False)
     weights = weigh(region, people, told, (context.title, context.words), intro)
-    fields = _field_share(candidates, told, blocks)
+    fields = _field_share(candidates, told, region)
     paused = sum(one.count for one in candidates.values() if one.key in lexicon.BREAKS) > 1
     score = weights.total - 3.0 * fields
     names = tuple(dict.fromkeys(people[label_key(lead.name)].name for lead in told))
@@ -135,7 +138,7 @@ def _judge(region: Region, leads: Sequence[Lead], context: Context, least: float
     accepted = _accepted(people, told, blocks, context, score=score - least, subject=weights.subject)
     if likely and accepted and score >= least:
         opening = tuple(lead for lead in told if label_key(lead.name) in accepted)
-        return Verdict(_in_company(opening, blocks), score, unsure=False, candidates=names, reasons=reasons)
+        return Verdict(_in_company(opening, region), score, unsure=False, candidates=names, reasons=reasons)
     near = likely and len(told) >= 4 and len(people) >= 2 and score >= UNSURE
     return Verdict((), score, near, names, reasons)
 
@@ -190,9 +193,9 @@ def _prose(region: Region, leads: Sequence[Lead]) -> str:
     return " ".join(texts)
 
 
-def _field_share(candidates: Mapping[str, Candidate], told: Sequence[Lead], blocks: Sequence[Block]) -> float:
+def _field_share(candidates: Mapping[str, Candidate], told: Sequence[Lead], region: Region) -> float:
     """Return the share of fields among the labels of the sections in which people talk."""
-    places = _places(blocks)
+    places = _places(region)
     homes = {places[lead.block] for lead in told}
     near = [
         one.person
@@ -203,19 +206,19 @@ def _field_share(candidates: Mapping[str, Candidate], told: Sequence[Lead], bloc
     return sum(BREAK < person <= FIELD for person in near) / len(near) if near else 0.0
 
 
-def _places(blocks: Sequence[Block]) -> list[int]:
-    """Return for each block the index of the heading above it, -1 for none."""
-    places, current = [], -1
-    for index, block in enumerate(blocks):
-        current = index if block.kind is Kind.HEADING else current
-        places.append(current)
+def _places(region: Region) -> dict[int, int]:
+    """Return for each block of a region the index of the heading above it, -1 for none."""
+    places, current = {}, -1
+    for index in range(region.begin, region.end):
+        current = index if region.blocks[index].kind is Kind.HEADING else current
+        places[index] = current
     return places
 
 
-def _in_company(opening: Sequence[Lead], blocks: Sequence[Block]) -> tuple[Lead, ...]:
+def _in_company(opening: Sequence[Lead], region: Region) -> tuple[Lead, ...]:
     """Return the leads without labels that stand once, or are `Q` and `A`, where none of the others talks."""
     counts = Counter(label_key(lead.name) for lead in opening)
-    places = _places(blocks)
+    places = _places(region)
     letters = [lead for lead in opening if is_question_label(label_key(lead.name))]
     apart = frozenset(letters if 2 * len(letters) <= len(opening) else ())
     homes = {places[lead.block] for lead in opening if counts[label_key(lead.name)] > 1 and lead not in apart}
@@ -233,11 +236,8 @@ def _fitting(
     people: Mapping[str, Candidate], blocks: Sequence[Block], context: Context
 ) -> dict[str, Candidate]:
     """Return the labels without those that stand once, or elsewhere than the others, and look like nobody."""
-    repeated = sorted(
-        ((lead, one) for one in people.values() if one.count > 1 for lead in one.leads),
-        key=lambda pair: pair[0].block,
-    )
-    places = Counter(_place(blocks[lead.block]) for lead, _ in repeated)
+    repeated = Repeated.of(people)
+    places = Counter(_place(blocks[block]) for block in repeated.blocks)
     home = places.most_common(1)[0][0] if places else None
     kept = {}
     for key, one in people.items():
@@ -251,13 +251,13 @@ def _fitting(
 def _least_person(
     one: Candidate,
     people: Mapping[str, Candidate],
-    repeated: Sequence[tuple[Lead, Candidate]],
+    repeated: Repeated,
     *,
     at_home: bool,
 ) -> float:
     """Return how much a label must look like somebody's to stay: more if it stands once, or apart."""
     lead = one.leads[0]
-    logged = lead.family is Family.NICK and sum(other.family is Family.NICK for other, _ in repeated) > 2
+    logged = lead.family is Family.NICK and repeated.families[Family.NICK] > 2
     if lead.family is Family.UNNAMED or logged:
         return FIELD
     if one.count > 1:
@@ -266,28 +266,19 @@ def _least_person(
         return 1.4
     if any(folded(word) in people and people[folded(word)].count > 1 for word in one.name.split()):
         return -1.2
-    within = repeated and repeated[0][0].block <= lead.block <= max(other.block for other, _ in repeated)
-    if not within and repeated:
+    if repeated.blocks and not repeated.blocks[0] <= lead.block <= repeated.blocks[-1]:
         return 0.9
     return -1.2 if _is_like(one, repeated) else 0.9
 
 
-def _is_like(one: Candidate, repeated: Sequence[tuple[Lead, Candidate]]) -> bool:
+def _is_like(one: Candidate, repeated: Repeated) -> bool:
     """Tell whether a label that stands once is written like those that recur, or reads like talk in their form."""
-    lead, shape = one.leads[0], _shape(one.name)
-    alike = sum(_shape(other.name) == shape and spoken.family is lead.family for spoken, other in repeated)
-    same = sum(spoken.family is lead.family for spoken, _ in repeated)
-    if same == len(repeated) >= 20 or (repeated and 2 * alike >= len(repeated) and one.speech > 0):
+    lead, total = one.leads[0], len(repeated.blocks)
+    alike = repeated.forms[shape_of(one.name), lead.family]
+    same = repeated.families[lead.family]
+    if same == total >= 20 or (total and 2 * alike >= total and one.speech > 0):
         return True
-    return 2 * same >= len(repeated) > 2 and one.speech >= _SAID and one.person > LEAST / 2
-
-
-def _shape(name: str) -> str:
-    """Return the kind of writing of a label: initials, capitals, lower case, wide, one word or several."""
-    if is_wide(name[:1]):
-        return "wide"
-    case = "upper" if name.isupper() else "capital" if name[:1].isupper() else "lower"
-    return f"{case} {min(len(name.split()), 2)}"
+    return 2 * same >= total > 2 and one.speech >= _SAID and one.person > LEAST / 2
 
 
 def _place(block: Block) -> tuple[str, ...]:

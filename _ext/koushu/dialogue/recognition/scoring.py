@@ -66,7 +66,7 @@ def weigh(
 ) -> Weights:
     """Return the weights of the labels `people` at their places `told`; `about` are title and tags."""
     mean = sum(one.score * one.count for one in people.values()) / len(told)
-    order = _order_score(told, region.blocks, people)
+    order = _order_score(told, region, people)
     # Somebody who leads the talk gives the word round: a cycle then says less.
     talk = min(1.0, talk_between(people.values()) + _answering_share(told, people, region.blocks))
     met = sum(one.count for one in people.values() if intro.gives(one.name)) / len(told)
@@ -162,7 +162,7 @@ def _asks_about_you(people: Mapping[str, Candidate]) -> bool:
     return you >= 0.5 and me >= 0.5
 
 
-def _order_score(told: Sequence[Lead], blocks: Sequence[Block], people: Mapping[str, Candidate]) -> float:
+def _order_score(told: Sequence[Lead], region: Region, people: Mapping[str, Candidate]) -> float:
     """Return what the order of labels says: people take turns irregularly, records repeat a cycle."""
     counts = Counter(label_key(lead.name) for lead in told)
     repeated = [lead for lead in told if counts[label_key(lead.name)] > 1]
@@ -172,9 +172,9 @@ def _order_score(told: Sequence[Lead], blocks: Sequence[Block], people: Mapping[
         return -1.5 if len(counts) == len(told) >= 3 else 0.0
     changes = sum(a != b for a, b in pairwise(keys)) / (len(keys) - 1)
     score = 0.7 if changes >= 0.6 else 0.0
-    sections = _by_section(repeated, blocks)
+    sections = _by_section(repeated, region)
     if len(sections) >= 2:
-        same = max(sections.count(section) for section in sections) / len(sections)
+        same = max(Counter(sections).values()) / len(sections)
         once = all(len(set(section)) == len(section) > 1 for section in sections)
         score -= 4.0 if same >= 0.6 and once else 0.0
     named = 2 * sum(people[key].person >= _NAMED for key in keys) >= len(keys)
@@ -193,10 +193,12 @@ def _predictability(keys: Sequence[str]) -> float:
     return sum(max(counts.values()) for counts in following.values()) / (len(keys) - 1)
 
 
-def _by_section(told: Sequence[Lead], blocks: Sequence[Block]) -> list[tuple[str, ...]]:
+def _by_section(told: Sequence[Lead], region: Region) -> list[tuple[str, ...]]:
     """Return the labels under each heading that has any."""
     groups: dict[int, list[str]] = defaultdict(list)
-    headings = [index for index, block in enumerate(blocks) if block.kind is Kind.HEADING]
+    headings = [
+        index for index in range(region.begin, region.end) if region.blocks[index].kind is Kind.HEADING
+    ]
     for lead in told:
         groups[bisect_left(headings, lead.block)].append(label_key(lead.name))
     return [tuple(group) for group in groups.values()]

@@ -32,13 +32,19 @@ def heading_id(text: str, kind: HeadingIdType) -> str:
     return "".join(kept) or _NOTHING_LEFT
 
 
-def unique_id(wanted: str, taken: Container[str]) -> str:
-    """Return the id with the first free number behind it: `notes`, `notes-1`, `notes-2`."""
+def unique_id(wanted: str, taken: Container[str], last: dict[str, int] | None = None) -> str:
+    """Return the id with the first free number behind it: `notes`, `notes-1`, `notes-2`.
+
+    `last` holds the number given last to each id and is kept up; with it, a thousand headings of the same words take
+    no longer than a thousand of others.
+    """
     if wanted not in taken:
         return wanted
-    number = 1
+    number = last.get(wanted, 1) if last else 1
     while f"{wanted}-{number}" in taken:
         number += 1
+    if last is not None:
+        last[wanted] = number
     return f"{wanted}-{number}"
 
 

@@ -106,5 +106,5 @@ class HeadingRendering(Part):
             self.document.set_id(node)
 
     def _give_id(self, node: nodes.Element, wanted: str) -> None:
-        node["ids"].append(unique_id(wanted, self.document.ids))
+        node["ids"].append(unique_id(wanted, self.document.ids, self.post.numbers))
         self.document.set_id(node)

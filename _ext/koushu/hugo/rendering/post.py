@@ -55,6 +55,8 @@ class Post:
     """Lines on which emphasis works that Hugo prints as asterisks."""
     too_deep: list[int] = field(default_factory=list)
     """Lines on which a block lies deeper than every format can show."""
+    numbers: dict[str, int] = field(default_factory=dict)
+    """The number given last to each id that several headings make."""
     awaits_title: bool = False
     """The first heading is the title of the page."""
 
