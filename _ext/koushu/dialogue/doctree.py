@@ -43,7 +43,6 @@ _LEAVES: Final[Mapping[str, Kind]] = {
 BREAK_NAMES: Final = frozenset(name for name, kind in _LEAVES.items() if kind is Kind.RULE)
 """Names of the nodes that are a rule between paragraphs."""
 _MARKS: Final = re.compile(r"[*_`\\\[\]<>]")
-_COMMENT_ENDS: Final = re.compile(r"\A\s*<!--\s*|\s*-->\s*\Z")
 _OPENING: Final = 8
 """How many characters of a source line tell where it went."""
 _UNSEEN: Final = (nodes.Invisible, nodes.system_message, addnodes.toctree, addnodes.index)
@@ -102,7 +101,7 @@ def _add(kind: Kind, node: nodes.Element, path: tuple[Container, ...], tree: Tre
     line = node.line or 0
     spans: tuple[Span, ...]
     if kind in {Kind.CODE, Kind.COMMENT, Kind.OTHER}:
-        text = _COMMENT_ENDS.sub("", node.astext())
+        text = _without_marks(node.astext())
         spans = (Span(text, Style.CODE if kind is Kind.CODE else Style.PLAIN),)
     else:
         spans = tuple(spans_of(node.children))
@@ -112,6 +111,13 @@ def _add(kind: Kind, node: nodes.Element, path: tuple[Container, ...], tree: Tre
     ids = (*node["ids"], *node.parent["ids"]) if kind is Kind.HEADING else ()
     tree.blocks.append(Block(kind, line, end, spans, path, joined=joined, ids=ids))
     tree.leaves.append(node)
+
+
+def _without_marks(text: str) -> str:
+    """Return a comment without its marks; a pattern would try each blank of a long run for its end."""
+    if text.lstrip().startswith("<!--"):
+        text = text.lstrip()[4:].lstrip()
+    return text.rstrip()[:-3].rstrip() if text.rstrip().endswith("-->") else text
 
 
 def _joined_lines(source: str, text: str) -> tuple[int, ...]:
