@@ -1,4 +1,4 @@
-"""Loaded by Python before anything else: notes what a build opens where nobody may, whom it calls and what it runs."""
+"""Loaded by Python before anything else: notes what a build opens where nobody may, and whom it calls in vain."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ def _watch(event: str, arguments: tuple[object, ...]) -> None:
         path = os.path.realpath(arguments[0])
         if path.startswith(_OUTSIDE) or path in _FORBIDDEN:
             _note(f"opened {arguments[0]}")
-    elif event == "socket.connect":
-        _note(f"connected to {arguments[1]}")
+    elif event in {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"}:
+        _note(f"called {arguments}")
+        message = "this machine has no network"
+        raise OSError(message)
     elif event in {"os.system", "subprocess.Popen", "os.exec", "os.posix_spawn"} and "zq7" in str(arguments):
         _note(f"ran {arguments}")
 

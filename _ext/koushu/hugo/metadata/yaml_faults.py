@@ -32,12 +32,17 @@ _STARTS_THERE = ("while scanning a simple key", "while scanning a quoted scalar"
 
 
 class NotYamlError(Exception):
-    """Why a text is not YAML that can be used, and on which 1-based line of the file."""
+    """Why a text is not YAML that can be used, and on which 1-based line of the file.
 
-    def __init__(self, line: int, message: str) -> None:
+    `anchor` names one that was not found; `limit` says that the text is larger or deeper than anybody writes it.
+    """
+
+    def __init__(self, line: int, message: str, *, anchor: str = "", limit: bool = False) -> None:
         super().__init__(message)
         self.line = line
         self.message = message
+        self.anchor = anchor
+        self.limit = limit
 
 
 def explain(error: yaml.YAMLError, text: str, first_line: int) -> NotYamlError:

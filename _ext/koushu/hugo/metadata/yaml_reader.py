@@ -37,19 +37,22 @@ def read_yaml(text: str, first_line: int) -> Fields:
     try:
         return _load(text, first_line)
     except NotYamlError as fault:
-        recovered = _recover(textwrap.dedent(text), first_line)
-        if recovered.problems:
+        recovered = _recover(textwrap.dedent(text), first_line, beyond=fault.limit)
+        whole = Problem(Kind.FRONT_MATTER, fault.line, fault.message)
+        if recovered.problems and not fault.limit:
             return recovered
-        return replace(recovered, problems=(Problem(Kind.FRONT_MATTER, fault.line, fault.message),))
+        return replace(recovered, problems=tuple(dict.fromkeys((whole, *recovered.problems))))
 
 
-def _recover(text: str, first_line: int) -> Fields:
+def _recover(text: str, first_line: int, *, beyond: bool) -> Fields:
+    """Return the keys that can be read one by one; of a text beyond the limits, which is said, no alias is missed."""
     collector = FieldCollector()
     for entry in split_entries(text, first_line, _KEY):
         try:
             fields = _load(entry.text, entry.line)
         except NotYamlError as fault:
-            collector.problems.append(Problem(Kind.FRONT_MATTER, fault.line, fault.message))
+            if not (beyond and fault.anchor and f"&{fault.anchor}" in text):
+                collector.problems.append(Problem(Kind.FRONT_MATTER, fault.line, fault.message))
             collector.add(entry.key, _value(entry), entry.line)
         else:
             collector.problems.extend(fields.problems)
@@ -149,7 +152,8 @@ class _Builder:
     def _grow(self, amount: int, event: yaml.Event) -> None:
         self.size += amount
         if self.size > MAX_VALUES:
-            raise NotYamlError(self._line(event), f"found more than {MAX_VALUES} values; expected fewer")
+            found = f"found more than {MAX_VALUES} values, those of aliases counted; expected fewer"
+            raise NotYamlError(self._line(event), found, limit=True)
 
     def _remember(self, anchor: str | None, value: Value, size: int) -> None:
         if anchor is not None:
@@ -157,7 +161,8 @@ class _Builder:
 
     def _open(self, value: list[Value] | dict[str, Value], event: Any) -> None:  # noqa: ANN401
         if len(self.stack) >= MAX_DEPTH:
-            raise NotYamlError(self._line(event), f"found more than {MAX_DEPTH} levels; expected fewer")
+            found = f"found more than {MAX_DEPTH} levels; expected fewer"
+            raise NotYamlError(self._line(event), found, limit=True)
         if self.stack and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None:
             raise NotYamlError(self._line(event), "found a list or mapping as a key; expected a word as key")
         self._grow(1, event)
@@ -184,9 +189,8 @@ class _Builder:
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         if event.anchor not in self.anchors:
-            raise NotYamlError(
-                self._line(event), f"found `*{event.anchor}`; expected an anchor `&{event.anchor}` before it"
-            )
+            found = f"found `*{event.anchor}`; expected an anchor `&{event.anchor}` before it"
+            raise NotYamlError(self._line(event), found, anchor=event.anchor)
         value, size = self.anchors[event.anchor]
         self._grow(size, event)
         self._put(value, event)
