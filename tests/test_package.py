@@ -121,7 +121,7 @@ def test_the_metadata_names_version_command_and_extras(wheel: Path) -> None:
         metadata = PathDistribution(zipfile.Path(archive, info.rpartition("/")[0] + "/")).metadata
         entries = archive.read(info.replace("METADATA", "entry_points.txt")).decode()
     assert metadata["Version"] == __version__
-    assert set(metadata.get_all("Provides-Extra", [])) == {"fonts-all", "images", "test"}
+    assert set(metadata.get_all("Provides-Extra", [])) == {"dask", "fonts-all", "images", "test"}
     assert entries == "[console_scripts]\nkoushu = koushu.cli:main\n"
     required = [line for line in metadata.get_all("Requires-Dist", []) if "extra" not in line]
     listed = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
