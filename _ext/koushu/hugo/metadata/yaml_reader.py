@@ -190,7 +190,7 @@ class _Builder:
     def _alias(self, event: yaml.AliasEvent) -> None:
         if event.anchor not in self.anchors:
             found = f"found `*{event.anchor}`; expected an anchor `&{event.anchor}` before it"
-            raise NotYamlError(self._line(event), found, anchor=event.anchor)
+            raise NotYamlError(self._line(event), found, anchor=event.anchor or "")
         value, size = self.anchors[event.anchor]
         self._grow(size, event)
         self._put(value, event)
