@@ -74,8 +74,10 @@ def _source(app: Sphinx, path: str) -> Path | None:
 
 def _found(app: Sphinx, path: str) -> Path | None:
     found = real_file(Path(app.srcdir), path) if path.lower().endswith(_SUFFIXES) else None
-    # What a page does not show no list shows either.
-    return found if found is not None and picture_fault(found) is None else None
+    # What a page does not show no list shows either; Sphinx has said that it cannot be read.
+    if found is None or not os.access(found, os.R_OK):
+        return None
+    return found if picture_fault(found) is None else None
 
 
 def _copy(source: Path, target: Path) -> None:
