@@ -188,11 +188,19 @@ def introduced(text: str, printed: Collection[str]) -> dict[str, str]:
 
 
 def _credits(text: str) -> Iterator[re.Match[str]]:
-    """Yield what `_CREDIT.finditer` does: each begins at the last of the marks before a colon, or with the text."""
-    end = 0
+    """Yield what `_CREDIT.finditer` does: each begins at the last of the marks before a colon, or with the line.
+
+    Where no mark stands between two colons of a line, the second begins where the first did, which has been tried.
+    """
+    end = after = 0
     for colon in _COLON.finditer(text):
-        head = text[text.rfind("\n", 0, colon.start()) + 1 : colon.start()]
-        begin = max(colon.start() - len(head) + max(head.rfind(mark) for mark in _CREDIT_MARKS), 0)
+        line = text.rfind("\n", after, colon.start()) + 1
+        start = line or after
+        last = max(text.rfind(mark, start, colon.start()) for mark in _CREDIT_MARKS)
+        tried, after = bool(after and not line), colon.end()
+        if last < 0 and tried:
+            continue
+        begin = last if last >= 0 else max(start - 1, 0)
         match = _CREDIT.match(text, begin) if begin >= end else None
         if match:
             end = match.end()

@@ -25,6 +25,7 @@ from koushu.problems import Kind, Problem
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MERGE = "<<"
 _KEY = re.compile(r"""\t*(?P<key>"[^"]*"|'[^']*'|\w[\w.-]*(?: [\w.-]+)*) ?[:：](?P<rest>.*)""")
+_MOST_BEYOND = 200
 _RESOLVED_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("int", "float", "bool", "null"))
 
 
@@ -45,9 +46,16 @@ def read_yaml(text: str, first_line: int) -> Fields:
 
 
 def _recover(text: str, first_line: int, *, beyond: bool) -> Fields:
-    """Return the keys that can be read one by one; of a text beyond the limits, which is said, no alias is missed."""
+    """Return the keys that can be read one by one; of a text beyond the limits, which is said, no alias is missed.
+
+    Of such a text the first keys are read alone, since to read one by itself costs many times what it costs in a text.
+    """
     collector = FieldCollector()
-    for entry in split_entries(text, first_line, _KEY):
+    for number, entry in enumerate(split_entries(text, first_line, _KEY)):
+        if beyond and number == _MOST_BEYOND:
+            message = f"left out this key and those below it; expected {MAX_VALUES} values at most"
+            collector.problems.append(Problem(Kind.FRONT_MATTER, entry.line, message))
+            break
         try:
             fields = _load(entry.text, entry.line)
         except NotYamlError as fault:
