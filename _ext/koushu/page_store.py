@@ -12,7 +12,7 @@ import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from koushu.staged_files import SITES, holds, remove, write_whole
+from koushu.staged_files import SITES, remove, write_if_differs, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -118,6 +118,4 @@ def take_away(path: Path, out: Path) -> None:
 
 def write_if_changed(path: Path, text: str) -> None:
     """Write a file of the site, but only if that changes it."""
-    data = text.encode()
-    if not holds(path, data):
-        write_whole(path, data)
+    write_if_differs(path, text.encode())

@@ -140,6 +140,12 @@ def _write(path: Path, data: bytes) -> None:
         raise
 
 
+def write_if_differs(path: Path, data: bytes) -> None:
+    """Write a file of the site whole, but only if these bytes do not stand at its place already."""
+    if not holds(path, data):
+        write_whole(path, data)
+
+
 def holds(path: Path, data: bytes) -> bool:
     """Return whether these bytes stand at a place of the site already."""
     try:

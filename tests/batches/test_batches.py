@@ -147,6 +147,7 @@ def test_a_worker_is_killed_in_the_middle(site: Path, alone: Path, cluster, tmp_
     assert process.returncode == 0, said
     assert killed
     assert files_of(tmp_path / "out" / "html") == files_of(alone)
+    assert list((tmp_path / "out" / ".work" / "doctrees" / "batches").iterdir()) == []
 
 
 def test_a_worker_that_sees_no_folder_gets_all_through_the_share(
@@ -178,6 +179,7 @@ def test_a_worker_that_sees_no_folder_gets_all_through_the_share(
             working.terminate()
             working.wait()
     assert files_of(pages) == files_of(alone)
+    assert list((tmp_path / "share").iterdir()) == []
 
 
 def test_a_scheduler_that_is_not_there_is_told(

@@ -30,7 +30,7 @@ def environment(share: str, name: str) -> bytes:
 
 
 def unpack(share: str, name: str, folders: Iterable[str]) -> bool:
-    """Lay the folders that this machine does not have at their own paths; return whether it had none of them.
+    """Lay the folders that this machine does not have at their own paths; return whether there were any.
 
     What was laid out for an earlier build, or for an earlier phase of this one, is replaced.
     """
@@ -41,6 +41,15 @@ def unpack(share: str, name: str, folders: Iterable[str]) -> bool:
             packed.extractall(folder)
         _laid.add(folder)
     return bool(missing)
+
+
+def clear(share: str, name: str) -> None:
+    """Take away what was packed for a build, in all its phases."""
+    import fsspec  # noqa: PLC0415 - comes with Dask
+
+    system, folder = fsspec.url_to_fs(share)
+    for path in system.glob(f"{folder}/{name}*"):
+        system.rm(path)
 
 
 def _zipped(folder: Path, others: set[Path]) -> bytes:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sphinx
 from sphinx.util import logging
 
-from koushu.batches.bundle import pack
+from koushu.batches.bundle import clear, pack
 from koushu.batches.job import Job, lay_out, versions
 from koushu.messages import message
 from koushu.staging.failures import BuildStopped, terminal_language
@@ -67,8 +67,10 @@ class Cluster:
             future.release()
 
     def close(self) -> None:
-        """Let the workers go; those that were started for this build end."""
+        """Let the workers go, those that were started for this build too, and clear what was packed for them."""
         self._open.close()
+        if self._client is not None:
+            clear(self._share, self._name)
 
     def _result(self, future: Any) -> Any:  # noqa: ANN401 - what Dask has no types for
         from distributed import KilledWorker  # noqa: PLC0415

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from koushu.staged_files import holds, write_whole
+from koushu.staged_files import write_if_differs
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -58,6 +58,4 @@ def versions(sphinx_version: str) -> str:
 def lay_out(files: Mapping[str, bytes]) -> None:
     """Write files that a worker has written elsewhere."""
     for name, data in files.items():
-        path = Path(name)
-        if not holds(path, data):
-            write_whole(path, data)
+        write_if_differs(Path(name), data)

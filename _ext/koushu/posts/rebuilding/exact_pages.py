@@ -17,7 +17,7 @@ from koushu.page_store import note_outputs
 from koushu.posts.catalogue import withheld_patterns
 from koushu.posts.rebuilding.documents import withheld_excluded
 from koushu.posts.site.plain_pages import PlainPages
-from koushu.staged_files import fetch, holds, write_whole
+from koushu.staged_files import fetch, write_if_differs
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -123,8 +123,7 @@ class UnchangedKept(type(Path())):  # type: ignore[misc]
     ) -> int:
         """Write a text, unless the file holds it."""
         written = data.encode(encoding or "utf-8", errors or "strict")
-        if not holds(self, written):
-            write_whole(self, written)
+        write_if_differs(self, written)
         return len(data)
 
 
