@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from koushu.cli.front_matter_forms import convert
+from koushu.staged_files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,9 +62,7 @@ def _convert(path: Path, wanted: str, tally: _Tally, *, dry: bool) -> None:
         if made.data != before:
             tally.changed += 1
             if not dry:
-                part = path.with_name(f"{path.name}.part")
-                part.write_bytes(made.data)
-                part.replace(path)
+                write_whole(path, made.data)
     except OSError as error:
         tally.refused += 1
         click.echo(f"{path}: {error.strerror}", err=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from koushu.posts.records import Catalogue
+from koushu.staged_files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -50,11 +51,9 @@ class KeptCatalogue:
 def keep_whole(folder: Path, key: str, found: KeptCatalogue) -> None:
     """Keep a catalogue; `key` stands for all that it depends on beside the sources."""
     listed = replace(found, posts=replace(found.posts, by_docname={}))
-    part = folder / f"{_WHOLE}.part"
     with suppress(OSError):
         forget(folder)
-        part.write_bytes(pickle.dumps((key, listed), pickle.HIGHEST_PROTOCOL))
-        part.replace(folder / _WHOLE)
+        write_whole(folder / _WHOLE, pickle.dumps((key, listed), pickle.HIGHEST_PROTOCOL))
 
 
 def forget(folder: Path) -> None:
@@ -116,6 +115,4 @@ def _load(folder: Path, key: str) -> tuple[KeptCatalogue | None, dict[str, str]]
 
 
 def _keep_later(folder: Path, later: Mapping[str, str]) -> None:
-    part = folder / f"{_LATER}.part"
-    part.write_text(json.dumps(later), encoding="utf-8")
-    part.replace(folder / _LATER)
+    write_whole(folder / _LATER, json.dumps(later).encode())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from koushu.page_store import take_away
 from koushu.social_cards.card import document
-from koushu.staged_files import live_path, standing
+from koushu.staged_files import live_path, standing, write_whole
 from koushu.typst_builder.fonts import find_fonts
 
 if TYPE_CHECKING:
@@ -56,9 +56,7 @@ def _groups(cards: Sequence[Card]) -> Iterator[Sequence[Card]]:
 
 def _keep(cards: Sequence[Card], images: Sequence[bytes], store: Path) -> None:
     for card, image in zip(cards, images, strict=True):
-        part = store / f"{card.file_name}.part"
-        part.write_bytes(image)
-        part.replace(store / card.file_name)
+        write_whole(store / card.file_name, image)
 
 
 def publish(names: Iterable[str], store: Path, folder: Path) -> None:
