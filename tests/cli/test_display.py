@@ -7,9 +7,12 @@ import json
 from pathlib import Path
 
 from rich.console import Console
+from sphinx import builders
+from sphinx.builders import html
 
 from koushu.cli.causes import MOST, Causes
-from koushu.cli.progress import READING, Meter, StatusReader, WarningReader, progress_display
+from koushu.cli.progress import READING, WRITING, Meter, StatusReader, WarningReader, progress_display
+from koushu.cli.steps import told_steps
 from koushu.cli.summary import Result, as_json, count_kinds, print_summary, what_went_wrong
 
 
@@ -20,6 +23,19 @@ def test_status_lines_become_phases_and_percentages() -> None:
     reader.write("\x1b[01mwriting output... \x1b[39;49;00m[100%] posts/")
     reader.write("b\ncompiling [ 25%] book.pdf\nbuild succeeded.\n")
     assert seen == [("reading sources", 50), ("writing output", 100), ("compiling", 25)]
+
+
+def test_steps_of_sphinx_are_told_without_a_line_of_its_log() -> None:
+    own, seen = builders.status_iterator, list[tuple[str, int]]()
+    with told_steps(lambda phase, percent: seen.append((phase, percent))):
+        assert list(builders.status_iterator("abc", "writing output... ", "darkgreen", 3, 0)) == [
+            "a",
+            "b",
+            "c",
+        ]
+        assert list(html.status_iterator("ab", "not counted... ")) == ["a", "b"]
+    assert seen == [(WRITING, 33), (WRITING, 67), (WRITING, 100)]
+    assert builders.status_iterator is own
 
 
 def test_a_phase_tells_speed_and_time_left() -> None:

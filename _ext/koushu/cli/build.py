@@ -6,6 +6,7 @@ import hashlib
 import time
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from gettext import gettext as _
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, cast
@@ -19,6 +20,7 @@ from koushu.cli.costs import print_costs
 from koushu.cli.downloads import place_downloads, placed_formats
 from koushu.cli.outputs import OUTPUTS, Output, chosen
 from koushu.cli.progress import Meter, StatusReader, WarningReader, progress_display
+from koushu.cli.steps import told_steps
 from koushu.cli.summary import Result, as_json, print_summary, what_went_wrong
 from koushu.engine.costs import Costs
 from koushu.engine.freshness import changes_since, is_fresh, is_program, note_due, take_over
@@ -190,8 +192,9 @@ def _build(  # noqa: PLR0917
     from sphinx.errors import SphinxError  # noqa: PLC0415 - not needed when all is up to date
 
     console = progress.console
+    update = partial(progress.update, task)
     meter = Meter(
-        lambda percent, what: progress.update(task, completed=percent, description=what),
+        (lambda percent, what: update(completed=percent, description=what)) if console.is_terminal else None,
         lambda line: None if console.is_terminal else console.print(f"{output.name}  {line}", markup=False),
     )
     status = StatusReader(meter.at)
@@ -245,7 +248,8 @@ def _run_sphinx(  # noqa: PLR0917
         meter.watch(app)
         if costs:
             costs.watch(app)
-        app.build(force_all=request.force)
+        with told_steps(meter.at):
+            app.build(force_all=request.force)
         meter.end()
         if costs:
             costs.end()

@@ -83,6 +83,12 @@ class Phase:
     since: float
     done: int = 0
     percent: int = 0
+    named: str = field(init=False)
+    """What a user calls it."""
+
+    def __post_init__(self) -> None:
+        """Name it once: translations are looked for on the disk."""
+        self.named = _named(self.name)
 
     def step(self, percent: int) -> None:
         """Take note that it has come to a percentage."""
@@ -93,21 +99,21 @@ class Phase:
         """Return name, count, speed and time left: `reading 320 of 1,000, 45 a second, 15 s left`."""
         spent = now - self.since
         if not self.done:
-            return _named(self.name)
+            return self.named
         count = _("{done:,} of {total:,}") if self.total else "{done:,}"
         parts = [count.format(done=self.done, total=self.total)]
         if spent >= _SOON:
             parts.append(_speed(self.done / spent))
             if 0 < self.percent < _WHOLE:
                 parts.append(_("{time} left").format(time=_clock(spent * (_WHOLE / self.percent - 1))))
-        return f"{_named(self.name)} {', '.join(parts)}".rstrip()
+        return f"{self.named} {', '.join(parts)}".rstrip()
 
     def line(self, now: float) -> str:
         """Return one line on the phase when it has ended: `reading: 1,000 in 22 s, 45 a second`."""
         spent = now - self.since
         told = _("{count:,} in {seconds:.1f} s").format(count=self.done, seconds=spent)
         speed = f", {_speed(self.done / spent)}" if spent >= _SOON else ""
-        return _("{name}: {said}").format(name=_named(self.name), said=told + speed)
+        return _("{name}: {said}").format(name=self.named, said=told + speed)
 
 
 def _speed(rate: float) -> str:
@@ -127,8 +133,8 @@ def _clock(seconds: float) -> str:
 class Meter:
     """Shows the phase that runs: on a bar, and where there is none as a line when it has ended."""
 
-    show: Callable[[float, str], None]
-    """Takes the percentage of the whole output and what is being done."""
+    show: Callable[[float, str], None] | None
+    """Takes the percentage of the whole output and what is being done; None where nobody sees it."""
     tell: Callable[[str], None] = lambda _line: None
     """Takes the line of a phase that has ended."""
     totals: dict[str, int] = field(default_factory=dict)
@@ -180,6 +186,8 @@ class Meter:
             self._next_since = 0.0
         if percent:
             self._phase.step(percent)
+        if self.show is None:
+            return
         start, span = _PHASES[name]
         self.show(start + span * percent / _WHOLE, self._phase.text(self.clock()))
 
