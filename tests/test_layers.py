@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "epub": {"posts", "mathml", "books", "running"},
     "latex": {"posts", "books", "running"},
     "engine": set(),
-    "cli": {"hugo", "posts", "dialogue", "typst_builder", "engine", "staging"},
+    "cli": {"hugo", "posts", "dialogue", "typst_builder", "engine", "running", "staging"},
 }
 OPEN = {"added", "assets", "config", "drawings", "messages", "pictures", "problems", "safe_path", "version"}
 

@@ -26,6 +26,7 @@ from koushu.engine.costs import Costs
 from koushu.engine.freshness import changes_since, is_fresh, is_program, note_due, take_over
 from koushu.engine.inputs import digest_program, look_at_source
 from koushu.engine.store import Made, is_kept, open_store
+from koushu.running.garbage import loading
 from koushu.staging.failures import BuildStopped, sentence_of
 from koushu.staging.lock import lock_folder
 from koushu.told_changes import Told, told
@@ -71,7 +72,8 @@ def run_build(request: Request) -> int:
     try:
         lock = lock_folder(work)
         try:
-            return _run(request)
+            with loading():
+                return _run(request)
         finally:
             lock.release()
     except OSError as error:

@@ -7,19 +7,24 @@ which nothing is needed any more is taken apart, so that it goes at once.
 
 from __future__ import annotations
 
+import atexit
 import gc
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from koushu.version import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
 # Some trees are let lie; what is done with is then cheaper to free than it was to keep looking at.
 _THRESHOLDS: Final = (50_000, 10, 10)
-_usual = gc.get_threshold()
+_NEVER: Final = 0
+_usual: list[tuple[int, int, int]] = []
 # The tree of the page that is being written.
 _latest: list[nodes.document] = []
 
@@ -35,6 +40,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 def collect_seldom(_app: Sphinx) -> None:
     """Take what lives now out of all collections, which no build can free, and let more garbage lie."""
+    if not _usual:
+        _usual.append(gc.get_threshold())
     gc.freeze()
     gc.set_threshold(*_THRESHOLDS)
 
@@ -68,5 +75,22 @@ def take_apart(tree: nodes.document) -> None:
 def collect_as_usual(_app: Sphinx, _error: Exception | None) -> None:
     """Give a process that goes on after the build its own thresholds back."""
     _latest.clear()
-    gc.set_threshold(*_usual)
+    if _usual:
+        gc.set_threshold(*_usual.pop())
+    _usual.clear()
     gc.unfreeze()
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Look for no garbage but during builds: what is loaded and set up for them stays, and is most that there is.
+
+    Nor at the end of the process, whose memory goes to the system as a whole.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(_NEVER)
+    atexit.register(gc.freeze)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
