@@ -46,7 +46,12 @@ def test_what_is_compared(text, plain):
 def test_words_are_stemmed_by_the_language_of_their_page():
     assert stemmer_of("de-AT") == "german"
     assert "haus" in terms("Häuser", stemmer_of("de")) or "hau" in terms("Häuser", stemmer_of("de"))
-    assert terms("models", stemmer_of("zh-CN")) == ["models", "model"]
+    assert terms("models", stemmer_of("zh-CN")) == {"models": 1, "model": 1}
+
+
+def test_each_term_is_counted():
+    found = terms("训练a练，训练。A 字 models model")
+    assert found == {"训": 2, "练": 3, "训练": 2, "a": 2, "字": 1, "models": 1, "model": 2}
 
 
 def test_a_word_and_its_forms_meet():

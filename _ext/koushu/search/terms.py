@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cache, lru_cache
 from operator import add
 from typing import Final
@@ -59,11 +60,15 @@ STEMMERS: Final = {
 """Language -> the algorithm of snowball; only those that the package and the scripts of Sphinx both have."""
 _RUN: Final = re.compile(rf"[{WIDE}]+|[^\W_{WIDE}]+")
 _STARTS_WIDE: Final = re.compile(f"[{WIDE}]")
+_WIDE_RUNS: Final = re.compile(f"([{WIDE}]+)")
+_WORDS: Final = re.compile(r"[^\W_]+")
 _MARKS: Final = re.compile("[\u0300-\u036f]")
 _LETTERS: Final = str.maketrans(
     {"ß": "ss", "ς": "σ", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i"}
 )
 _FOLDS: Final = re.compile(f"[\u0300-\u036f{''.join(map(chr, _LETTERS))}]")
+# Of a Chinese text nothing else has a plain form, and a text without any other is not taken apart.
+_PLAIN_MARKS: Final = [(mark, unicodedata.normalize("NFKC", mark)) for mark in "，：？！；（）…～％　"]
 _is_plain: Final = unicodedata.is_normalized
 
 
@@ -77,18 +82,20 @@ def is_wide(run: str) -> bool:
     return _STARTS_WIDE.match(run) is not None
 
 
-def escaped_wide() -> str:
-    """Return the CJK characters as a set of a regular expression of the page."""
-    return "".join(char if char == "-" else f"\\u{{{ord(char):x}}}" for char in WIDE)
-
-
 def pairs(run: str) -> list[str]:
     """Return every two neighbouring characters of a CJK run; one that stands alone is a term by itself."""
     return list(map(add, run, run[1:])) or [run]
 
 
+def escaped_wide() -> str:
+    """Return the CJK characters as a set of a regular expression of the page."""
+    return "".join(char if char == "-" else f"\\u{{{ord(char):x}}}" for char in WIDE)
+
+
 def folded(text: str) -> str:
     """Return a text in the form that is compared: plain forms of characters, lower case, no accents."""
+    for mark, written in _PLAIN_MARKS:
+        text = text.replace(mark, written)
     plain = unicodedata.normalize("NFKC", text).lower()
     if plain.isascii() or (_is_plain("NFD", plain) and _is_plain("NFC", plain) and not _FOLDS.search(plain)):
         return plain
@@ -111,16 +118,17 @@ def word_terms(word: str, stemmer: str) -> tuple[str, ...]:
     return (word,) if stem == word else (word, stem)
 
 
-def terms(text: str, stemmer: str = ENGLISH) -> list[str]:
-    """Return the terms of a text in order, repeated ones too: of a CJK run each of its characters, and each pair."""
-    found: list[str] = []
-    for run in runs(folded(text)):
-        # No script that is divided into pairs lies among the first characters.
-        if run[0] > "\u0dff" and is_wide(run):
-            found.extend(run)
-            found.extend(map(add, run, run[1:]))
-        else:
-            found.extend(word_terms(run, stemmer))
+def terms(text: str, stemmer: str = ENGLISH) -> Counter[str]:
+    """Return the terms of a text with their numbers: of a CJK run each of its characters, and each pair."""
+    pieces = _WIDE_RUNS.split(folded(text))
+    wide = " ".join(pieces[1::2])
+    found = Counter(map(add, wide, wide[1:]))
+    for gap in [pair for pair in found if " " in pair]:
+        del found[gap]
+    found.update(wide.replace(" ", ""))
+    for word, count in Counter(_WORDS.findall(" ".join(pieces[::2]))).items():
+        for term in word_terms(word, stemmer):
+            found[term] = found.get(term, 0) + count
     return found
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
+from operator import add
 from typing import TYPE_CHECKING, Final
 
 from koushu.search.records import Entry, Passage
@@ -38,32 +39,65 @@ def parts_of(passages: Iterable[Passage]) -> tuple[tuple[Passage, ...], ...]:
     return (*parts, tuple(part)) if part or not parts else tuple(parts)
 
 
+class _Longer(dict[tuple[int, ...], tuple[int, ...]]):
+    """Rows of parts, each with one more part behind it."""
+
+    def __init__(self, part: int) -> None:
+        self._part = part
+
+    def __missing__(self, parts: tuple[int, ...]) -> tuple[int, ...]:
+        longer = self[parts] = (*parts, self._part)
+        return longer
+
+
 def entries_of(page: Page) -> dict[Entry, list[str]]:
     """Return what a page has of its terms, which for most is the same, with the terms of which it has that."""
     named = " ".join(value for values in page.facets.values() for value in values)
-    title = frozenset(terms(f"{page.title}\n{named}", page.stemmer))
-    counts: Counter[str] = Counter()
+    title = terms(f"{page.title}\n{named}", page.stemmer).keys()
     stressed: set[str] = set()
+    counts: dict[str, int] = {}
     places: dict[str, tuple[int, ...]] = {}
     for number, part in enumerate(page.parts):
-        headings = "\n".join(passage.heading for passage in part if passage.heading)
-        stressed.update(terms(headings, page.stemmer))
-        found = terms("\n".join((headings, *(passage.text for passage in part))), page.stemmer)
-        counts.update(found)
-        here = (number,)
-        for term in dict.fromkeys(found):
-            before = places.setdefault(term, here)
-            if before is not here:
-                places[term] = (*before, number)
-    stressed |= {term for term, count in counts.items() if count >= OFTEN}
+        headings = "\n".join([passage.heading for passage in part if passage.heading])
+        if headings:
+            stressed.update(terms(headings, page.stemmer))
+        found: dict[str, int] = terms(
+            "\n".join([headings, *[passage.text for passage in part]]), page.stemmer
+        )
+        _add(counts, places, found, number)
+    stressed.update([term for term, count in counts.items() if count >= OFTEN])
     for term in title:
         if 0 not in places.get(term, ()):
             places[term] = (0, *places.get(term, ()))
-    groups: dict[tuple[int, tuple[int, ...]], list[str]] = {}
-    for term, parts in places.items():
-        weight = TITLE if term in title else STRESSED if term in stressed else OTHER
-        groups.setdefault((weight, parts), []).append(term)
-    return {Entry(*key): group for key, group in groups.items()}
+    weighty = ((TITLE, title), (STRESSED, stressed - title))
+    groups = {
+        Entry(weight, parts): group
+        for weight, some in weighty
+        for parts, group in _grouped((term, places.pop(term)) for term in some).items()
+    }
+    return groups | {Entry(OTHER, parts): group for parts, group in _grouped(places.items()).items()}
+
+
+def _add(
+    counts: dict[str, int], places: dict[str, tuple[int, ...]], found: dict[str, int], part: int
+) -> None:
+    """Add what is found in a part to how often each term stands in the parts before it, and where."""
+    here: dict[str, tuple[int, ...]] = dict.fromkeys(found, (part,))
+    # No loop of Python's own, since there are some thousand of them on a page.
+    both = list(counts.keys() & found.keys())
+    earlier = map(places.__getitem__, both)
+    here.update(zip(both, map(_Longer(part).__getitem__, earlier), strict=True))
+    sums = list(map(add, map(counts.__getitem__, both), map(found.__getitem__, both)))
+    counts.update(found)
+    counts.update(zip(both, sums, strict=True))
+    places.update(here)
+
+
+def _grouped(placed: Iterable[tuple[str, tuple[int, ...]]]) -> dict[tuple[int, ...], list[str]]:
+    groups: defaultdict[tuple[int, ...], list[str]] = defaultdict(list)
+    for term, parts in placed:
+        groups[parts].append(term)
+    return groups
 
 
 def _pieces(passage: Passage) -> Iterator[Passage]:
