@@ -8,9 +8,22 @@ reads one typed object through `settings`.
 from __future__ import annotations
 
 import dataclasses
+import operator
+import weakref
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Final,
+    Literal,
+    TypeVar,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from sphinx.errors import ConfigError
 
@@ -521,17 +534,37 @@ def fill_in(config: Config, values: Mapping[str, Any]) -> None:
 
 
 def settings(config: Config, feature: type[SettingsT]) -> SettingsT:
-    """Return one feature's settings as a typed record.
+    """Return one feature's settings as a typed record, the same one as long as no value is set anew.
 
     Raises `ConfigError` for a value that fails its check, since nothing sensible can be built from it.
     """
+    held = vars(config)
+    records = _records.setdefault(config, {})
+    kept = records.get(feature)
+    if kept is not None and all(map(operator.is_, map(held.get, kept.names), kept.values)):
+        return cast("SettingsT", kept.record)
     values: dict[str, Any] = {}
     # A class can be hashed, whatever its instances can.
     for field, name, check, expected in _checks(feature):  # type: ignore[arg-type]
         value = values[field] = config[name]
         if check is not None and not check(value):
             raise ConfigError(f"{name} is {value!r}; expected {expected}")
-    return feature(**values)
+    record = feature(**values)
+    names = tuple(f"{feature.prefix}_{field}" for field in values)
+    records[feature] = _Kept(names, tuple(values.values()), record)
+    return record
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A record, and the values in Sphinx's configuration that it was made of."""
+
+    names: tuple[str, ...]
+    values: tuple[object, ...]
+    record: Settings
+
+
+_records: Final[weakref.WeakKeyDictionary[Config, dict[type[Settings], _Kept]]] = weakref.WeakKeyDictionary()
 
 
 @cache

@@ -14,18 +14,24 @@ _SCRIPTS = {
     "latin": re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+"),
     "other": re.compile(r"[\u0370-\u10ff\u1200-\u1dff]+"),
 }
-_SAMPLE = 10_000
+SAMPLE: Final = 10_000
+"""Characters that are looked at."""
 CJK_LANGUAGES = frozenset({"zh", "ja", "ko"})
 
 
 def script_language(text: str) -> str:
     """Return `zh`, `ja` or `ko` for a text in that script, `und-Latn` for Latin letters, else an empty string."""
-    sample = text[:_SAMPLE]
-    counts = {script: _count(script, sample) for script in CJK_LANGUAGES}
+    sample = text[:SAMPLE]
+    # What is not Han is the smaller part of most texts with Han in them, and the only one to look for others in.
+    rest = _SCRIPTS["zh"].sub("", sample)
+    counts = {script: _count(script, rest) for script in ("ja", "ko")}
+    counts["zh"] = len(sample) - len(rest)
     cjk = sum(counts.values())
+    if not cjk and not _SCRIPTS["other"].search(rest):
+        return "und-Latn" if _SCRIPTS["latin"].search(rest) else ""
     # Where that is a share of all characters, it is one of the letters, and these need not be counted.
     if not cjk or cjk / len(sample) < _CJK_SHARE:
-        counts |= {script: _count(script, sample) for script in ("latin", "other")}
+        counts |= {script: _count(script, rest) for script in ("latin", "other")}
     total = sum(counts.values())
     if total and cjk / total >= _CJK_SHARE:
         # Han characters are shared; a tenth of kana makes a text Japanese.

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from koushu.hugo.metadata.front_matter import FrontMatter, split_front_matter
-from koushu.hugo.scripts import script_language
 from koushu.hugo.source import decode_source
-from koushu.posts.words import plain_text
+from koushu.posts.words import script_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,5 +37,5 @@ class ReadSource:
 def read_source(data: bytes, path: str, source_filter: SourceFilter) -> ReadSource:
     """Return what the bytes of a source say, after they have passed the filter as text."""
     front = split_front_matter(source_filter(path, decode_source(data).text))
-    script = script_language(plain_text(front.body[:_SAMPLE]))
+    script = script_of(front.body[:_SAMPLE])
     return ReadSource(replace(front, body="", problems=()), script, hashlib.sha256(data).hexdigest())

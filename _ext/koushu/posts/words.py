@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 from koushu.hugo.printing.roles import without_roles
+from koushu.hugo.scripts import SAMPLE, script_language
 
-# Each alternative stops at its own opening mark, so that long runs of openings cost linear time.
+# Each alternative stops at its own opening mark, so that long runs of openings cost linear time. What none of them
+# begins with is passed over at one look.
 _NOISE = re.compile(
     r"""
+    (?=[ `~{<\[\-*_\#>+|:\d])(?:
       ^[ ]{0,3}(?:```|~~~).*$              # fence lines
     | \{\{[<%][^{}]*[%>]\}\}               # shortcode tags
     | <!--(?:(?!<!--)[\s\S])*?-->          # comments
@@ -18,6 +21,7 @@ _NOISE = re.compile(
     | ^[ ]{0,3}(?:[-*_][ ]*){3,}$          # thematic breaks
     | ^[ ]{0,3}(?:\#{1,6}|>|[-+*]|\d+[.)])[ ]  # heading, quote and list marks
     | ^[ ]*\|?[ ]*:?-{2,}[-:| ]*$          # table rules
+    )
     """,
     re.MULTILINE | re.VERBOSE,
 )
@@ -30,15 +34,25 @@ _BLANKS = re.compile(r"\s+")
 
 def plain_text(body: str) -> str:
     """Return the words of a Markdown body on one line, its marks taken away."""
+    return _squeezed(_without_noise(body))
+
+
+def script_of(body: str) -> str:
+    """Return the script of the words of a Markdown body, as `script_language` names it."""
+    words = _without_noise(body)
+    # Marks and blanks are letters of no script; they count only where a text is longer than what is looked at.
+    return script_language(words if len(words) <= SAMPLE else _squeezed(words))
+
+
+def _without_noise(body: str) -> str:
     body = without_roles(body)
-    for pattern, replacement in (
-        (_LINK, r"\1"),
-        (_NOISE, " "),
-        (_MARKS, ""),
-        (_BLANKS, " "),
-    ):
-        body = pattern.sub(replacement, body)
-    return body.strip()
+    if "](" in body:
+        body = _LINK.sub(r"\1", body)
+    return _NOISE.sub(" ", body)
+
+
+def _squeezed(words: str) -> str:
+    return _BLANKS.sub(" ", _MARKS.sub("", words)).strip()
 
 
 def one_line(text: str) -> str:
