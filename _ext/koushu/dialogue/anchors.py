@@ -23,7 +23,10 @@ _PIECES: Final = ((72, 6), (36, 3), (0, 2))
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _SLACK: Final = 12
 """How much longer or shorter a turn may become and still answer to the anchor that it had."""
-_ENOUGH: Final = 400
+_LONGEST: Final = _PIECE * _PIECES[0][1]
+_PAIRS: Final = tuple(high + low for high in _DIGITS for low in _DIGITS)
+"""Two digits of base 36: what may stand for a few letters."""
+_ENOUGH: Final = (160, 400)
 """Characters of a turn that are looked at first; letters may join at their end, far behind those that count."""
 _FOLLOWING: Final = 3
 """How many of the following turns keep two equal openings apart, before they are counted."""
@@ -44,17 +47,22 @@ def anchors(turns: Sequence[Said]) -> list[list[str]]:
     Further anchors are those that the turn would have, or had, if it were a little longer or shorter.
     """
     letters = [_opening(turn.text) for turn in turns]
+    marks = [_marks(one) for one in letters]
     given: list[list[str]] = [[] for _ in turns]
     taken: set[str] = set()
     for place in reversed(range(len(turns))):
-        start = f"t-{turns[place].speaker}-"
-        name = start + _marks(letters[place], len(letters[place]))
-        following = [_marks(one, 0) for one in letters[place + 1 : place + 1 + _FOLLOWING]]
-        given[place] = [_free(name, following, taken)]
-        taken.add(given[place][0])
+        name = f"t-{turns[place].speaker}-{_cut(marks[place], len(letters[place]))}"
+        if name in taken:
+            name = _free(name, [_cut(one, 0) for one in marks[place + 1 : place + 1 + _FOLLOWING]], taken)
+        given[place] = [name]
+        taken.add(name)
     for place in reversed(range(len(turns))):
-        for length in (len(letters[place]) - _SLACK, len(letters[place]) + _SLACK):
-            name = f"t-{turns[place].speaker}-{_marks(letters[place], length)}"
+        length = len(letters[place])
+        for other in (length - _SLACK, length + _SLACK):
+            if _count(other) == _count(length):
+                # That name is taken.
+                continue
+            name = f"t-{turns[place].speaker}-{_cut(marks[place], other)}"
             if name not in taken:
                 given[place].append(name)
                 taken.add(name)
@@ -63,21 +71,27 @@ def anchors(turns: Sequence[Said]) -> list[list[str]]:
 
 def _opening(text: str) -> str:
     """Return the letters of a text, of a long one at least as many as anything is asked of."""
-    letters = fold(text[:_ENOUGH])
-    return fold(text) if len(text) > _ENOUGH and len(letters) < _PIECES[0][0] + 4 * _SLACK else letters
+    for enough in _ENOUGH:
+        letters = fold(text[:enough])
+        if len(text) <= enough or len(letters) >= _PIECES[0][0] + 4 * _SLACK:
+            return letters
+    return fold(text)
 
 
-def _marks(letters: str, length: int) -> str:
+def _marks(letters: str) -> str:
+    """Return all marks that an opening can have."""
+    pieces = [letters[at : at + _PIECE] for at in range(0, min(len(letters), _LONGEST), _PIECE)]
+    return "".join([_PAIRS[crc32(piece.encode()) % len(_PAIRS)] for piece in pieces])
+
+
+def _count(length: int) -> int:
+    """Return how many marks a turn of some length has."""
+    return next(count for least, count in _PIECES if length >= least or not least)
+
+
+def _cut(marks: str, length: int) -> str:
     """Return the marks of an opening, as many as a turn of this length has."""
-    count = next(count for least, count in _PIECES if length >= least or not least)
-    pieces = [letters[at : at + _PIECE] for at in range(0, count * _PIECE, _PIECE)]
-    return "".join(_mark(piece) for piece in pieces if piece) or "00"
-
-
-def _mark(piece: str) -> str:
-    """Return two digits of base 36 that stand for a few letters."""
-    high, low = divmod(crc32(piece.encode()) % len(_DIGITS) ** 2, len(_DIGITS))
-    return _DIGITS[high] + _DIGITS[low]
+    return marks[: 2 * _count(length)] or "00"
 
 
 def _free(name: str, following: Sequence[str], taken: set[str]) -> str:

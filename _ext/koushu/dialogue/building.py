@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from koushu.dialogue import nodes as own
-from koushu.dialogue.inlines import cut, drop_break, without_emphasis
+from koushu.dialogue.inlines import bare_texts, cut, drop_break, without_emphasis
 from koushu.dialogue.recognition.forms import is_time
 from koushu.dialogue.recognition.turns import Item, ItemKind
 
@@ -33,8 +33,9 @@ def build(tree: Tree, items: Sequence[Item], *, into: own.dialogue | None = None
     _dissolve(tree, items)
     pieces = _cut_paragraphs(tree, items)
     runs: dict[int, list[tuple[Item, list[nodes.Element]]]] = {}
+    places: dict[int, dict[int, int]] = {}
     for item in items:
-        members = _members(tree, item, pieces)
+        members = _members(tree, item, pieces, places)
         runs.setdefault(id(members[0].parent), []).append((item, members))
     for run in runs.values():
         _build_run(run, into)
@@ -135,8 +136,13 @@ def _cut_paragraphs(tree: Tree, items: Iterable[Item]) -> dict[tuple[int, int], 
     return pieces
 
 
-def _members(tree: Tree, item: Item, pieces: dict[tuple[int, int], nodes.Element]) -> list[nodes.Element]:
-    """Return the sibling nodes that an item covers."""
+def _members(
+    tree: Tree,
+    item: Item,
+    pieces: Mapping[tuple[int, int], nodes.Element],
+    places: dict[int, dict[int, int]],
+) -> list[nodes.Element]:
+    """Return the sibling nodes that an item covers; `places` tell where children stand, by parent, once looked for."""
     first = pieces.get((item.first, item.start), tree.leaves[item.first])
     last = first
     if item.last != item.first:
@@ -144,7 +150,9 @@ def _members(tree: Tree, item: Item, pieces: dict[tuple[int, int], nodes.Element
         while last.parent is not first.parent:
             last = last.parent
     siblings = first.parent.children
-    begin, end = first.parent.index(first), first.parent.index(last)
+    if id(siblings) not in places:
+        places[id(siblings)] = {id(node): place for place, node in enumerate(siblings)}
+    begin, end = places[id(siblings)][id(first)], places[id(siblings)][id(last)]
     return [node for node in siblings[begin : end + 1] if isinstance(node, nodes.Element)]
 
 
@@ -188,8 +196,8 @@ def _make(item: Item, members: list[nodes.Element]) -> nodes.Element:
 
 def set_lead(paragraph: nodes.Element, found: Lead) -> None:
     """Gather the nodes of a paragraph's lead, with the blanks after it, under one `lead`."""
-    opening, rest = cut(list(paragraph.children), found.body - found.start)
-    before, opening = cut(opening, found.name_start - found.start)
+    opening, rest = cut(paragraph.children, found.body - found.start)
+    before, opening = cut(bare_texts(opening) or opening, found.name_start - found.start)
     name, after = cut(opening, found.name_end - found.name_start)
     paragraph.children = []
     paragraph.append(
@@ -217,10 +225,17 @@ def make_lead(
         else:
             opening.append(nodes.Text(_one_blank(text)) if text and not bare else node)
     opening.children = [child for child in opening.children if child.astext()]
-    for kind in own.INLINES:
-        for part in opening.findall(kind):
-            _place(part, at)
+    _place_inlines(opening, at)
     return opening
+
+
+def _place_inlines(node: nodes.Element, at: nodes.Element) -> None:
+    """Give a node of ours, and all of ours in it, the place of another."""
+    if isinstance(node, own.INLINES):
+        _place(node, at)
+    for child in node.children:
+        if isinstance(child, nodes.Element):
+            _place_inlines(child, at)
 
 
 def _one_blank(blanks: str) -> str:

@@ -40,11 +40,14 @@ _LEAVES: Final[Mapping[str, Kind]] = {
     "literal_block": Kind.CODE,
     "comment": Kind.COMMENT,
 }
+_TEXTLESS: Final = frozenset({Kind.CODE, Kind.COMMENT, Kind.OTHER})
+"""Leaves whose styles say nothing."""
 BREAK_NAMES: Final = frozenset(name for name, kind in _LEAVES.items() if kind is Kind.RULE)
 """Names of the nodes that are a rule between paragraphs."""
 _MARKS: Final = re.compile(r"[*_`\\\[\]<>]")
 _OPENING: Final = 8
 """How many characters of a source line tell where it went."""
+_WRITTEN: Final = (own.dialogue, own.turn, own.narration)
 _UNSEEN: Final = (nodes.Invisible, nodes.system_message, addnodes.toctree, addnodes.index)
 
 
@@ -68,7 +71,7 @@ def read_tree(children: Iterable[nodes.Node]) -> Tree:
 
 def _gather(children: Iterable[nodes.Node], path: tuple[Container, ...], tree: Tree) -> None:
     for child in children:
-        if not isinstance(child, nodes.Element) or isinstance(child, (own.dialogue, own.turn, own.narration)):
+        if not isinstance(child, nodes.Element) or isinstance(child, _WRITTEN):
             continue
         kind = _comment_kind(child) or _LEAVES.get(child.tagname)
         if kind is not None:
@@ -100,16 +103,21 @@ def _holds_blocks(node: nodes.Element) -> bool:
 def _add(kind: Kind, node: nodes.Element, path: tuple[Container, ...], tree: Tree) -> None:
     line = node.line or 0
     spans: tuple[Span, ...]
-    if kind in {Kind.CODE, Kind.COMMENT, Kind.OTHER}:
+    if kind in _TEXTLESS:
         text = _without_marks(node.astext())
         spans = (Span(text, Style.CODE if kind is Kind.CODE else Style.PLAIN),)
     else:
         spans = tuple(spans_of(node.children))
-    text = "".join(span.text for span in spans)
-    joined = _joined_lines(node.rawsource, text) if kind is Kind.PARAGRAPH else ()
-    end = line + max(node.rawsource.rstrip("\n").count("\n"), text.count("\n")) if line else 0
-    ids = (*node["ids"], *node.parent["ids"]) if kind is Kind.HEADING else ()
-    tree.blocks.append(Block(kind, line, end, spans, path, joined=joined, ids=ids))
+    block = Block(kind, line, 0, spans, path)
+    source, text = node.rawsource, block.text
+    if "\n" in source:
+        block.joined = _joined_lines(source, text) if kind is Kind.PARAGRAPH else ()
+        source = source.rstrip("\n")
+    if line:
+        block.end_line = line + max(source.count("\n"), text.count("\n"))
+    if kind is Kind.HEADING:
+        block.ids = (*node["ids"], *node.parent["ids"])
+    tree.blocks.append(block)
     tree.leaves.append(node)
 
 

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
 from koushu.dialogue import nodes as own
 from koushu.dialogue.anchors import Said, anchors
 from koushu.dialogue.cast.speakers import PALETTE_SLOTS, UNNAMED, Speaker
-from koushu.dialogue.inlines import spans_of
-from koushu.dialogue.recognition.blocks import Block, Container, Kind
+from koushu.dialogue.inlines import plain_text
 from koushu.dialogue.recognition.casting import cast_of
 from koushu.messages import message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from koushu.dialogue.recognition.options import Options
+
+
+_TEXTS: Final = (nodes.title, nodes.paragraph, nodes.term, nodes.rubric)
 
 
 def identify(document: nodes.document, known: Sequence[Speaker], options: Options) -> None:
     """Give every turn of a document its speakers, their names, a number, anchors and a colour slot."""
     turns = list(document.findall(own.turn))
     labels = [turn["label"] for turn in turns if turn.get("label")]
-    cast = cast_of(list(_texts(document)), labels, known, options.labels)
+    if not turns:
+        return
+    texts, rows = _texts(document)
+    cast = cast_of(texts, labels, known, options.labels, rows=rows)
     places: dict[str, int] = {}
     for number, turn in enumerate(turns, start=1):
         people = cast.resolve(turn["label"], joint=bool(turn.get("written"))) if turn.get("label") else []
@@ -39,13 +44,23 @@ def identify(document: nodes.document, known: Sequence[Speaker], options: Option
     _anchor(document, turns)
 
 
-def _texts(document: nodes.document) -> Iterator[Block]:
-    """Return the texts of a document in order, those of a table with the rows they stand in."""
-    for node in document.findall(nodes.TextElement):
-        if isinstance(node, nodes.title | nodes.paragraph | nodes.term | nodes.rubric):
-            cell = node.parent.parent if isinstance(node.parent, nodes.entry) else None
-            path = (Container("row", id(cell)),) if cell is not None else ()
-            yield Block(Kind.PARAGRAPH, node.line or 0, node.line or 0, tuple(spans_of(node.children)), path)
+def _texts(document: nodes.document) -> tuple[list[str], list[list[str]]]:
+    """Return the texts of a document in order, and those of each row of a table."""
+    texts: list[str] = []
+    rows: dict[int, list[str]] = {}
+    _add_texts(document, texts, rows)
+    return texts, list(rows.values())
+
+
+def _add_texts(node: nodes.Element, texts: list[str], rows: dict[int, list[str]]) -> None:
+    for child in node.children:
+        if isinstance(child, _TEXTS):
+            text = plain_text(child.children)
+            texts.append(text)
+            if isinstance(node, nodes.entry) and node.parent is not None:
+                rows.setdefault(id(node.parent), []).append(text)
+        if isinstance(child, nodes.Element) and child.children:
+            _add_texts(child, texts, rows)
 
 
 def _slot(people: Sequence[Speaker], places: Mapping[str, int]) -> int:
@@ -56,19 +71,24 @@ def _slot(people: Sequence[Speaker], places: Mapping[str, int]) -> int:
 def _anchor(document: nodes.document, turns: Sequence[own.turn]) -> None:
     """Add the permanent anchor of each turn, its further ones, and last the one that counts."""
     given = anchors([Said("-".join(turn["speakers"]), _words(turn)) for turn in turns])
+    taken = document.ids
     for turn, names in zip(turns, given, strict=True):
+        ids = turn["ids"]
         for anchor in (*names, f"t-{turn['number']}"):
             name, number = anchor, 2
-            while name in document.ids:
+            while name in taken:
                 name, number = f"{anchor}.{number}", number + 1
-            document.ids[name] = turn
-            turn["ids"].append(name)
+            taken[name] = turn
+            ids.append(name)
 
 
 def _words(turn: own.turn) -> str:
     """Return the words of a turn without its lead, whose form an editor may change."""
-    whole = "".join(node.astext() for node in turn.children)
-    lead = next(iter(turn.findall(own.lead)), None)
+    whole = "".join([node.astext() for node in turn.children])
+    first: nodes.Node | None = turn
+    while isinstance(first, nodes.Element) and not isinstance(first, own.lead):
+        first = first.children[0] if first.children else None
+    lead = first if isinstance(first, own.lead) else next(iter(turn.findall(own.lead)), None)
     return whole if lead is None else whole.removeprefix(lead.astext())
 
 

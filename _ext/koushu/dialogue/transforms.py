@@ -72,8 +72,8 @@ class CollectTurns(SphinxTransform):
         reading = read_dialogue(tree.blocks, context, options, known)
         # For those who have to know which names this document depends on.
         self.document["dialogue_labels"] = [*reading.labels, *options.labels, *options.labels.values()]
-        if reading.items:
-            build(tree, reading.items)
+        if reading.parts:
+            build(tree, reading.parts)
         elif reading.verdict.unsure:
             self._report_unsure(reading)
 
@@ -109,8 +109,8 @@ def _complete(written: own.dialogue, options: Options, known: tuple[Speaker, ...
     tree = read_tree(written.children)
     certain = replace(options, mode=Mode.ON, sections=frozenset())
     reading = read_dialogue(tree.blocks, None, certain, known)
-    if reading.items:
-        build(tree, reading.items, into=written)
+    if reading.parts:
+        build(tree, reading.parts, into=written)
     for child in list(written.children):
         if isinstance(child, nodes.Element) and child.tagname in BREAK_NAMES:
             scene = own.scenebreak()

@@ -9,19 +9,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import IntFlag, StrEnum
+from enum import IntEnum, StrEnum
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 OBJECT: Final = "\ufffc"
 SOFT_BREAK: Final = "\n"
 HARD_BREAK: Final = "\u2028"
 BREAKS: Final = SOFT_BREAK + HARD_BREAK
 _BREAK: Final = re.compile(f"[{BREAKS}]")
+_BYTES: Final = tuple(bytes((number,)) for number in range(16))
+"""Each number that a style can be, as a byte."""
 
 
-class Style(IntFlag):
-    """How a run of characters is set."""
+class Style(IntEnum):
+    """How a run of characters is set; of several styles, a number with the bits of each."""
 
     PLAIN = 0
     STRONG = 1
@@ -42,16 +47,14 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of characters of one style."""
 
     text: str
-    style: Style = Style.PLAIN
+    style: int = Style.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Container:
+class Container(NamedTuple):
     """A block that holds blocks, as one step of a leaf's path."""
 
     kind: str
@@ -60,7 +63,7 @@ class Container:
     """Different for each container of a document."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Block:
     """A leaf block; lines count from 1 in the source file, `end_line` is its last."""
 
@@ -78,17 +81,19 @@ class Block:
     @cached_property
     def text(self) -> str:
         """Return the characters of all spans."""
-        return "".join(span.text for span in self.spans)
+        spans = self.spans
+        return spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
 
     @cached_property
     def styles(self) -> bytes:
-        """Return one style for each character of `text`, as its number: flags of an enumeration are slow to ask."""
-        return b"".join(bytes((int(span.style),)) * len(span.text) for span in self.spans)
+        """Return one style for each character of `text`, as its number."""
+        return b"".join([_BYTES[span.style] * len(span.text) for span in self.spans])
 
     def has(self, style: Style, start: int, end: int) -> bool:
         """Tell whether any character between two offsets has a style."""
-        flag = int(style)
-        return any(one & flag for one in set(self.styles[start:end]))
+        if end == start + 1:
+            return bool(self.styles[start] & style) if start < len(self.styles) else False
+        return any(one & style for one in set(self.styles[start:end]))
 
     def run_end(self, start: int, style: Style) -> int:
         """Return the offset after the run of `style` that begins at `start`; `start` itself if none does."""
@@ -112,10 +117,23 @@ class Block:
 
     def line_starts(self) -> list[int]:
         """Return the offset at which each line of the block begins."""
-        broken = [found.end() for found in _BREAK.finditer(self.text)]
-        return sorted({0, *broken, *self.joined})
+        text, joined = self.text, self.joined
+        if not joined and SOFT_BREAK not in text and HARD_BREAK not in text:
+            return [0]
+        return sorted({0, *(found.end() for found in _BREAK.finditer(text)), *joined})
 
     def line_end(self, start: int) -> int:
         """Return the offset at which the line that begins at `start` ends."""
-        ends = [end for mark in BREAKS if (end := self.text.find(mark, start)) >= 0]
-        return min((*ends, *(offset for offset in self.joined if offset > start)), default=len(self.text))
+        found = _BREAK.search(self.text, start)
+        end = found.start() if found else len(self.text)
+        return min((end, *(offset for offset in self.joined if offset > start))) if self.joined else end
+
+
+def rows_of(blocks: Iterable[Block]) -> list[list[str]]:
+    """Return the texts of each row of the tables among some blocks."""
+    rows: dict[int, list[str]] = {}
+    for block in blocks:
+        row = next((step.number for step in block.path if step.kind == "row"), 0)
+        if row:
+            rows.setdefault(row, []).append(block.text)
+    return list(rows.values())

@@ -13,9 +13,7 @@ from koushu.dialogue.lexicon import folded
 from koushu.dialogue.recognition.naming import full_name, introduced, introduced_in_rows, slip_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-
-    from koushu.dialogue.recognition.blocks import Block
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 _JOINT: Final = re.compile(r"\s*(?:&|＆|、|・|/|／|,|，| and | und | et | y | e |和|与|與)\s*")
 _SHORTENED: Final = re.compile(
@@ -89,6 +87,13 @@ class Cast:
         A short form joins a full name only when exactly one fits; two people are never merged. A label
         is parted when each part is known or stands alone elsewhere, or when `joint` says that it is joint.
         """
+        asked = label, joint
+        if asked not in self._answers:
+            people = self._resolve(label, joint=joint)
+            self._answers[asked] = people
+        return self._answers[asked]
+
+    def _resolve(self, label: str, *, joint: bool) -> list[Speaker]:
         whole = self._find(label)
         parts = parted_label(label)
         parted = whole is None and len(parts) > 1
@@ -104,6 +109,8 @@ class Cast:
 
     def _meet(self, speaker: Speaker) -> Speaker:
         if speaker.id not in self.met:
+            # Other labels may mean this one, too.
+            self._answers.clear()
             self.met[speaker.id] = speaker
             self._people.add(speaker)
         return self.met[speaker.id]
@@ -150,6 +157,11 @@ class Cast:
         return next(iter(fits.values())) if len(fits) == 1 else None
 
     @cached_property
+    def _answers(self) -> dict[tuple[str, bool], list[Speaker]]:
+        """Return who was meant by a label, for as long as nobody else is met."""
+        return {}
+
+    @cached_property
     def _people(self) -> PeopleIndex:
         return PeopleIndex((*self.met.values(), *self.known))
 
@@ -165,29 +177,31 @@ class Cast:
 
 
 def cast_of(
-    blocks: Sequence[Block],
+    texts: Sequence[str],
     printed: Sequence[str],
-    known: Sequence[Speaker] = (),
-    labels: Mapping[str, str] | None = None,
+    known: Sequence[Speaker],
+    labels: Mapping[str, str],
+    *,
+    rows: Iterable[Sequence[str]],
     about: str = "",
 ) -> Cast:
-    """Return the cast of a document from its leaf blocks and its printed labels in order.
+    """Return the cast of a document from its texts and its printed labels in order.
 
-    `known` and `labels` are what the author says; `about` is more text that may give names, as the title.
+    `known` and `labels` are what the author says; `rows` are the texts of each row of its tables, `about` is
+    more text that may give names, as the title.
     """
-    texts = [block.text for block in blocks]
     keys = {folded(label) for label in printed}
     if len(keys) > _MOST_SOUGHT:
-        return Cast(known, labels=labels or {})
+        return Cast(known, labels=labels)
     first = next((place for place, text in enumerate(texts) if _opens(text, keys)), 0) if keys else 0
     whole = "\n\n".join(texts)
     short = {
         **introduced_initials(whole),
         **introduced(whole, printed),
-        **introduced_in_rows(blocks, printed),
+        **introduced_in_rows(rows, printed),
     }
     intro = "\n\n".join((about, *texts[:first]))
-    return Cast(known, short, labels or {}, printed=printed, texts=(intro, whole))
+    return Cast(known, short, labels, printed=printed, texts=(intro, whole))
 
 
 def _opens(text: str, keys: Collection[str]) -> bool:

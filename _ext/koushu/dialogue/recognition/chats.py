@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -35,7 +34,7 @@ def logged(leads: Sequence[Lead], blocks: Sequence[Block], title: str) -> list[L
     found: list[Lead] = []
     for run in _runs(leads, blocks):
         chat = _is_chat(run, blocks) and _announced(run[0].block, blocks, title)
-        found.extend(replace(lead, family=Family.NICK) if chat else lead for lead in run)
+        found.extend(lead._replace(family=Family.NICK) if chat else lead for lead in run)
     return found
 
 

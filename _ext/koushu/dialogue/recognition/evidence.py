@@ -10,7 +10,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue import lexicon
@@ -124,7 +124,8 @@ def _judge(region: Region, leads: Sequence[Lead], context: Context, least: float
     people = {key: one for key, one in candidates.items() if one.score > LEAST}
     people = _fitting(people, blocks, context)
     told = framed([lead for lead in leads if label_key(lead.name) in people])
-    people = {key: people[key] for key in {label_key(lead.name) for lead in told}}
+    # Each in order of its first place, as sums of fractions tell the order of what they add.
+    people = {key: people[key] for key in dict.fromkeys(label_key(lead.name) for lead in told)}
     if not told:
         return Verdict((), 0.0, unsure=False)
     weights = weigh(region, people, told, (context.title, context.words), intro)
@@ -166,10 +167,7 @@ def _score_people(
         else:
             one.person = max(
                 min(
-                    person_score(
-                        [replace(lead, name=part) for lead in one.leads], context.title, small, shorts
-                    )
-                    + told.score_of(part)
+                    person_score(part, one.leads, context.title, small, shorts) + told.score_of(part)
                     for part in parts
                 )
                 for parts in ([one.name], _JOINT.split(one.name) if len(one.name) > 3 else [one.name])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue.lexicon import is_wide
@@ -15,6 +15,8 @@ from koushu.dialogue.recognition.leads import WEAK, Family, Lead, name_shaped
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+_CLOSED: Final = frozenset({"footnote", "row"})
+"""Containers whose paragraphs open no turn by themselves."""
 _CELLS: Final = frozenset({2, 3, 4})
 """How many cells a row of who said what, when, can have."""
 _SPOKEN: Final = 12
@@ -26,27 +28,29 @@ def find_leads(blocks: Sequence[Block], known: Collection[str] = ()) -> list[Lea
     found: list[Lead] = list(_rows(blocks))
     for index, block in enumerate(blocks):
         last = index + 1 < len(blocks) and blocks[index + 1].kind is not Kind.HEADING
-        found.extend(replace(lead, block=index) for lead in _of_block(block, last=last))
-    ordered = sorted(_without_titles(found), key=lambda lead: (lead.block, lead.start))
+        found.extend([lead._replace(block=index) for lead in _of_block(block, last=last)])
+    ordered = sorted(_without_titles(found), key=itemgetter(0, 1))
     census = _Census(ordered, blocks)
     return [lead for lead in ordered if census.counts(lead, known)]
 
 
-def _of_block(block: Block, *, last: bool) -> Iterator[Lead]:
-    if any(step.kind in {"footnote", "row"} for step in block.path):
-        return
+def _of_block(block: Block, *, last: bool) -> list[Lead]:
+    if block.path and any(step.kind in _CLOSED for step in block.path):
+        return []
     if block.kind is Kind.PARAGRAPH:
-        yield from leads_in(block, last=last)
-    elif block.kind in {Kind.TERM, Kind.HEADING}:
+        return leads_in(block, last=last)
+    if block.kind is Kind.HEADING or block.kind is Kind.TERM:
         lead = term_lead(block) if block.kind is Kind.TERM else heading_lead(block)
-        if lead is not None:
-            yield lead
+        return [lead] if lead is not None else []
+    return []
 
 
 def _rows(blocks: Sequence[Block]) -> Iterator[Lead]:
     """Return the leads of tables whose rows are who said what: the names recur, the words are long."""
     tables: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for index, block in enumerate(blocks):
+        if not block.path:
+            continue
         steps = {step.kind: step.number for step in block.path}
         if "row" in steps and "cell" in steps:
             tables[steps.get("table", 0)][steps["row"]].append(index)
@@ -73,19 +77,22 @@ def _row(cells: Sequence[int], blocks: Sequence[Block]) -> Iterator[Lead]:
     at = cells[1] if (timed or first.isdecimal()) and len(cells) > 2 else cells[0]
     lead = cell_lead(blocks[at], time if timed else None)
     if lead is not None and at != cells[-1]:
-        yield replace(lead, block=at)
+        yield lead._replace(block=at)
 
 
 def _without_titles(found: Sequence[Lead]) -> Iterator[Lead]:
     """Return leads whose names have lost what stands behind a comma, unless it is a name itself."""
     names = {label_key(lead.name) for lead in found}
     for lead in found:
+        if "," not in lead.name and "，" not in lead.name:
+            yield lead
+            continue
         head, comma, tail = lead.name.partition("，" if "，" in lead.name else ",")
         first, whole = label_key(head), label_key(lead.name)
         joint = label_key(tail) in names or (first != whole and first in names)
         if comma and tail.strip() and name_shaped(head) and not joint:
             end = lead.name_start + len(head.rstrip())
-            yield replace(lead, name=head.rstrip(), name_end=end, aside=lead.aside or tail.strip())
+            yield lead._replace(name=head.rstrip(), name_end=end, aside=lead.aside or tail.strip())
         else:
             yield lead
 

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final, NamedTuple
 
 from koushu.dialogue.lexicon import ANSWER_LABELS, LANGUAGE_TAGS, QUESTION_LABELS, folded, is_wide
 from koushu.dialogue.recognition.blocks import OBJECT, Block, Style
 from koushu.dialogue.recognition.leads import UNNAMED_LABEL, Family, Lead, name_shaped
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _COLON: Final = r"[:：﹕∶]"
 _DASH: Final = r"[–—―]|-{1,3}(?=\s)"
@@ -65,8 +61,7 @@ _LINE_NAME: Final = 40
 """Longest text of a line that may be a name alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a line is read: its start, where the name may begin, where the line ends."""
 
     start: int
@@ -77,12 +72,10 @@ class _Place:
     """A block follows, so the name may stand alone."""
 
 
-def leads_in(block: Block, *, last: bool) -> Iterator[Lead]:
+def leads_in(block: Block, *, last: bool) -> list[Lead]:
     """Return the candidates of a paragraph, one for each line that opens with one; `last` if a block follows."""
-    for start in block.line_starts():
-        lead = _at(block, start, block.line_end(start), last=last)
-        if lead is not None and (lead.family is Family.UNNAMED or name_shaped(lead.name)):
-            yield lead
+    found = (_at(block, start, block.line_end(start), last=last) for start in block.line_starts())
+    return [one for one in found if one and (one.family is Family.UNNAMED or name_shaped(one.name))]
 
 
 def term_lead(block: Block) -> Lead | None:
@@ -150,7 +143,7 @@ def _at(block: Block, start: int, end: int, *, last: bool) -> Lead | None:
         return lead
     inner = _read(block, lead.body, end, last=last)
     tag = LANGUAGE_TAGS[folded(lead.name)]
-    return replace(inner, start=start, language=tag) if inner and inner.colon else lead
+    return inner._replace(start=start, language=tag) if inner and inner.colon else lead
 
 
 def _read(block: Block, start: int, end: int, *, last: bool) -> Lead | None:
@@ -229,10 +222,10 @@ def _styled(block: Block, place: _Place, run: int, family: Family) -> Lead | Non
     if lead.colon:
         return _with_colon(place, run, lead)
     if times is not None:
-        return replace(lead, family=Family.TIMED)
+        return lead._replace(family=Family.TIMED)
     alone = body >= place.end and (place.last or place.end < len(text))
     cue = alone and family is Family.BOLD and not name.endswith(".")
-    return replace(lead, family=Family.CUE) if cue else None if alone else _stopped(block, place, run, lead)
+    return lead._replace(family=Family.CUE) if cue else None if alone else _stopped(block, place, run, lead)
 
 
 def _with_colon(place: _Place, run: int, lead: Lead) -> Lead | None:
@@ -241,7 +234,7 @@ def _with_colon(place: _Place, run: int, lead: Lead) -> Lead | None:
         return lead
     reach = min(run, place.end) - lead.body
     mostly = reach >= 0.6 * (place.end - lead.body)
-    return replace(lead, family=Family.WHOLE) if mostly else None
+    return lead._replace(family=Family.WHOLE) if mostly else None
 
 
 def _stopped(block: Block, place: _Place, run: int, lead: Lead) -> Lead | None:
@@ -249,12 +242,12 @@ def _stopped(block: Block, place: _Place, run: int, lead: Lead) -> Lead | None:
     text = block.text
     dash = _CLOSED.match(text, run, place.end)
     if dash and dash.end() < place.end:
-        return replace(lead, body=dash.end(), family=Family.DASH, colon=False)
+        return lead._replace(body=dash.end(), family=Family.DASH, colon=False)
     name = lead.name.rstrip()
     if name.endswith((".", "|", "｜")) and lead.body < place.end:
         bare = name.rstrip(".|｜").rstrip()
         end = place.begin + len(bare)
-        return replace(lead, name=bare, name_end=end, family=Family.STOP, colon=False)
+        return lead._replace(name=bare, name_end=end, family=Family.STOP, colon=False)
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue import lexicon
@@ -34,13 +35,15 @@ _COUNTED: Final = re.compile(r"[第图圖表例注条條](?:[\d一二三四五�
 _WORD: Final = re.compile(r"[^\W\d_][\w'’]*")
 
 
-def person_score(leads: Sequence[Lead], title: str, small: Collection[str], short: Collection[str]) -> float:
-    """Return the score of a label from all its leads.
+def person_score(
+    name: str, leads: Sequence[Lead], title: str, small: Collection[str], short: Collection[str]
+) -> float:
+    """Return the score of a label, or of one of the names that it joins, from all its leads.
 
     `small` are the words that the text also writes in lower case, `short` the folded names and short
     forms that it introduces.
     """
-    name = leads[0].name.strip()
+    name = name.strip()
     key = label_key(name)
     if key in lexicon.BREAKS or name.endswith(lexicon.SAYING):
         return BREAK
@@ -64,6 +67,7 @@ def person_score(leads: Sequence[Lead], title: str, small: Collection[str], shor
     return score + (_wide_score(name, title) if is_wide(name[:1]) else _latin_score(name, small, title))
 
 
+@lru_cache(maxsize=8192)
 def label_key(name: str) -> str:
     """Return the form in which labels are compared: folded, and `Q1`, `Q2` alike `Q`."""
     key = folded(name)

@@ -7,9 +7,8 @@ what she says. A lead is only a candidate: `evidence` decides by the document wh
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +22,7 @@ _SENTENCE: Final = re.compile(r"[,，。!?！？;；…“”\"「」『』]|\.(
 _ABBREVIATED: Final = re.compile(r"\b(?:mrs?|ms|mx|dr|st|prof|hon|jr|sr|mme|mlle|m|[a-z])\.", re.IGNORECASE)
 _DEGREE: Final = re.compile(r",\s*[A-Z][\w.]{0,5}\Z")
 _JOINED: Final = re.compile(r"\s*[,，、]\s*(?:and\s+)?")
+_COMMAS: Final = frozenset(",，、")
 _CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 
 
@@ -73,8 +73,7 @@ WEAK: Final = frozenset(
 """Families that mean nothing unless several names recur in them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """A candidate for the opening of a turn; offsets count in the text of its block."""
 
     block: int
@@ -99,13 +98,16 @@ class Lead:
 
 def name_shaped(name: str) -> bool:
     """Tell whether a text could be printed as somebody's name: short, and no sentence."""
-    name = _DEGREE.sub("", name)
-    parts = _JOINED.split(name)
-    if 1 < len(parts) <= 4 and all(part and len(part.split()) <= 3 and len(part) <= 20 for part in parts):
-        name = " & ".join(parts) if len(name) <= 40 else name
-    if not name or not any(char.isalpha() for char in name) or _SENTENCE.search(_ABBREVIATED.sub("", name)):
+    if not _COMMAS.isdisjoint(name):
+        name = _DEGREE.sub("", name)
+        parts = _JOINED.split(name)
+        if 1 < len(parts) <= 4 and all(part and len(part.split()) <= 3 and len(part) <= 20 for part in parts):
+            name = " & ".join(parts) if len(name) <= 40 else name
+    if not any(map(str.isalpha, name)) or _SENTENCE.search(
+        _ABBREVIATED.sub("", name) if "." in name else name
+    ):
         return False
-    wide = len(_CJK.findall(name))
+    wide = 0 if name.isascii() else len(_CJK.findall(name))
     if wide:
         return wide <= 12 and len(name) <= 30
     return len(name.split()) <= 6 and len(name) <= 48

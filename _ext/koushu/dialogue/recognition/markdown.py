@@ -163,19 +163,19 @@ class _Styles:
     """The styles in force, of Markdown and of HTML tags apart, since tags need not nest."""
 
     def __init__(self) -> None:
-        self._markdown: list[Style] = []
-        self._html: list[tuple[str, Style]] = []
+        self._markdown: list[int] = []
+        self._html: list[tuple[str, int]] = []
 
     @property
-    def current(self) -> Style:
-        style = Style.PLAIN
+    def current(self) -> int:
+        style = 0
         for one in self._markdown:
             style |= one
         for _, one in self._html:
             style |= one
         return style
 
-    def open(self, style: Style) -> None:
+    def open(self, style: int) -> None:
         self._markdown.append(style)
 
     def close(self) -> None:
@@ -188,7 +188,7 @@ class _Styles:
             self._html.pop()
 
 
-def _take_text(token: Token, style: Style, spans: list[Span]) -> None:
+def _take_text(token: Token, style: int, spans: list[Span]) -> None:
     if token.type in {"text", "text_special"}:
         spans.append(Span(token.content, style))
     elif token.type == "softbreak":

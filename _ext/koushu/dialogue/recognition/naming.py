@@ -12,8 +12,6 @@ from koushu.dialogue.lexicon import HONORIFICS, ROLES, SENTENCE_STARTERS, SURNAM
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from koushu.dialogue.recognition.blocks import Block
-
 _PARTICLE: Final = r"(?:de|da|do|dos|di|du|del|della|van|von|der|den|ter|ten|la|le|bin|ibn|al|el|zu|af|av)"
 _WORD: Final = r"[A-ZÀ-ÞĀ-ŽА-ЯЁ][\w'’-]*[\w]"
 _AFTER: Final = (
@@ -243,16 +241,12 @@ def _bracketed(before: str, short: str) -> str:
     return " ".join(last) if last and last[0][:1].casefold() == letters[0] else ""
 
 
-def introduced_in_rows(blocks: Iterable[Block], printed: Collection[str]) -> dict[str, str]:
+def introduced_in_rows(rows: Iterable[Sequence[str]], printed: Collection[str]) -> dict[str, str]:
     """Return folded label -> full name from tables that have both in one row."""
     wanted = {folded(label) for label in printed}
-    rows: dict[int, list[str]] = {}
-    for block in blocks:
-        row = next((step.number for step in block.path if step.kind == "row"), 0)
-        if row:
-            rows.setdefault(row, []).append(block.text.strip())
     found: dict[str, str] = {}
-    for cells in rows.values():
+    for row in rows:
+        cells = [cell.strip() for cell in row]
         keys = [folded(cell) for cell in cells if folded(cell) in wanted]
         names = [cell for cell in cells if folded(cell) not in wanted and _full_shaped(cell)]
         if len(keys) == 1 and names:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property, partial
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from koushu.dialogue import lexicon
 from koushu.dialogue.lexicon import folded
-from koushu.dialogue.recognition.blocks import Block, Kind
+from koushu.dialogue.recognition.blocks import Block, Kind, rows_of
 from koushu.dialogue.recognition.casting import Cast, cast_of, introduced_initials
 from koushu.dialogue.recognition.chats import logged
 from koushu.dialogue.recognition.evidence import Context, Verdict, judge
@@ -21,7 +22,7 @@ from koushu.dialogue.recognition.narration import is_footer, is_narration, is_qu
 from koushu.dialogue.recognition.options import Mode, Options
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from koushu.dialogue.cast.speakers import Speaker
 
@@ -34,8 +35,7 @@ class ItemKind(StrEnum):
     BREAK = "break"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A part of a dialogue, from an offset of its first block to an offset of its last (exclusive)."""
 
     kind: ItemKind
@@ -47,15 +47,37 @@ class Item:
     speakers: tuple[Speaker, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
-    """What was recognised in a document."""
+    """What was recognised in a document; who is meant by its labels is found out when it is first asked."""
 
-    items: tuple[Item, ...]
-    cast: Cast
+    parts: tuple[Item, ...]
+    """Its items, whose speakers nobody has looked for."""
+    opening: tuple[Lead, ...]
+    """Every lead that opens a turn, in order."""
+    make_cast: Callable[[], Cast]
     verdict: Verdict
     labels: tuple[str, ...] = ()
     """Every name that could have been a label, and the full names that the text introduces."""
+
+    @cached_property
+    def cast(self) -> Cast:
+        """Return the people, in order of their first turn."""
+        return self._met[0]
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Return the items with their speakers."""
+        people = self._met[1]
+        return tuple(
+            item if item.lead is None else item._replace(speakers=people[item.lead.block, item.lead.start])
+            for item in self.parts
+        )
+
+    @cached_property
+    def _met(self) -> tuple[Cast, dict[tuple[int, int], tuple[Speaker, ...]]]:
+        cast = self.make_cast()
+        return cast, {(lead.block, lead.start): tuple(cast.resolve(lead.name)) for lead in self.opening}
 
     @property
     def turns(self) -> tuple[Item, ...]:
@@ -76,7 +98,7 @@ def read_dialogue(
     decide for the block below them.
     """
     context, options = context or Context(), options or Options()
-    short = introduced_initials("\n".join(block.text for block in blocks))
+    short = introduced_initials("\n".join([block.text for block in blocks]))
     told = frozenset(key for speaker in known for key in speaker.keys)
     context = replace(
         context,
@@ -88,11 +110,13 @@ def read_dialogue(
     verdict = _decide(blocks, leads, context, options)
     opened = {(lead.block, lead.start) for lead in verdict.leads}
     opening = [lead for lead in leads if (lead.block, lead.start) in opened or _forced(blocks, lead.block)]
-    printed = [lead.name for lead in opening]
-    cast = cast_of(blocks, printed, known, options.labels, context.title)
-    items = _Segmenter(blocks, opening, leads, cast, options).run() if opening else []
+    texts, printed = [block.text for block in blocks], [lead.name for lead in opening]
+    make_cast = partial(
+        cast_of, texts, printed, known, options.labels, rows=rows_of(blocks), about=context.title
+    )
+    items = _Segmenter(blocks, opening, leads, options).run() if opening else []
     labels = dict.fromkeys((*(lead.name for lead in leads), *short.values()))
-    return Reading(tuple(items), cast, verdict, tuple(labels))
+    return Reading(tuple(items), tuple(opening), make_cast, verdict, tuple(labels))
 
 
 def _usable(blocks: Sequence[Block], options: Options, known: frozenset[str]) -> list[Lead]:
@@ -100,7 +124,7 @@ def _usable(blocks: Sequence[Block], options: Options, known: frozenset[str]) ->
     return [
         lead
         for lead in find_leads(blocks, known)
-        if label_key(lead.name) not in options.ignore
+        if not (options.ignore and label_key(lead.name) in options.ignore)
         and _comment_above(blocks, lead.block) != "no"
         and _in_sections(blocks, lead.block, options)
     ]
@@ -161,7 +185,6 @@ class _Segmenter:
     blocks: Sequence[Block]
     opening: Sequence[Lead]
     leads: Sequence[Lead]
-    cast: Cast
     options: Options
     items: list[Item] = field(default_factory=list)
     turn: Item | None = None
@@ -186,8 +209,7 @@ class _Segmenter:
         for lead, following in zip_longest(leads, leads[1:]):
             self._close()
             stop = following.start if following else len(block.text)
-            people = tuple(self.cast.resolve(lead.name))
-            self.turn = Item(ItemKind.TURN, index, lead.start, index, stop, lead, people)
+            self.turn = Item(ItemKind.TURN, index, lead.start, index, stop, lead)
         if block.kind is Kind.HEADING and leads[-1].family is not Family.HEADING:
             self._close()
 
@@ -256,7 +278,7 @@ class _Segmenter:
 
     def _extend(self, index: int, stop: int) -> None:
         if self.turn is not None:
-            self.turn = replace(self.turn, last=index, stop=stop)
+            self.turn = self.turn._replace(last=index, stop=stop)
 
     def _close(self) -> None:
         if self.turn is not None:
