@@ -1,18 +1,16 @@
 """What is kept of each page as it is written, for what is made when all pages are.
 
-Pages are written by several processes, and only those that changed; so what is kept of each lies in a file of
-its own, beside the doctrees.
+Pages are written by several processes, and only those that changed; what is kept of each is a row (`page_rows.py`).
 """
 
 from __future__ import annotations
 
-import hashlib
-import shutil
 import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from koushu.staged_files import SITES, remove, write_if_differs, write_whole
+from koushu.page_rows import Change, PageRows
+from koushu.staged_files import SITES, remove, write_if_differs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -27,12 +25,16 @@ __all__ = [
     "keep",
     "kept",
     "kept_signature",
+    "kept_signatures",
+    "let_go",
     "note_outputs",
     "noted_outputs",
+    "rows_of",
     "set_apart",
     "take_away",
     "tell_facts",
     "write_if_changed",
+    "write_kept",
 ]
 PAGE_FACTS: Final = "koushu-page-facts"
 """Sphinx event: `handler(app) -> Mapping[document name, text]`, asked once a build when all sources are read.
@@ -68,47 +70,55 @@ def noted_outputs(config: Config) -> set[Path]:
 
 def keep(app: Sphinx, kind: str, docname: str, text: str) -> None:
     """Keep a text of a page; `kind` says what it is."""
-    write_whole(_path(app, kind, docname), text.encode())
+    rows_of(app).change(Change(kind, docname, text))
 
 
 def kept(app: Sphinx, kind: str, docname: str) -> str:
     """Return what was kept of a page when it was written last; empty when it never was."""
-    try:
-        return _path(app, kind, docname).read_text(encoding="utf-8")
-    except OSError:
-        return ""
+    return rows_of(app).text(kind, docname)
+
+
+def kept_signatures(app: Sphinx, kind: str) -> dict[str, str]:
+    """Return by document name what differs when something else is kept of its page."""
+    return rows_of(app).signatures(kind)
 
 
 def kept_signature(app: Sphinx, kind: str, docname: str) -> str:
-    """Return what changes when what is kept of a page is written again; empty when nothing is kept."""
-    try:
-        found = _path(app, kind, docname).stat()
-    except OSError:
-        return ""
-    return f"{found.st_mtime_ns:x}-{found.st_size:x}"
+    """Return what differs when something else is kept of a page; empty when nothing is."""
+    return rows_of(app).signature(kind, docname)
 
 
 def set_apart(app: Sphinx, kind: str, other: str, docname: str) -> None:
     """Keep what is kept of a page as another kind, which stays until it is forgotten."""
-    path, apart = _path(app, kind, docname), _path(app, other, docname)
-    if path.exists() and not apart.exists():
-        apart.parent.mkdir(parents=True, exist_ok=True)
-        path.replace(apart)
+    rows_of(app).change(Change(kind, docname, "", other))
 
 
 def forget(app: Sphinx, kind: str) -> None:
     """Forget what is kept of all pages as one kind."""
-    shutil.rmtree(_folder(app, kind), ignore_errors=True)
+    rows_of(app).forget(kind)
 
 
-def _path(app: Sphinx, kind: str, docname: str) -> Path:
-    # A document name may be longer than any file name.
-    name = hashlib.sha256(docname.encode()).hexdigest()[:32]
-    return _folder(app, kind) / name[:2] / name
+_rows: weakref.WeakKeyDictionary[Sphinx, PageRows] = weakref.WeakKeyDictionary()
 
 
-def _folder(app: Sphinx, kind: str) -> Path:
-    return Path(app.doctreedir, "pages", app.builder.name, kind)
+def rows_of(app: Sphinx) -> PageRows:
+    """Return what is kept of the pages of a builder."""
+    if app not in _rows:
+        _rows[app] = PageRows(Path(app.doctreedir, f"pages-{app.builder.name}.sqlite"))
+    return _rows[app]
+
+
+def write_kept(app: Sphinx, error: Exception | None) -> None:
+    """Write what is kept so far, for a build that follows (`build-finished`)."""
+    if app in _rows and error is None:
+        _rows[app].write()
+
+
+def let_go(app: Sphinx, error: Exception | None) -> None:
+    """Write the rest, and let the file go (`build-finished`)."""
+    write_kept(app, error)
+    if app in _rows:
+        _rows.pop(app).close()
 
 
 def take_away(path: Path, out: Path) -> None:

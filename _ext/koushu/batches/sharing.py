@@ -100,7 +100,7 @@ def _share_out(app: Sphinx, phase: tasks.Phase, docnames: Sequence[str], nproc: 
         return
     else:
         # Templates are compiled here once, and not in every process again.
-        tasks.write_batch(app, docnames[:1])
+        tasks.take_written(app, docnames[:1], tasks.write_batch(app, docnames[:1]))
         docnames = docnames[1:]
     if not docnames:
         return

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from sphinx.util.build_phase import BuildPhase
 
+from koushu.page_store import rows_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sphinx.application import Sphinx
+
+    from koushu.page_rows import Change
 
 Phase = Literal["read", "write"]
 PAGES_WRITTEN: Final = "koushu-pages-written"
@@ -24,6 +28,8 @@ class Written:
 
     images: dict[str, str] = field(default_factory=dict)
     """Pictures that its pages show, as `Builder.images` has them."""
+    kept: list[Change] = field(default_factory=list)
+    """What is kept of its pages."""
 
 
 def announce(app: Sphinx) -> None:
@@ -54,17 +60,20 @@ def take_read(app: Sphinx, docnames: Sequence[str], environment: bytes) -> None:
 def write_batch(app: Sphinx, docnames: Sequence[str]) -> Written:
     """Resolve and write pages, as Sphinx does one after the other."""
     builder = app.builder
-    known = set(builder.images)
+    known, rows = set(builder.images), rows_of(app)
+    rows.gather()
     for docname in docnames:
         builder.phase = BuildPhase.RESOLVING
         doctree = app.env.get_and_resolve_doctree(docname, builder, tags=builder.tags)
         builder.phase = BuildPhase.WRITING
         builder.write_doc_serialized(docname, doctree)
         builder.write_doc(docname, doctree)
-    return Written({uri: name for uri, name in builder.images.items() if uri not in known})
+    images = {uri: name for uri, name in builder.images.items() if uri not in known}
+    return Written(images, rows.gathered())
 
 
 def take_written(app: Sphinx, docnames: Sequence[str], written: Written) -> None:
     """Add to the builder what was written elsewhere."""
     app.builder.images.update(written.images)
+    rows_of(app).change(*written.kept)
     app.emit(PAGES_WRITTEN, list(docnames))

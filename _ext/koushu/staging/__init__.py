@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from koushu.page_store import let_go, write_kept
 from koushu.staging.ending import begin, claim, end, note_reading, publish
 from koushu.version import __version__
 
@@ -23,6 +24,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Behind all that chooses what is read.
     app.connect("env-before-read-docs", note_reading, priority=950)
     # When every feature has made its files and told which are left over.
+    app.connect("build-finished", write_kept, priority=992)
     app.connect("build-finished", publish, priority=993)
+    app.connect("build-finished", let_go, priority=998)
     app.connect("build-finished", end, priority=999)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -13,7 +13,7 @@ from sphinx.search import IndexBuilder
 from sphinx.util.index_entries import split_index_msg
 
 from koushu.drawings import EMPTY, clean_drawing
-from koushu.page_store import note_outputs
+from koushu.page_store import note_outputs, rows_of
 from koushu.posts.catalogue import withheld_patterns
 from koushu.posts.rebuilding.documents import withheld_excluded
 from koushu.posts.site.plain_pages import PlainPages
@@ -39,8 +39,10 @@ class ExactPages(PlainPages, Base):
 
     def get_outdated_docs(self) -> Iterator[str]:
         """Yield the documents without a page; those whose page shows something else are told when all is read."""
+        # What feeds and search show of pages is kept when they are written.
+        everything = rows_of(self._app).is_new()
         for docname in self.env.found_docs:
-            if docname not in self.env.all_docs or not self.get_output_path(docname).is_file():
+            if everything or docname not in self.env.all_docs or not self.get_output_path(docname).is_file():
                 yield docname
 
     _page_state = ""

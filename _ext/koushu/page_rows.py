@@ -1,0 +1,209 @@
+"""What is kept of pages, a row for each page and kind, in one SQLite file for each builder, beside the doctrees.
+
+One process alone writes it, the main one. What writes pages elsewhere gathers its changes, and they come back with
+the batch; a process that nobody asked to gather writes its own at once, while the others wait.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import sqlite3
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+Found = TypeVar("Found")
+
+_SCHEMA: Final = """
+CREATE TABLE page (id INTEGER PRIMARY KEY, kind TEXT, docname TEXT, signature TEXT, UNIQUE (kind, docname));
+CREATE TABLE text (id INTEGER PRIMARY KEY, text BLOB);
+"""
+_MOST_PENDING: Final = 200
+"""Changes that are held back; a page has a few, of some kilobytes each."""
+_PATIENCE: Final = 60.0
+"""Seconds in which another process must have written its rows."""
+_ERRORS: Final = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EACCES,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+}
+_inherited: Final[list[sqlite3.Connection]] = []
+"""Connections of the process that this one was forked from: theirs to close."""
+
+
+class Change(NamedTuple):
+    """One change of the rows."""
+
+    kind: str
+    docname: str
+    text: str
+    apart: str = ""
+    """The kind as which the row is kept from now on, unless there is one; the text says nothing then."""
+
+
+class PageRows:
+    """The rows of one builder."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._pending: list[Change] = []
+        self._connection: sqlite3.Connection | None = None
+        self._owner = self._process = os.getpid()
+        self._is_gathered = False
+        self._were_none = False
+
+    def change(self, *changes: Change) -> None:
+        """Change rows, soon."""
+        self._be_here()
+        self._pending += changes
+        # A process that was forked does not tell when it ends.
+        at_once = self._process != self._owner and not self._is_gathered
+        if at_once or (len(self._pending) >= _MOST_PENDING and not self._is_gathered):
+            self.write()
+
+    def gather(self) -> None:
+        """Hold back all changes from here on, for `gathered`."""
+        self._be_here()
+        self.write()
+        self._is_gathered = True
+
+    def gathered(self) -> list[Change]:
+        """Return the changes that were held back, and hold back no more."""
+        self._is_gathered = False
+        found, self._pending = self._pending, []
+        return found
+
+    def write(self) -> None:
+        """Write what has changed: all of it, or nothing."""
+        self._be_here()
+        if self._pending:
+            self._with_rows(self._write)
+            self._pending.clear()
+
+    def text(self, kind: str, docname: str) -> str:
+        """Return the text of a row; empty where there is none."""
+        self.write()
+        query = "SELECT text FROM text WHERE id = (SELECT id FROM page WHERE kind = ? AND docname = ?)"
+        found = self._with_rows(lambda rows: rows.execute(query, (kind, docname)).fetchone())
+        return found[0].decode("utf-8", "surrogatepass") if found else ""
+
+    def signature(self, kind: str, docname: str) -> str:
+        """Return what changes with the text of a row; empty where there is none."""
+        self.write()
+        query = "SELECT signature FROM page WHERE kind = ? AND docname = ?"
+        found = self._with_rows(lambda rows: rows.execute(query, (kind, docname)).fetchone())
+        return str(found[0]) if found else ""
+
+    def signatures(self, kind: str) -> dict[str, str]:
+        """Return what changes with the text of each row of a kind, by document name."""
+        self.write()
+        query = "SELECT docname, signature FROM page WHERE kind = ?"
+        return self._with_rows(lambda rows: dict(rows.execute(query, (kind,)).fetchall()))
+
+    def forget(self, kind: str) -> None:
+        """Take all rows of a kind away."""
+
+        def forgotten(rows: sqlite3.Connection) -> None:
+            with rows:
+                rows.execute("DELETE FROM text WHERE id IN (SELECT id FROM page WHERE kind = ?)", (kind,))
+                rows.execute("DELETE FROM page WHERE kind = ?", (kind,))
+
+        self.write()
+        self._with_rows(forgotten)
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._be_here()
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def is_new(self) -> bool:
+        """Return whether nothing was kept before this build."""
+        self._with_rows(lambda _rows: None)
+        return self._were_none
+
+    def _write(self, rows: sqlite3.Connection) -> None:
+        with rows:
+            for change in self._pending:
+                if change.apart:
+                    query = "UPDATE OR IGNORE page SET kind = ? WHERE kind = ? AND docname = ?"
+                    rows.execute(query, (change.apart, change.kind, change.docname))
+                else:
+                    _write_row(rows, change)
+
+    def _with_rows(self, do: Callable[[sqlite3.Connection], Found]) -> Found:
+        """Do something with the rows; raises `OSError` where the system does not let us."""
+        try:
+            if self._connection is None:
+                self._connection = self._connect()
+            return do(self._connection)
+        except sqlite3.Error as error:
+            raise self._as_of_the_system(error) from error
+
+    def _connect(self) -> sqlite3.Connection:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            rows = _connected(self._path)
+            self._were_none = not rows.execute("SELECT 1 FROM page LIMIT 1").fetchone()
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError) and _code(error) in _ERRORS:
+                raise
+            # There is none, or what there is was broken.
+            self._remove()
+            rows, self._were_none = _connected(self._path), True
+            rows.executescript(_SCHEMA)
+        return rows
+
+    def _as_of_the_system(self, error: sqlite3.Error) -> OSError:
+        """Return an error as the system would tell it; rows that cannot be read are made anew by the next build."""
+        number = _ERRORS.get(_code(error), errno.EIO)
+        if _code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+            self._remove()
+        return OSError(number, os.strerror(number), str(self._path))
+
+    def _remove(self) -> None:
+        for path in (self._path, self._path.with_name(f"{self._path.name}-journal")):
+            path.unlink(missing_ok=True)
+
+    def _be_here(self) -> None:
+        """Leave to the process that this one was forked from what is its own."""
+        if self._process == os.getpid():
+            return
+        if self._connection is not None:
+            _inherited.append(self._connection)
+        self._connection, self._process, self._is_gathered = None, os.getpid(), False
+        self._pending = []
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    rows = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
+    # What is kept can be made again; that a build was killed leaves it whole in any case.
+    rows.execute("PRAGMA synchronous = OFF")
+    rows.execute("PRAGMA journal_mode = TRUNCATE")
+    return rows
+
+
+def _write_row(rows: sqlite3.Connection, change: Change) -> None:
+    data = change.text.encode("utf-8", "surrogatepass")
+    signature = hashlib.blake2b(data, digest_size=12).hexdigest()
+    key = (change.kind, change.docname)
+    found = rows.execute("SELECT id, signature FROM page WHERE kind = ? AND docname = ?", key).fetchone()
+    if found is None:
+        number = rows.execute(
+            "INSERT INTO page (kind, docname, signature) VALUES (?, ?, ?)", (*key, signature)
+        ).lastrowid
+        rows.execute("INSERT INTO text VALUES (?, ?)", (number, data))
+    elif found[1] != signature:
+        rows.execute("UPDATE page SET signature = ? WHERE id = ?", (signature, found[0]))
+        rows.execute("UPDATE text SET text = ? WHERE id = ?", (data, found[0]))
+
+
+def _code(error: sqlite3.Error) -> int:
+    """Return SQLite's own number of an error, without its finer part."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
