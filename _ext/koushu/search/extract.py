@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import TYPE_CHECKING, Final
+from typing import Final, Literal
 
 from docutils import nodes
 
 from koushu.search.records import Passage
 from koushu.search.terms import WIDE
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+Kind = Literal["skipped", "section", "title", "turn", "block", "container"]
+InlineKind = Literal["text", "raw", "skipped", "break", "element"]
 
 _LONGEST: Final = 700
 """After how many characters a passage ends at the next block."""
@@ -51,11 +51,11 @@ def passages_of(tree: nodes.document) -> tuple[Passage, ...]:
         heading = ""
         gathered.clear()
 
-    for place, node in _blocks(tree, ""):
-        if isinstance(node, nodes.title):
+    for kind, place, node in _blocks(tree, "", []):
+        if kind == "title":
             close()
             anchor, heading = place, _line(node)
-        elif node.tagname == "turn":
+        elif kind == "turn":
             close()
             found.append(Passage(_anchor(node), _speaker(node), _said(node)))
         else:
@@ -67,31 +67,77 @@ def passages_of(tree: nodes.document) -> tuple[Passage, ...]:
     return tuple(passage for passage in found if passage.text or passage.heading)
 
 
-def _blocks(node: nodes.Element, anchor: str) -> Iterator[tuple[str, nodes.Element]]:
-    """Yield each heading, each turn and each block of text with the anchor of the section that it is in."""
+def turns_of(node: nodes.Element) -> list[nodes.Element]:
+    """Return all turns of a page in order, also those that no passage is made of."""
+    found: list[nodes.Element] = []
     for child in node.children:
-        if not isinstance(child, nodes.Element) or _is_skipped(child):
+        if isinstance(child, nodes.Element) and not isinstance(child, nodes.TextElement):
+            if child.tagname == "turn":
+                found.append(child)
+            found += turns_of(child)
+    return found
+
+
+def _blocks(
+    node: nodes.Element, anchor: str, found: list[tuple[Kind, str, nodes.Element]]
+) -> list[tuple[Kind, str, nodes.Element]]:
+    """Add each heading, each turn and each block of text with the anchor of the section that it is in."""
+    for child in node.children:
+        kind = _KINDS[type(child)]
+        if kind == "skipped" or not isinstance(child, nodes.Element):
             continue
-        if isinstance(child, nodes.section):
+        classes = child.attributes["classes"]
+        if classes and not _SKIPPED_CLASSES.isdisjoint(classes):
+            continue
+        if kind == "section":
             # The first section is the page itself.
-            inside = "" if isinstance(node, nodes.document) else _anchor(child)
-            yield from _blocks(child, inside)
-        elif isinstance(child, nodes.title):
-            # The page's own title is no part of its text.
-            if not isinstance(node.parent, nodes.document):
-                yield anchor, child
-        elif child.tagname == "turn" or isinstance(child, nodes.TextElement):
-            yield anchor, child
-        else:
-            yield from _blocks(child, anchor)
+            _blocks(child, "" if isinstance(node, nodes.document) else _anchor(child), found)
+        elif kind == "container":
+            _blocks(child, anchor, found)
+        # The page's own title is no part of its text.
+        elif kind != "title" or not isinstance(node.parent, nodes.document):
+            found.append((kind, anchor, child))
+    return found
 
 
-def _is_skipped(node: nodes.Element) -> bool:
-    return (
-        isinstance(node, _SKIPPED)
-        or node.tagname in _SKIPPED_TAGS
-        or not _SKIPPED_CLASSES.isdisjoint(node.get("classes", ()))
-    )
+class _Kinds(dict[type, Kind]):
+    """What each class of nodes is to search."""
+
+    def __missing__(self, of: type) -> Kind:
+        kind = self[of] = self._kind(of)
+        return kind
+
+    def _kind(self, of: type) -> Kind:
+        if not issubclass(of, nodes.Element) or issubclass(of, _SKIPPED) or of.__name__ in _SKIPPED_TAGS:
+            return "skipped"
+        if issubclass(of, nodes.section):
+            return "section"
+        if issubclass(of, nodes.title):
+            return "title"
+        if of.__name__ == "turn":
+            return "turn"
+        return "block" if issubclass(of, nodes.TextElement) else "container"
+
+
+class _InlineKinds(dict[type, InlineKind]):
+    """What each class of nodes is to the text of a block."""
+
+    def __missing__(self, of: type) -> InlineKind:
+        kind = self[of] = self._kind(of)
+        return kind
+
+    def _kind(self, of: type) -> InlineKind:
+        if issubclass(of, nodes.Text):
+            return "text"
+        if issubclass(of, nodes.raw):
+            return "raw"
+        if issubclass(of, _SKIPPED_INLINE):
+            return "skipped"
+        return "break" if of.__name__ == "hard_break" else "element"
+
+
+_KINDS: Final = _Kinds()
+_INLINE_KINDS: Final = _InlineKinds()
 
 
 def _anchor(node: nodes.Element) -> str:
@@ -99,32 +145,53 @@ def _anchor(node: nodes.Element) -> str:
 
 
 def _speaker(turn: nodes.Element) -> str:
-    lead = next((node for node in turn.findall(nodes.TextElement) if node.tagname == "speaker"), None)
-    return _line(lead) if lead is not None else ""
+    name = _first(turn, "speaker")
+    return _line(name) if name is not None else ""
 
 
 def _said(turn: nodes.Element) -> str:
     """Return the words of a turn without the name and the mark after it."""
-    whole = "\n".join(filter(None, (_line(block) for _, block in _blocks(turn, ""))))
-    lead = next((node for node in turn.findall(nodes.TextElement) if node.tagname == "lead"), None)
+    whole = "\n".join(filter(None, [_line(block) for _, _, block in _blocks(turn, "", [])]))
+    lead = _first(turn, "lead")
     return whole.removeprefix(_line(lead)).lstrip() if lead is not None else whole
+
+
+def _first(node: nodes.Element, tag: str) -> nodes.Element | None:
+    """Return the first element of this name in another, which it mostly begins with."""
+    for child in node.children:
+        if not isinstance(child, nodes.Element):
+            continue
+        if child.tagname == tag and isinstance(child, nodes.TextElement):
+            return child
+        found = _first(child, tag)
+        if found is not None:
+            return found
+    return None
 
 
 def _line(node: nodes.Node) -> str:
     """Return the text of a block as a reader sees it, in one line."""
-    return " ".join(_JOINT.sub("", _text(node)).split())
+    pieces: list[str] = []
+    _gather(node, pieces)
+    text = "".join(pieces)
+    return " ".join((_JOINT.sub("", text) if "\n" in text else text).split())
 
 
-def _text(node: nodes.Node) -> str:
-    if isinstance(node, nodes.Text):
-        return str(node)
-    if isinstance(node, nodes.raw):
-        return unescape(_MARKUP.sub(_gap, node.astext())) if "html" in node.get("format", "") else ""
-    if isinstance(node, _SKIPPED_INLINE):
-        return ""
-    if isinstance(node, nodes.Element) and node.tagname == "hard_break":
-        return " "
-    return "".join(map(_text, node.children))
+def _gather(node: nodes.Node, pieces: list[str]) -> None:
+    kind = _INLINE_KINDS[type(node)]
+    if kind == "element":
+        for child in node.children:
+            # Most of what a block holds.
+            if isinstance(child, nodes.Text):
+                pieces.append(child)
+            else:
+                _gather(child, pieces)
+    elif kind == "text":
+        pieces.append(node.astext())
+    elif kind == "break":
+        pieces.append(" ")
+    elif isinstance(node, nodes.raw) and "html" in node.get("format", ""):
+        pieces.append(unescape(_MARKUP.sub(_gap, node.astext())))
 
 
 def _gap(markup: re.Match[str]) -> str:

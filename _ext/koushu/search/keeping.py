@@ -12,7 +12,7 @@ from koushu.config import SearchSettings, settings
 from koushu.page_store import SITES, keep, set_apart
 from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.posts.header import printed_date
-from koushu.search.extract import passages_of
+from koushu.search.extract import passages_of, turns_of
 from koushu.search.postings import tail
 from koushu.search.records import Page, Passage
 from koushu.search.terms import stemmer_of
@@ -129,8 +129,8 @@ def _page(app: Sphinx, docname: str, tree: nodes.document, post: Post | None) ->
 
 def _facets(post: Post | None, tree: nodes.document) -> dict[str, tuple[str, ...]]:
     people: list[str] = []
-    for turn in (node for node in tree.findall(nodes.Element) if node.tagname == "turn"):
-        people += turn.get("people", [])
+    for turn in turns_of(tree):
+        people += turn.get("people", ())
     date = post.meta.date if post else None
     return {
         "speaker": tuple(dict.fromkeys(people)),
