@@ -11,7 +11,8 @@ from docutils import nodes
 from docutils.utils import new_document
 from sphinx.util.nodes import NodeMatcher
 
-from koushu.running import traversal
+from koushu.running import known_classes
+from koushu.running.known_classes import NoteClasses
 from koushu.running.traversal import found_in
 
 if TYPE_CHECKING:
@@ -73,9 +74,9 @@ def test_docutils_searches_in_this_way(publication: Any) -> None:
 
 @pytest.fixture
 def reading() -> Iterator[None]:
-    traversal.begin_reading(None, "a", [])
+    known_classes.begin_reading(None, "a", [])
     yield
-    traversal.end_reading()
+    known_classes.forget()
 
 
 def test_what_is_made_while_a_document_is_read_is_found_in_it(publication: Any, reading: None) -> None:
@@ -103,10 +104,80 @@ def test_what_is_made_before_or_comes_from_a_file_is_found_too(publication: Any)
     document.settings.warning_stream = document.settings.record_dependencies = None
     document.reporter = document.transformer = None
     kept = pickle.dumps(document)
-    traversal.begin_reading(None, "b", [])
+    known_classes.begin_reading(None, "b", [])
     assert len(list(pickle.loads(kept).findall(nodes.emphasis))) == 1
-    traversal.end_reading()
+    known_classes.forget()
     assert len(list(document.findall(nodes.emphasis))) == 1
+
+
+def packed(document: nodes.document) -> bytes:
+    document.settings.warning_stream = document.settings.record_dependencies = None
+    document.reporter = document.transformer = None
+    return pickle.dumps(document)
+
+
+@pytest.fixture
+def resolving(publication: Any) -> Iterator[nodes.document]:
+    """Return a tree from a file, `document > section > paragraph > emphasis`, that is about to be resolved."""
+    publication({})
+    document = new_document("a")
+    document += nodes.section("", nodes.paragraph("", "", nodes.emphasis("", "a")))
+    tree = pickle.loads(packed(document))
+    NoteClasses(tree).apply()
+    yield tree
+    known_classes.forget()
+
+
+def test_a_tree_that_is_resolved_is_known_with_its_parts(resolving: nodes.document) -> None:
+    section = resolving[0]
+    for tree in (resolving, section, section[0]):
+        assert known_classes.is_absent(tree, nodes.strong)
+        assert known_classes.is_absent(tree, (nodes.strong, nodes.Admonition))
+        for wanted in (nodes.emphasis, nodes.Inline, nodes.TextElement, nodes.Text, nodes.Node):
+            assert not known_classes.is_absent(tree, wanted)
+        assert len(list(tree.findall(nodes.emphasis))) == 1
+        assert not list(tree.findall(nodes.strong))
+
+
+def test_what_is_made_or_copied_into_a_tree_that_is_resolved_is_found(resolving: nodes.document) -> None:
+    other = pickle.loads(
+        pickle.dumps(nodes.definition_list("", nodes.definition("", nodes.literal("", "b"))))
+    )
+    assert not list(resolving.findall(nodes.strong))
+    resolving[0] += nodes.strong()
+    resolving[0] += other.deepcopy()
+    assert len(list(resolving.findall(nodes.strong))) == 1
+    assert len(list(resolving.findall(nodes.literal))) == 1
+    assert len(list(resolving[0].findall(nodes.definition))) == 1
+
+
+def test_what_is_in_no_tree_that_is_known_is_searched(resolving: nodes.document) -> None:
+    other = new_document("b")
+    other += pickle.loads(pickle.dumps(nodes.strong("", "b")))
+    alone = pickle.loads(pickle.dumps(nodes.paragraph("", "", nodes.strong("", "b"))))
+    assert [len(list(tree.findall(nodes.strong))) for tree in (other, other[0], alone)] == [1, 1, 1]
+
+
+def test_a_tree_is_not_known_when_another_has_come_from_a_file(publication: Any) -> None:
+    app = publication({"index.md": "# A\n\nwords *loud*\n", "b.md": "---\ntitle: B\n---\n**strong**\n"}).app
+    tree = app.env.get_doctree("index")
+    NoteClasses(tree).apply()
+    assert known_classes.is_absent(tree, nodes.strong)
+    tree += list(app.env.get_doctree("b").findall(nodes.strong))
+    assert len(list(tree.findall(nodes.strong))) == 1
+    known_classes.forget()
+
+
+def test_searches_of_other_kinds_are_those_of_docutils(resolving: nodes.document) -> None:
+    paragraph = resolving[0][0]
+    paragraph += nodes.strong("", "b")
+    assert [one.astext() for one in paragraph[0].findall(nodes.strong, siblings=True)] == ["b"]
+    assert [one.astext() for one in resolving.findall(lambda one: isinstance(one, nodes.Inline))] == [
+        "a",
+        "b",
+    ]
+    assert len(list(resolving.findall())) == 7
+    assert not list(paragraph.findall(nodes.paragraph, include_self=False))
 
 
 def test_a_matcher_finds_what_it_matches(publication: Any) -> None:
@@ -128,8 +199,8 @@ def test_a_matcher_finds_what_it_matches(publication: Any) -> None:
 
 def test_nothing_is_left_out_when_a_document_is_read(publication: Any) -> None:
     app = publication({"index.md": "# A\n\nwords\n"}).app
-    assert not traversal._reading
+    assert not known_classes._reading
     app.emit("source-read", "index", [""])
-    assert traversal._reading == ["index"]
+    assert known_classes._reading == ["index"]
     app.emit("build-finished", None)
-    assert not traversal._reading
+    assert not known_classes._reading

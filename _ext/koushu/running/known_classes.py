@@ -1,0 +1,129 @@
+"""Which classes of nodes a tree can hold: those of the nodes that were made since its reading or its resolving began.
+
+Most searches of a tree are for what it has not. A document that is read holds what is made meanwhile; a tree that is
+resolved for a page holds what it held when that began, and what is made or copied since. What comes from a file is made
+by no call of its class: when another tree is read from one, nothing is known any more until the next page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
+
+from koushu.version import __version__
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+_ALWAYS: Final = frozenset({nodes.document, nodes.Text})
+"""Classes of nodes that are not noted: one is there before its reading begins, the other is no element."""
+
+_make: Final = nodes.Element.__init__
+_copy: Final = nodes.Element.copy
+_from_file: Final = BuildEnvironment.get_doctree
+_made: set[type] = set()
+_reading: list[str] = []
+"""The name of the document that is being read, if one is."""
+_resolving: list[nodes.document] = []
+"""The tree that is being resolved, and then written, if one is."""
+# Wanted class -> how many classes were made when none of them was one; asked again when more are.
+_absent: dict[type | tuple[type, ...], int] = {}
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Note the class of each node that is made or copied, and know when the nodes of a tree are all noted."""
+    # docutils and Sphinx have no place to hang this in, and their types do not tell of it.
+    nodes.Element.__init__ = _noted  # type: ignore[assignment, method-assign]
+    nodes.Element.copy = _copied  # type: ignore[assignment, method-assign]
+    BuildEnvironment.get_doctree = _unseen  # type: ignore[assignment, method-assign]
+    app.add_post_transform(NoteClasses)
+    # Before anybody makes a node of the document.
+    app.connect("source-read", begin_reading, priority=1)
+    # When all that looks at a document as it is read has seen it; a build that stops in its middle leaves others.
+    app.connect("doctree-read", forget, priority=999)
+    app.connect("builder-inited", forget, priority=1)
+    app.connect("build-finished", forget, priority=1)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+class NoteClasses(SphinxTransform):
+    """Notes which classes a tree holds that is about to be resolved, before anybody asks."""
+
+    default_priority = 0
+
+    def apply(self, **_kwargs: Any) -> None:  # noqa: ANN401 - Sphinx's own signature
+        """Look at each node once, for all who search for one class."""
+        if not _reading:
+            forget()
+            _resolving.append(self.document)
+            _made.update(_classes_in(self.document))
+
+
+def begin_reading(_app: Sphinx, docname: str, _source: list[str]) -> None:
+    """Note from now on which classes of nodes are made; what is included in a document belongs to it."""
+    if _reading != [docname]:
+        forget()
+        _reading.append(docname)
+
+
+def forget(*_event: object) -> None:
+    """Know of no tree what it holds."""
+    _reading.clear()
+    _resolving.clear()
+    _made.clear()
+    _absent.clear()
+
+
+def is_absent(tree: nodes.Node, wanted: type | tuple[type, ...]) -> bool:
+    """Tell whether a tree, or a part of one, cannot hold a node of a class."""
+    if not (_reading or _resolving):
+        return False
+    if _absent.get(wanted) != len(_made):
+        if any(issubclass(one, wanted) for one in (*_ALWAYS, *_made)):
+            return False
+        _absent[wanted] = len(_made)
+    return _is_known(tree)
+
+
+def _is_known(tree: nodes.Node) -> bool:
+    """Tell whether the classes of all nodes of a tree are noted."""
+    root = tree
+    while root.parent is not None:
+        root = root.parent
+    if _resolving:
+        return root is _resolving[0]
+    # What comes from a file has no transformer.
+    return isinstance(root, nodes.document) and root.transformer is not None
+
+
+def _classes_in(tree: nodes.Node) -> set[type]:
+    classes = set()
+    open_ = [tree]
+    while open_:
+        node = open_.pop()
+        classes.add(node.__class__)
+        open_ += node.children
+    return classes
+
+
+def _noted(node: nodes.Element, rawsource: str = "", *children: nodes.Node, **attributes: Any) -> None:  # noqa: ANN401
+    """Make an element as docutils does, and note its class."""
+    _made.add(node.__class__)
+    _make(node, rawsource, *children, **attributes)
+
+
+def _copied(node: nodes.Element) -> nodes.Element:
+    """Copy an element as Sphinx does, and note its class: it may be of another tree."""
+    _made.add(node.__class__)
+    return _copy(node)
+
+
+def _unseen(env: BuildEnvironment, docname: str) -> nodes.document:
+    """Return a tree from its file; whoever has asked for it may place its nodes in the one that is resolved."""
+    if _resolving:
+        forget()
+    return _from_file(env, docname)
