@@ -31,7 +31,18 @@ MAY_IMPORT = {
     "engine": set(),
     "cli": {"hugo", "posts", "dialogue", "typst_builder", "engine", "running", "staging"},
 }
-OPEN = {"added", "assets", "config", "drawings", "messages", "pictures", "problems", "safe_path", "version"}
+OPEN = {
+    "added",
+    "assets",
+    "config",
+    "drawings",
+    "file_names",
+    "messages",
+    "pictures",
+    "problems",
+    "safe_path",
+    "version",
+}
 
 # Modules that know nothing of docutils, Sphinx or MyST: values in, values and problems out.
 PURE = [

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from koushu.file_names import name_files_in_utf8
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ FEATURES = (
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Load every feature, upstream first."""
+    name_files_in_utf8()
     for feature in FEATURES:
         app.setup_extension(feature)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

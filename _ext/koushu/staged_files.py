@@ -128,7 +128,8 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    if STAGE in path.parts:
+    # What is staged is nobody's yet; but the staged pages of a dead build may be looked at, and seem torn.
+    if STAGE in path.parts and path.suffix != ".html":
         path.write_bytes(data)
         return
     part = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")

@@ -7,9 +7,11 @@ from typing import Final
 import click
 
 from koushu.cli.group import LazyGroup, hide_tracebacks, print_anything, speak_the_users_language, translated
+from koushu.file_names import name_files_in_utf8
 from koushu.version import __version__
 
-# Before any text of a command is read.
+# Before any path and any text of a command is read.
+name_files_in_utf8()
 speak_the_users_language()
 print_anything()
 

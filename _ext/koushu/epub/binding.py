@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
@@ -26,6 +27,8 @@ from koushu.epub.styles import STYLES, style_files
 from koushu.messages import message
 from koushu.posts.catalogue import configuration_file
 from koushu.problems import report, report_all
+from koushu.running.places import place_of_picture
+from koushu.safe_path import real_file
 from koushu.staged_files import write_whole
 from koushu.xhtml import MATHML, SVG, XHTML, namespace, serialize
 
@@ -53,8 +56,7 @@ def bind(builder: EpubBuilder, edition: Edition, outside: Outside) -> None:
     outdir = Path(builder.outdir)
     written = {name: path for name, path in edition.pages.items() if (outdir / path).is_file()}
     pages = {path: _read_page(outdir / path, path) for path in written.values()}
-    # Raw HTML names images by their place in the source folder, which Sphinx has not copied.
-    pictures = Pictures(lambda path: _read(outdir / path) or _read(Path(builder.srcdir, path)))
+    pictures = Pictures(partial(_picture, builder), partial(_place_of, builder))
     for name, path in written.items():
         connect_links(pages[path], pages, outside)
         problems = pictures.place(pages[path])
@@ -77,6 +79,19 @@ def bind(builder: EpubBuilder, edition: Edition, outside: Outside) -> None:
     contents = {item.path: content for item, content in files}
     contents[PACKAGE] = package_document(book, [item for item, _ in files]).encode()
     _write(outdir / edition.path, pack(contents, book_time(edition.posts)))
+
+
+def _picture(builder: EpubBuilder, path: str) -> bytes | None:
+    # Raw HTML names images by their place in the source folder, which Sphinx has not copied.
+    source = real_file(Path(builder.srcdir), path)
+    return _read(Path(builder.outdir, path)) or (_read(source) if source else None)
+
+
+def _place_of(builder: EpubBuilder, page: str, path: str) -> tuple[str, int]:
+    """Return the path of a picture below the source folder, and the line where the document of a page shows it."""
+    name = path.removeprefix(f"{builder.imagedir}/")
+    uri = next((uri for uri, (_, copy) in builder.env.images.items() if copy == name), path)
+    return uri, place_of_picture(builder.env, [page.removesuffix(builder.out_suffix)], uri)[1]
 
 
 def _characters(book: Book, points: Sequence[NavPoint], pages: Collection[BookPage]) -> set[str]:

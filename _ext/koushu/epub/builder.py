@@ -27,6 +27,7 @@ from koushu.posts.downloads import keep_list
 from koushu.posts.parts import web_addresses
 from koushu.posts.site.plain_pages import PlainPages
 from koushu.problems import Kind, Problem, report
+from koushu.running.places import line_of
 from koushu.xhtml import forbidden_characters
 
 if TYPE_CHECKING:
@@ -158,8 +159,5 @@ def _line_with(doctree: object, characters: Sequence[str]) -> int:
     if isinstance(doctree, nodes.document):
         for text in doctree.findall(nodes.Text):
             if any(one in text for one in characters):
-                holder: nodes.Node | None = text.parent
-                while holder is not None and not holder.line:
-                    holder = holder.parent
-                return holder.line or 1 if holder is not None else 1
+                return line_of(text)
     return 1

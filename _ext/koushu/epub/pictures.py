@@ -34,6 +34,8 @@ class Pictures:
 
     load: Callable[[str], bytes | None]
     """Returns the bytes of a file of the output folder; None when there is none."""
+    find: Callable[[str, str], tuple[str, int]] = lambda _page, path: (path, 1)
+    """Returns what the author calls a picture, and its 1-based line, by the page's path and that in the output."""
     items: dict[str, Item] = field(default_factory=dict)
     """Each image's place in the package, by its path in the output folder."""
     files: dict[str, bytes] = field(default_factory=dict)
@@ -53,14 +55,23 @@ class Pictures:
             if source.startswith("//") or urlsplit_scheme(source) in _REMOTE:
                 _link(image, source)
             elif not _INLINE.match(source) and not self._show(page, image, source):
-                problems.append(_problem(image, source))
+                problems.append(self._problem(page, image, source))
                 _describe(image, source)
             else:
                 self._count(image)
         return problems
 
+    def _problem(self, page: BookPage, image: ET.Element, source: str) -> Problem:
+        name, line = self.find(page.source, _path(page, source))
+        shown = image.get("alt") or posixpath.basename(source)
+        message = (
+            f"{name!r} is no image the EPUB can hold; expected a PNG, JPEG, GIF, SVG or WebP file. "
+            f"Shown as text: {shown}"
+        )
+        return Problem(Kind.EPUB_IMAGE, line, message)
+
     def _show(self, page: BookPage, image: ET.Element, source: str) -> bool:
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(page.source), unquote(source)))
+        path = _path(page, source)
         item = self.items.get(path) or self._add(path)
         if item is not None:
             image.set("src", relative(page.path, item.path))
@@ -87,6 +98,11 @@ class Pictures:
     def _count(self, image: ET.Element) -> None:
         self.shown = True
         self.described = self.described and bool(image.get("alt"))
+
+
+def _path(page: BookPage, source: str) -> str:
+    """Return the path of a picture in the output folder."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page.source), unquote(source)))
 
 
 def _describe_by_captions(root: ET.Element) -> None:
@@ -142,13 +158,3 @@ def _replace(image: ET.Element, name: str, text: str) -> None:
     image.tag, image.text, image.tail = _XHTML + name, text, tail
     if identifier:
         image.set("id", identifier)
-
-
-def _problem(image: ET.Element, source: str) -> Problem:
-    shown = image.get("alt") or posixpath.basename(source)
-    message = (
-        f"{source!r} is no image the EPUB can hold; expected a PNG, JPEG, GIF, SVG or WebP file. "
-        f"Shown as text: {shown}"
-    )
-    # The line in the source is not known of a page that is written; its file is.
-    return Problem(Kind.EPUB_IMAGE, 1, message)

@@ -40,7 +40,7 @@ from koushu.typst_builder.metadata import (
 )
 from koushu.typst_builder.parts import part_volumes
 from koushu.typst_builder.printing import Written, print_pdf, report_said
-from koushu.typst_builder.probing import copy_images, printable_formulas, printable_images
+from koushu.typst_builder.probing import printable_formulas, printable_images
 from koushu.typst_builder.term_indexes import term_indexes
 from koushu.typst_builder.translator import TypstTranslator
 from koushu.typst_builder.volumes import volumes_of
@@ -208,7 +208,7 @@ class TypstBuilder(Builder):
             languages=document_languages(self, self.docnames),
             footnotes=collect_footnotes(tree),
             formulas=printable_formulas(self.compiler, tree, folder),
-            images=printable_images(self.compiler, folder, copy_images(self, folder)),
+            images=printable_images(self, folder),
             substitutes=substitutes(
                 characters, self.fonts.files(), self.compiler, folder, configuration_file(self)
             ),

@@ -9,14 +9,14 @@ from docutils import nodes
 
 from koushu.books.drawing import without_outer_links
 from koushu.problems import Kind, Problem, report
+from koushu.running.places import place_of_picture
 from koushu.typst_builder.escape import call
 from koushu.typst_builder.maths import typst_formula
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sphinx.builders import Builder
 
+    from koushu.typst_builder.builder import TypstBuilder
     from koushu.typst_builder.compiler import Compiler
 
 _FORMULA = '#import "koushu.typ": *\n#set document(title: "formulas")\n'
@@ -47,19 +47,28 @@ def copy_images(builder: Builder, folder: Path) -> dict[str, str]:
             data = Path(builder.srcdir, uri).read_bytes()
             (target / name).write_bytes(without_outer_links(data))
         except OSError as error:
-            report(Problem(Kind.TYPST_IMAGE, 1, f"The picture cannot be copied: {error}"), uri)
+            _report(
+                builder, uri, f"{uri} cannot be copied: {error.strerror}. Its alternative text is printed"
+            )
         else:
             copied[uri] = f"{_FOLDER}/{name}"
     return copied
 
 
-def printable_images(compiler: Compiler, folder: Path, copied: Mapping[str, str]) -> dict[str, str]:
-    """Return those pictures that Typst can print; each other one is a problem."""
+def printable_images(builder: TypstBuilder, folder: Path) -> dict[str, str]:
+    """Copy the pictures of a book and return the paths of those that Typst can print; each other one is a problem."""
+    copied, compiler = copy_images(builder, folder), builder.compiler
     uris = list(copied)
     statements = [str(call("image", copied[uri], alt="picture", width=1)) for uri in uris]
     statements = [statement.replace("width: 1", "width: 1pt") for statement in statements]
     failed = compiler.failures(statements, folder, _PICTURE)
     for index, diagnostic in failed.items():
-        message = f"The picture cannot be printed: {diagnostic.sentence()}. Its alternative text is printed"
-        report(Problem(Kind.TYPST_IMAGE, 1, message), uris[index])
+        message = f"{uris[index]} cannot be printed: {diagnostic.sentence()}. Its alternative text is printed"
+        _report(builder, uris[index], message)
     return {uri: copied[uri] for index, uri in enumerate(uris) if index not in failed}
+
+
+def _report(builder: Builder, uri: str, message: str) -> None:
+    showing, _ = builder.env.images.get(uri, ((), ""))
+    path, line = place_of_picture(builder.env, showing, uri)
+    report(Problem(Kind.TYPST_IMAGE, line, message), path)

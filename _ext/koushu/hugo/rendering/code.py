@@ -44,6 +44,8 @@ class CodeRendering(NetRendering):
         """Add a block of code, or what the directive makes of it when the name in braces is an allowed one."""
         found = _match_directive(token.info)
         if found and self.post.is_myst and found[1].lower() == "eval-rst" and self._may_run(token):
+            # Its own parser says which line it is at.
+            vars(self.reporter).pop("get_source_and_line", None)
             self.render_restructuredtext(token)
             return
         if found and self.post.is_myst and not self._is_directive(found[1]):
@@ -57,6 +59,21 @@ class CodeRendering(NetRendering):
             message = f"found {found[1]!r} with {refused}, which is shown as code"
             self.post.report(Kind.DIRECTIVE, line_of(token), message)
         self._add_block(token, read_code_info(token.info) if token.info.strip() else CodeInfo())
+
+    def run_directive(
+        self, name: str, first_line: str, content: str, position: int, *more: object, **named: object
+    ) -> list[nodes.Element]:
+        """Return what a directive makes; a message that has no place of its own is about the line of it."""
+        document, outer = self.document, self.document.current_line
+
+        def place(line: int | None = None) -> tuple[str, int | None]:
+            return document["source"], line or document.current_line
+
+        self.reporter.get_source_and_line = place
+        try:
+            return super().run_directive(name, first_line, content, position, *more, **named)  # type: ignore[misc,no-any-return]
+        finally:
+            document.current_line = outer
 
     @netted
     def render_colon_fence(self, token: SyntaxTreeNode) -> None:
