@@ -13,6 +13,7 @@ import pytest
 from sphinx.builders.html import _assets
 
 from images import png
+from koushu.page_store import keep, kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -309,3 +310,95 @@ def test_a_clean_build_elsewhere_and_later_has_the_same_bytes(
     one = publication(OWN)
     time.sleep(1.1)
     assert differences(files_of(one.out), files_of(publication(OWN, parallel=2).out)) == []
+
+
+HEAD = '{% block extrahead %}{{ super() }}<meta name="of" content="{{ title }}">{% endblock %}'
+BODY = "{% block body %}{{ toc }}{{ toctree() }}{{ parents|length }}{{ super() }}{% endblock %}"
+# What changes the looks of pages: files beside those that the site has, and lines of `conf.py`.
+CHANGES: dict[str, tuple[Mapping[str, str], str]] = {
+    "option": ({}, "html_theme_options = {'extra_footer': 'Below every page.'}\n"),
+    "depth of contents": ({}, "html_theme_options = {'show_toc_level': 2}\n"),
+    "styles of the theme": ({}, "html_theme_options = {'announcement': 'News!'}\n"),
+    "option of bodies": ({}, "html_theme_options = {'use_sidenotes': True}\n"),
+    "template": ({"_templates/layout.html": f'{{% extends "!layout.html" %}}{HEAD}'}, ""),
+    "template with contents": ({"_templates/page.html": f'{{% extends "!page.html" %}}{BODY}'}, ""),
+    "style sheet": ({"_static/site.css": "p { margin: 2px }"}, ""),
+    "linked script": ({"_static/mine.js": "let mine = 1"}, "html_js_files = ['mine.js']\n"),
+    "logo": (
+        {"_static/logo.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>'},
+        "html_logo = '_static/logo.svg'\n",
+    ),
+    "copyright": ({}, "html_show_copyright = False\n"),
+}
+MADE_ANEW = {"option of bodies"}
+FIRST = {**OWN, "conf.py": f"{CONF}templates_path = ['_templates']\n", "_templates/empty.html": ""}
+
+
+def changed(built: Publication, files: Mapping[str, str], lines: str = "") -> Publication:
+    root = Path(built.app.srcdir)
+    for name, text in files.items():
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text(text)
+    conf = root / "conf.py"
+    conf.write_text(conf.read_text() + lines)
+    # Sphinx remembers check sums of style sheets as long as a process runs.
+    _assets._file_checksum_inner.cache_clear()
+    return built.rebuild()
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize(("site", "builder"), [(FIRST, "html"), (HUGO, "dirhtml")])
+def test_a_change_of_looks_ends_as_a_clean_build(
+    publication: Callable[..., Publication], site: Mapping[str, str | bytes], builder: str, change: str
+) -> None:
+    files = {
+        **site,
+        "conf.py": f"{site['conf.py']}templates_path = ['_templates']\n",
+        "_templates/empty.html": "",
+    }
+    built = publication(files, builder)
+    again = changed(built, *CHANGES[change])
+    clean = publication(sources(site_of(built)), builder)
+    assert differences(files_of(again.out), files_of(clean.out)) == []
+    assert sorted(again.warnings) == sorted(clean.warnings)
+    assert bool(rendered(again.log)) == (change in MADE_ANEW)
+
+
+@pytest.mark.parametrize("parallel", [0, 2])
+def test_a_page_edited_with_the_looks_is_made_anew(
+    publication: Callable[..., Publication], parallel: int
+) -> None:
+    built = publication(FIRST, "dirhtml", parallel)
+    site_of(built).change("three.md", "Nothing", "Little")
+    again = changed(built, *CHANGES["option"])
+    clean = publication(sources(site_of(built)), "dirhtml")
+    assert differences(files_of(again.out), files_of(clean.out)) == []
+    assert rendered(again.log) <= {"posts/three", "posts/four", "posts/two", "index"}
+    once_more = changed(again, *CHANGES["template"])
+    assert not rendered(once_more.log)
+    clean = publication(sources(site_of(built)), "dirhtml")
+    assert differences(files_of(once_more.out), files_of(clean.out)) == []
+
+
+HANDLER = """
+def setup(app):
+    app.connect("html-page-context", lambda app, page, template, context, tree: context.update(x=1))
+"""
+
+
+def test_nothing_is_kept_where_somebody_else_has_a_say(publication: Callable[..., Publication]) -> None:
+    built = publication({**FIRST, "conf.py": CONF + HANDLER})
+    assert not kept(built.app, "values", "posts/one")
+    again = changed(built, *CHANGES["option"])
+    assert "posts/one" in rendered(again.log)
+
+
+def test_rows_that_cannot_be_read_are_made_anew(publication: Callable[..., Publication]) -> None:
+    built = publication(FIRST, "dirhtml")
+    for name in ("posts/one", "posts/two", "tags/history"):
+        assert kept(built.app, "values", name)
+        keep(built.app, "values", name, "[1, 2")
+    again = changed(built, *CHANGES["option"])
+    clean = publication(sources(site_of(built)), "dirhtml")
+    assert differences(files_of(again.out), files_of(clean.out)) == []
+    assert rendered(again.log) == {"posts/one", "posts/two"}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 from koushu.lists.reading import card_of
 from koushu.lists.ways import rooted_ways
 from koushu.page_store import note_outputs
+from koushu.page_values import tell_keys
 from koushu.posts.rebuilding.body_edits import lists_stand
 from koushu.posts.rebuilding.kept_digests import keep_digests, kept_digests
 from koushu.posts.rebuilding.site_digest import site_digest
@@ -53,10 +54,13 @@ class PageDigests:
 
         `told` is what stands on it beside the frame of all pages and the cards of `posts`.
         """
-        digest = hashlib.sha256(f"{self._site}\0{language}\0{told}".encode("utf-8", "surrogatepass"))
+        site, looks = (self._site.values, self._site.looks[:12]) if self._site else ("", "")
+        digest = hashlib.sha256(f"{site}\0{language}\0{told}".encode("utf-8", "surrogatepass"))
         for post in posts:
             digest.update(self._card(post, language).encode())
-        self._now[name] = digest.hexdigest()[:24]
+        values = digest.hexdigest()[:24]
+        self._now[name] = f"{values}.{looks}"
+        tell_keys(self._app, {name: values} if site else {})
         path = Path(cast("StandaloneHTMLBuilder", self._app.builder).get_output_path(name))
         if self._before.get(name) != self._now[name] or not standing(path).is_file():
             return False

@@ -17,6 +17,7 @@ from koushu.lists.titles import kind_title
 from koushu.lists.ways import rooted_ways, ways_from
 from koushu.messages import message
 from koushu.page_store import SITES
+from koushu.posts.rebuilding.exact_pages import ExactPages
 from koushu.posts.rebuilding.shown import shown_of
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ def make_lists(app: Sphinx) -> Iterator[Page]:
     for page in (*_pages(app), *_further_pages(app)):
         if page.name not in app.env.found_docs and page.name not in made:
             made.add(page.name)
-            if not digests.is_as_it_was(page.name, page.told, page.posts, page.language):
+            if digests.is_as_it_was(page.name, page.told, page.posts, page.language):
+                continue
+            if not (isinstance(app.builder, ExactPages) and app.builder.write_kept(page.name)):
                 yield page.name, page.context(), _TEMPLATE
     digests.keep()
 

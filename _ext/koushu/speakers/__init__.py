@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from koushu.assets import ship
 from koushu.page_store import tell_facts
+from koushu.page_values import tell_looks
 from koushu.speakers import nodes, visitors
 from koushu.speakers.directives import SpeakerIndexDirective, SpeakersDirective, TalkShareDirective
 from koushu.speakers.entry import speakers_entry
@@ -58,5 +59,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Before the head is made.
     app.connect("html-page-context", say_what_it_is, priority=850)
     # After the theme's values are complete.
-    app.connect("html-page-context", add_link, priority=940)
+    tell_looks(app, add_link, priority=940)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,7 +10,6 @@ from koushu.posts.catalogue import site_language
 from koushu.speakers.page_source import INDEX, SUFFIX
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
 
 
@@ -23,10 +22,8 @@ class Link:
     is_current: bool
 
 
-def add_link(
-    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _tree: nodes.document | None
-) -> None:
-    """Add the index to the main links of a page, unless the publication names it there itself.
+def add_link(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
+    """Add the index to the main links of a page, unless the publication names it there itself (`koushu-page-looks`).
 
     A page that the build has made shows no source.
     """

@@ -14,6 +14,7 @@ from docutils import nodes
 from koushu.assets import ship
 from koushu.config import WebSettings, register
 from koushu.page_store import tell_facts
+from koushu.page_values import tell_looks
 from koushu.version import __version__
 from koushu.web.citations import depart_citation, visit_citation
 from koushu.web.code import DropCodeLanguage
@@ -22,13 +23,13 @@ from koushu.web.defaults import THEME, THEME_FOLDER, add_script, set_defaults
 from koushu.web.emphasis import MarkEmphasis
 from koushu.web.names import depart_entry, depart_reference, visit_entry, visit_reference
 from koushu.web.navigation import check_navigation, menu_facts
-from koushu.web.page import prepare_page
+from koushu.web.page import prepare_looks, prepare_page
 from koushu.web.page_head import head_facts
 from koushu.web.pictures import PreparePictures, make_copies
 from koushu.web.post_parts.facts import neighbour_facts
 from koushu.web.post_parts.header_rows import AddHeaderRows
 from koushu.web.post_parts.neighbourhood import check_rules
-from koushu.web.post_parts.page import add_parts, check_comments, note_sources
+from koushu.web.post_parts.page import add_parts, check_comments, leave_out_script, note_sources
 from koushu.web.post_parts.side_notes import PlaceNotes, add_note_rules
 from koushu.web.search_language import SearchChinese, SearchEnglish
 from koushu.web.serialized import retire_theme_handlers
@@ -84,5 +85,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", prepare_page, priority=900)
     app.connect("html-page-context", add_parts, priority=905)
     app.connect("html-page-context", add_note_rules, priority=905)
+    tell_looks(app, prepare_looks, priority=900)
+    tell_looks(app, leave_out_script, priority=905)
     app.connect("build-finished", note_sources)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -44,6 +44,8 @@ _OWN_SCRIPTS: Final = frozenset(
 )
 _WITH_SCRIPTS: Final = frozenset({"search", "genindex"})
 _EMBEDS: Final = ("_static/hugo-embeds.js", "data-player=")
+_HEADINGS: Final = "page_headings"
+"""Name of the headings of a page among what its template is given, where that is ours."""
 # Builders of HTML whose pages are no web pages of ours: a book, and data for programs.
 _NO_SITES: Final = frozenset({"epub", "json", "pickle"})
 
@@ -72,7 +74,7 @@ def prepare_page(
         pagetitle=escape(str(context.get("pagetitle", ""))),
     )
     if builder.theme.name == THEME:
-        _prepare_theme(app, pagename, context, tree)
+        context[_HEADINGS] = page_contents(tree) if tree is not None else ()
 
 
 def _language(post: Post | None, tree: nodes.document | None, site: str) -> str:
@@ -85,9 +87,12 @@ def _word(key: str, *, language: str, **values: object) -> str:
     return escape(message(key, language, **values))
 
 
-def _prepare_theme(app: Sphinx, pagename: str, context: dict[str, Any], tree: nodes.document | None) -> None:
+def prepare_looks(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
+    """Give the templates of our layer what depends on the theme (`koushu-page-looks`)."""
+    if _HEADINGS not in context:
+        return
     shown = int(context.get("theme_show_toc_level") or 1) + 1
-    contents = contents_html(page_contents(tree), shown) if tree is not None else ""
+    contents = contents_html(context[_HEADINGS], shown)
     context.update(
         page_contents=contents,
         site_title=site_name(app),

@@ -9,6 +9,7 @@ from koushu.dialogue.page.files import leave_out_assets
 from koushu.dialogue.page.one_page import SeparateAnchors
 from koushu.dialogue.page.parts import PreparePage
 from koushu.dialogue.visitors import cards, latex, plain, text, typst
+from koushu.page_values import tell_looks
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,5 +32,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(PreparePage)
     app.add_post_transform(SeparateAnchors)
     # After the theme has named its own files, before the page is written.
-    app.connect("html-page-context", leave_out_assets, priority=950)
+    tell_looks(app, leave_out_assets, priority=950)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
 
 _FILES: Final = ("dialogue.css", "dialogue.js")
@@ -14,10 +13,8 @@ _LISTS: Final = ("css_files", "script_files")
 _MARK: Final = 'class="dialogue'
 
 
-def leave_out_assets(
-    _app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], _tree: nodes.document | None
-) -> None:
-    """Take the files of this feature from the context of a page whose body shows no dialogue."""
+def leave_out_assets(_app: Sphinx, _pagename: str, context: dict[str, Any]) -> None:
+    """Take the files of this feature from the context of a page whose body shows no dialogue (`koushu-page-looks`)."""
     if _MARK in str(context.get("body", "")):
         return
     for name in _LISTS:

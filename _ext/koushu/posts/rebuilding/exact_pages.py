@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-import sphinx
 from sphinx.search import IndexBuilder
+from sphinx.util.docutils import new_document
 from sphinx.util.index_entries import split_index_msg
 
 from koushu.drawings import EMPTY, clean_drawing
+from koushu.hugo.rendering.net import FAULTS
 from koushu.page_store import note_outputs, rows_of
+from koushu.page_values import looks_only, made_of, note_given, values_of
 from koushu.posts.catalogue import withheld_patterns
 from koushu.posts.rebuilding.documents import withheld_excluded
+from koushu.posts.rebuilding.page_state import PageState, read_page_state
 from koushu.posts.site.plain_pages import PlainPages
 from koushu.staged_files import fetch, write_if_differs
-from koushu.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 else:
     Base = object
 
-_LOOKS: tuple[str, ...] = (".css", ".css_t", ".css.jinja", ".js", ".js_t", ".js.jinja")
-"""Suffixes of files whose check sums stand in every page."""
+# Of a page that is made of kept values: themes ask whether there is a tree, and not what is in it.
+_NO_TREE: Final = new_document("")
 
 
 class ExactPages(PlainPages, Base):
@@ -45,30 +45,41 @@ class ExactPages(PlainPages, Base):
             if everything or docname not in self.env.all_docs or not self.get_output_path(docname).is_file():
                 yield docname
 
-    _page_state = ""
+    _page_state: PageState | None = None
 
-    def page_state(self) -> str:
-        """Return a digest of what every page depends on: configuration, templates, style sheets and scripts."""
-        self._page_state = self._page_state or self._read_page_state()
+    def page_state(self) -> PageState:
+        """Return digests of what every page depends on: configuration, templates, style sheets and scripts."""
+        self._page_state = self._page_state or read_page_state(self)
         return self._page_state
-
-    def _read_page_state(self) -> str:
-        versions = f"{__version__} {sphinx.__version__}"
-        digest = hashlib.sha256(
-            f"{versions} {self.build_info.config_hash} {self.build_info.tags_hash}".encode()
-        )
-        templates = getattr(self.templates, "pathchain", ())
-        static = [Path(folder, "static") for folder in self.theme.get_theme_dirs()]
-        static += [Path(self.confdir, path) for path in self.config.html_static_path]
-        for path in (*_files(templates, (".html", ".xml", ".css")), *_files(static, _LOOKS)):
-            digest.update(path.name.encode("utf-8", "surrogateescape") + b"\0" + path.read_bytes())
-        return digest.hexdigest()
 
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:
         """Prepare, and have Sphinx's search index written in one order."""
         super().prepare_writing(docnames)
         if type(self.indexer) is IndexBuilder:
             self.indexer.__class__ = OrderedIndex
+
+    def write_documents(self, docnames: AbstractSet[str]) -> None:
+        """Write the pages of documents; those of which nothing but looks changed are made of kept values."""
+        made = {name for name in sorted(docnames & looks_only(self._app)) if self.write_kept(name)}
+        if docnames - made:
+            super().write_documents(docnames - made)
+
+    def write_kept(self, pagename: str) -> bool:
+        """Write a page with the values that were kept of it; return whether there were any."""
+        values = values_of(self._app, pagename)
+        if values is None:
+            return False
+        given, made = values
+        self.secnumbers = self.env.toc_secnumbers.get(pagename, {})
+        self.fignumbers = self.env.toc_fignumbers.get(pagename, {})
+        self.current_docname = pagename
+        tree = _NO_TREE if pagename in self.env.found_docs else None
+        try:
+            with made_of(self._app, made):
+                self.handle_page(pagename, given | made, event_arg=tree)
+        except FAULTS:
+            return False
+        return True
 
     def copy_extra_files(self) -> None:
         """Copy what the publication wants to be copied, but no source that is withheld."""
@@ -91,6 +102,7 @@ class ExactPages(PlainPages, Base):
 
     def handle_page(self, pagename: str, *more: Any, outfilename: Path | None = None, **named: Any) -> None:  # noqa: ANN401
         """Write a page, and note that this build has it."""
+        note_given(self._app, more[0] if more else named["addctx"])
         super().handle_page(pagename, *more, outfilename=outfilename, **named)
         note_outputs(self.config, [Path(outfilename or self.get_output_path(pagename))])
 
@@ -153,12 +165,3 @@ def index_entries(found: Iterable[tuple[str, str, str, str, str | None]]) -> lis
             words = split_index_msg(kind, value)
             entries |= {(word, target or "", main) for word in words}
     return sorted(entries)
-
-
-def _files(folders: Iterable[str | Path], suffixes: tuple[str, ...]) -> Iterator[Path]:
-    for folder in folders:
-        if Path(folder).is_file():
-            yield Path(folder)
-        for root, inner, names in os.walk(folder):
-            inner.sort()
-            yield from (Path(root, name) for name in sorted(names) if name.endswith(suffixes))

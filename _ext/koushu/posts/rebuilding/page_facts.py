@@ -13,19 +13,24 @@ from time import time_ns
 from typing import TYPE_CHECKING, Final
 
 from koushu.page_store import PAGE_FACTS
+from koushu.page_values import tell_keys
 from koushu.posts.rebuilding.body_edits import listening, lists_stand, only_bodies
 from koushu.posts.rebuilding.exact_pages import ExactPages
 from koushu.posts.rebuilding.kept_digests import keep_digests, kept_digests
+from koushu.posts.rebuilding.page_state import PageState
 from koushu.staged_files import keep_later
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 _PAGES: Final = frozenset({"html", "text"})
 _KIND: Final = "page-facts"
+# Before what a digest says of looks alone; and in place of one that is not known.
+_LOOKS: Final = "."
+_UNSURE: Final = "?"
 # Asked once a build: what pages show is known when all is read.
 _found: weakref.WeakKeyDictionary[Sphinx, dict[str, str]] = weakref.WeakKeyDictionary()
 
@@ -40,6 +45,13 @@ def changed_pages(app: Sphinx, _env: BuildEnvironment) -> list[str]:
     before = kept_digests(app, _KIND)
     now = _after_bodies(app, before) or page_digests(app)
     _found[app] = now
+    keys = {name: _values(digest) for name, digest in now.items() if not digest.startswith(_UNSURE)}
+    same = {
+        name
+        for name, key in keys.items()
+        if before.get(name) != now[name] and _values(before.get(name, "")) == key
+    }
+    tell_keys(app, keys, same)
     changed = sorted(name for name, digest in now.items() if before.get(name) != digest)
     if changed and before:
         struck = set(changed)
@@ -62,8 +74,8 @@ def _has_pages(app: Sphinx) -> bool:
 def page_digests(app: Sphinx) -> dict[str, str]:
     """Return a digest of what each document shows: when its source was read last, and what every feature says."""
     env = app.env
-    common = app.builder.page_state() if isinstance(app.builder, ExactPages) else ""
-    texts = {name: [common] for name in env.found_docs if name in env.all_docs}
+    state = app.builder.page_state() if isinstance(app.builder, ExactPages) else PageState("", "")
+    texts = {name: [state.values] for name in env.found_docs if name in env.all_docs}
     found: list[Mapping[str, str]] = app.emit(PAGE_FACTS)
     for number, said in enumerate(found):
         for name, text in said.items():
@@ -71,9 +83,19 @@ def page_digests(app: Sphinx) -> dict[str, str]:
                 texts[name].append(f"{number}:{text}")
     # A time of reading that differs means another doctree, whichever builder has asked for it.
     return {
-        name: f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:24]} {env.all_docs[name]}"
+        name: f"{_digest(parts)}{_LOOKS}{state.looks[:12]} {env.all_docs[name]}"
         for name, parts in texts.items()
     }
+
+
+def _digest(texts: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:24]
+
+
+def _values(digest: str) -> str:
+    """Return what a digest says of all but looks."""
+    shown, _, time = digest.partition(" ")
+    return f"{shown.partition(_LOOKS)[0]} {time}"
 
 
 def _after_bodies(app: Sphinx, before: Mapping[str, str]) -> dict[str, str]:
@@ -84,4 +106,4 @@ def _after_bodies(app: Sphinx, before: Mapping[str, str]) -> dict[str, str]:
     # What is said on one page may show on these, and is not known of them; they are written as often as that changes.
     unsure = set() if only_bodies(app) else listening(app.env)
     known = {name: f"{digest.partition(' ')[0]} {times[name]}" for name, digest in before.items()}
-    return known | {name: f"? {time_ns()}" for name in unsure & known.keys()}
+    return known | {name: f"{_UNSURE} {time_ns()}" for name in unsure & known.keys()}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from koushu.hugo.sites.context import site_context
 from koushu.posts.catalogue import catalogue_of, made_pages
 from koushu.posts.rebuilding.exact_pages import ExactPages
+from koushu.posts.rebuilding.page_state import LOOKS, PageState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,19 +20,21 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def site_digest(app: Sphinx) -> str:
-    """Return the digest; empty for a builder whose templates are not known."""
+def site_digest(app: Sphinx) -> PageState | None:
+    """Return digests of values and of looks; None for a builder whose templates are not known."""
     if not isinstance(app.builder, ExactPages):
-        return ""
-    digest = hashlib.sha256(app.builder.page_state().encode())
+        return None
+    state = app.builder.page_state()
+    digest = hashlib.sha256(state.values.encode())
     for text in _texts(app):
         digest.update(text.encode("utf-8", "surrogatepass") + b"\0")
-    return digest.hexdigest()
+    return PageState(digest.hexdigest(), state.looks)
 
 
 def _texts(app: Sphinx) -> Iterator[str]:
     for value in app.config:
-        yield f"{value.name} {_stable(value.value)}"
+        if value.name not in LOOKS:
+            yield f"{value.name} {_stable(value.value)}"
     context = site_context(app.config)
     yield repr(context.site) if context else ""
     yield repr(made_pages(app))

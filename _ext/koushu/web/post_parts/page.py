@@ -74,12 +74,8 @@ def add_parts(
     post = catalogue_of(app).by_docname.get(pagename)
     builder: Any = app.builder
     if post is None or tree is None or not is_post(post) or builder.name not in SITES:
-        _leave_out_script(context)
         return
-    parts = _parts(app, post)
-    context["post_parts"] = parts
-    if builder.theme.name != THEME or not (parts.citations or parts.comments):
-        _leave_out_script(context)
+    context["post_parts"] = _parts(app, post)
     if _has_sources(app):
         write_source(app, post)
 
@@ -127,7 +123,12 @@ def note_sources(app: Sphinx, error: Exception | None) -> None:
         note_outputs(app.config, [Path(app.outdir, download_name(post, "markdown")) for post in posts])
 
 
-def _leave_out_script(context: dict[str, Any]) -> None:
+def leave_out_script(app: Sphinx, _pagename: str, context: dict[str, Any]) -> None:
+    """Leave the script of these parts out of a page that has no use for it (`koushu-page-looks`)."""
+    parts: PostParts | None = context.get("post_parts")
+    theme = getattr(getattr(app.builder, "theme", None), "name", "")
+    if theme == THEME and parts is not None and (parts.citations or parts.comments):
+        return
     scripts = context.get("script_files")
     if scripts:
         context["script_files"] = [
