@@ -39,7 +39,8 @@ def entries(chance, words):
 def whole(pages):
     lists = Lists()
     for page, tails in enumerate(pages):
-        lists.add(page, tails)
+        groups = {told: [term for term, one in tails.items() if one == told] for told in tails.values()}
+        lists.add(page, groups.items())
     return lists.blocks(200)
 
 
@@ -90,3 +91,12 @@ def test_nothing_is_no_block():
 
 def test_blocks_of_large_sites_are_larger():
     assert smallest(1000) < smallest(5000) < smallest(100_000)
+
+
+def test_lists_that_are_written_as_text_in_between_are_the_same(monkeypatch):
+    chance = random.Random(8)
+    words = [chr(0x4E00 + n) for n in range(300)]
+    pages = [entries(chance, words) for _ in range(60)]
+    at_once = whole(pages)
+    monkeypatch.setattr("koushu.search.lists._MANY", 100)
+    assert whole(pages) == at_once

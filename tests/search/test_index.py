@@ -2,7 +2,7 @@
 
 import pytest
 
-from koushu.search.files import data_of, part_files
+from koushu.search.files import data_of, part_texts
 from koushu.search.postings import decode
 from koushu.search.records import Page, Passage
 from koushu.search.weighing import entries_of, parts_of
@@ -296,7 +296,7 @@ def test_text_in_raw_html_is_found_as_it_is_read(publication):
 
 def test_nothing_in_a_text_ends_the_script():
     nasty = page(title="</script>\u2028", parts=((Passage("", "", '");alert(1)//'),),))
-    [(_, text)] = part_files(0, nasty)
+    [text] = part_texts(nasty)
     assert data_of(text)[1] == [["", "", '");alert(1)//']]
-    [(_, text)] = part_files(0, page(parts=((Passage("", "", "\u2028"),),)))
+    [text] = part_texts(page(parts=((Passage("", "", "\u2028"),),)))
     assert "\u2028" not in text

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from koushu.search.postings import differences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from koushu.search.records import Page, Record
 
@@ -39,28 +39,41 @@ def part_path(number: int, part: int) -> str:
     return f"pages/{number // _PAGES_IN_FOLDER}/{number}-{part}.js"
 
 
-def part_files(number: int, page: Page) -> Iterator[tuple[str, str]]:
-    """Yield path and text of the parts of a page: its date, its passages, and with the first the facets' values."""
+def part_texts(page: Page) -> Iterator[str]:
+    """Yield the parts of a page: its date, its passages, and with the first the facets' values."""
     for place, part in enumerate(page.parts):
         passages = [
             [one.anchor, one.speaker, one.text, *([one.heading] if one.heading else [])] for one in part
         ]
         named = [] if place else [value for values in page.facets.values() for value in values]
-        yield part_path(number, place), script("part", [page.date, passages, named])
+        yield script("part", [page.date, passages, named])
+
+
+def head_path(number: int) -> str:
+    """Return where the address and the title of a page lie in the index, with those of its neighbours."""
+    return f"heads/{number // HEADS}.js"
+
+
+def head_text(heads: Iterable[tuple[str, str]]) -> str:
+    """Return one list of addresses and titles, in the order of the pages' numbers."""
+    return script("heads", [text for head in heads for text in head])
 
 
 def head_files(records: Sequence[Record]) -> Iterator[tuple[str, str]]:
-    """Yield path and text of the lists of addresses and titles, in the order of the pages' numbers."""
+    """Yield path and text of all lists of addresses and titles."""
     for start in range(0, len(records), HEADS):
-        heads = [text for record in records[start : start + HEADS] for text in (record.url, record.title)]
-        yield f"heads/{start // HEADS}.js", script("heads", heads)
+        some = records[start : start + HEADS]
+        yield head_path(start), head_text((record.url, record.title) for record in some)
 
 
-def facet_files(records: Sequence[Record]) -> Iterator[tuple[str, str]]:
-    """Yield path and text of the facets: the values that most pages have, and of each long list all values."""
+def facet_files(facets: Iterable[Mapping[str, Sequence[str]]]) -> Iterator[tuple[str, str]]:
+    """Yield path and text of the facets: the values that most pages have, and of each long list all values.
+
+    The facets of the pages are given in the order of their numbers.
+    """
     found: dict[str, dict[str, list[int]]] = {}
-    for number, record in enumerate(records):
-        for kind, values in record.facets.items():
+    for number, kinds in enumerate(facets):
+        for kind, values in kinds.items():
             for value in dict.fromkeys(values):
                 found.setdefault(kind, {}).setdefault(value, []).append(number)
     told = {}

@@ -13,24 +13,22 @@ from koushu.page_store import SITES, keep, set_apart
 from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.posts.header import printed_date
 from koushu.search.extract import passages_of, turns_of
+from koushu.search.files import part_texts
 from koushu.search.postings import tail
-from koushu.search.records import Page, Passage
+from koushu.search.records import Page, Record
 from koushu.search.terms import stemmer_of
 from koushu.search.weighing import entries_of, parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
 
     from koushu.posts.records import Post
 
-    Tails = dict[str, tuple[int, str]]
-
 PAGES: Final = "search"
-TERMS: Final = "search-terms"
 INDEXED: Final = "search-indexed"
-"""The terms that the index has of a page that was written again since."""
+"""What the index has of a page that was written again since."""
 THEME: Final = "koushu"
 """The theme whose search page has the script for the index."""
 _OFF: Final = ("searchhidden", "search_hidden", "exclude_search", "nosearch", "noindex", "robotsnoindex")
@@ -54,9 +52,8 @@ def keep_page(
     post = catalogue_of(app).by_docname.get(pagename)
     hidden = is_hidden(app.env.metadata.get(pagename, {}), post.meta.params if post else {})
     page = None if hidden else _page(app, pagename, tree, post)
-    keep(app, PAGES, pagename, _write_page(page) if page else "")
-    set_apart(app, TERMS, INDEXED, pagename)
-    keep(app, TERMS, pagename, _write_tails(page) if page else "")
+    set_apart(app, PAGES, INDEXED, pagename)
+    keep(app, PAGES, pagename, written(page) if page else "")
 
 
 def is_hidden(metadata: Mapping[str, Any], params: Mapping[str, Any]) -> bool:
@@ -67,47 +64,38 @@ def is_hidden(metadata: Mapping[str, Any], params: Mapping[str, Any]) -> bool:
     return "noindex" in str(robots).lower() or any(params.get(name) is True for name in _OFF)
 
 
-def read_page(text: str) -> Page:
-    """Return what was kept of a page."""
-    docname, url, title, date, order, stemmer, facets, parts = json.loads(text)
-    return Page(
-        docname=docname,
-        url=url,
-        title=title,
-        date=date,
-        order=tuple(order),
-        stemmer=stemmer,
-        facets={kind: tuple(values) for kind, values in facets.items()},
-        parts=tuple(tuple(Passage(*passage) for passage in part) for part in parts),
-    )
+def written(page: Page) -> str:
+    """Return a page as it is kept: what the index tells of it, its parts as they will lie there, and its terms.
+
+    Each is a line, and so are the terms of which the lists say the same.
+    """
+    facets, parts = dict(page.facets), len(page.parts)
+    head = [page.docname, page.url, page.title, page.order, page.stemmer, facets, parts]
+    lines = [json.dumps(head, ensure_ascii=False), *(text.removesuffix("\n") for text in part_texts(page))]
+    for entry, group in entries_of(page).items():
+        added, following = tail(entry)
+        lines.append(f"{added}{following} {' '.join(group)}")
+    return "\n".join(lines)
 
 
-def read_tails(text: str) -> Tails:
-    """Return what was kept of a page's terms; no term of a page that was not searched."""
-    groups = json.loads(text) if text else {}
-    told = (((int(key[0]), key[1:]), group.split()) for key, group in groups.items())
-    return {term: added for added, group in told for term in group}
+def read_record(text: str) -> Record | None:
+    """Return what the index tells of a page; None for one that is not searched."""
+    if not text:
+        return None
+    docname, url, title, order, stemmer, facets, parts = json.loads(text.partition("\n")[0])
+    return Record(docname, url, title, tuple(order), stemmer, facets, parts)
 
 
-def _write_page(page: Page) -> str:
-    parts = [[(one.anchor, one.speaker, one.text, one.heading) for one in part] for part in page.parts]
-    fields = [
-        page.docname,
-        page.url,
-        page.title,
-        page.date,
-        page.order,
-        page.stemmer,
-        dict(page.facets),
-        parts,
-    ]
-    return json.dumps(fields, ensure_ascii=False)
+def read_parts(text: str, record: Record) -> list[str]:
+    """Return the parts of a page as they lie in the index."""
+    return [f"{line}\n" for line in text.split("\n", record.parts + 1)[1 : record.parts + 1]]
 
 
-def _write_tails(page: Page) -> str:
-    """Return the terms of a page by what the lists say of them."""
-    told = {"{}{}".format(*tail(entry)): " ".join(group) for entry, group in entries_of(page).items()}
-    return json.dumps(told, ensure_ascii=False)
+def read_groups(text: str, record: Record) -> Iterator[tuple[tuple[int, str], list[str]]]:
+    """Yield what the lists say of terms of a page, and these terms."""
+    for line in text.split("\n")[record.parts + 1 :]:
+        told, *group = line.split(" ")
+        yield (int(told[0]), told[1:]), group
 
 
 def _page(app: Sphinx, docname: str, tree: nodes.document, post: Post | None) -> Page:

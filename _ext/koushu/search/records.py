@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,11 @@ class Record:
     """What the index of a whole site tells of a page, beside its terms and its text."""
 
     docname: str
-    signature: str
-    """Changes when what is kept of the page does."""
     url: str
     title: str
     order: tuple[str, ...]
     stemmer: str
-    facets: Mapping[str, tuple[str, ...]]
+    facets: Mapping[str, Sequence[str]]
     parts: int
 
 
