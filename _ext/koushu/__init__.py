@@ -20,6 +20,8 @@ FEATURES = (
     "koushu.batches",
     "koushu.running.garbage",
     "koushu.running.traversal",
+    "koushu.running.sparse_walks",
+    "koushu.running.translations",
     "koushu.running.unheard",
     "koushu.hugo",
     "koushu.posts",

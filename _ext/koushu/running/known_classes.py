@@ -30,6 +30,8 @@ _reading: list[str] = []
 """The name of the document that is being read, if one is."""
 _resolving: list[nodes.document] = []
 """The tree that is being resolved, and then written, if one is."""
+# Wanted classes of which nodes were made; whatever is made later, they stay.
+_present: set[type | tuple[type, ...]] = set()
 # Wanted class -> how many classes were made when none of them was one; asked again when more are.
 _absent: dict[type | tuple[type, ...], int] = {}
 
@@ -75,15 +77,17 @@ def forget(*_event: object) -> None:
     _reading.clear()
     _resolving.clear()
     _made.clear()
+    _present.clear()
     _absent.clear()
 
 
 def is_absent(tree: nodes.Node, wanted: type | tuple[type, ...]) -> bool:
     """Tell whether a tree, or a part of one, cannot hold a node of a class."""
-    if not (_reading or _resolving):
+    if wanted in _present or not (_reading or _resolving):
         return False
     if _absent.get(wanted) != len(_made):
         if any(issubclass(one, wanted) for one in (*_ALWAYS, *_made)):
+            _present.add(wanted)
             return False
         _absent[wanted] = len(_made)
     return _is_known(tree)

@@ -39,13 +39,15 @@ def found_in(tree: nodes.Node, wanted: type | tuple[type, ...]) -> Iterator[Any]
         return
     if isinstance(tree, wanted):
         yield tree
+    text = None if issubclass(nodes.Text, wanted) else nodes.Text
     open_ = [iter(tree.children)]
     while open_:
         for child in open_[-1]:
             if isinstance(child, wanted):
                 yield child
-            if child.children:
-                open_.append(iter(child.children))
+            # Most elements hold a text alone, which is not wanted: nobody needs to go down to it.
+            if (within := child.children) and (within[0].__class__ is not text or len(within) > 1):
+                open_.append(iter(within))
                 break
         else:
             open_.pop()

@@ -14,7 +14,7 @@ from koushu.speakers.entry import speakers_entry
 from koushu.speakers.faces import faces_of
 from koushu.speakers.filling import FillBoundIndex, FillPrintedIndex, FillSpeakerLists
 from koushu.speakers.heads import say_what_it_is
-from koushu.speakers.links import LinkSpeakers, LinkSpeakersInBooks, resolve_place
+from koushu.speakers.links import LinkSpeakers, LinkSpeakersInBooks, ResolvePlaces, resolve_place
 from koushu.speakers.making import keep_pages, make_pages, speaker_facts
 from koushu.speakers.navigation import add_link
 from koushu.speakers.page_source import SUFFIX, SpeakerPageParser
@@ -45,7 +45,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("talk-share", TalkShareDirective)
     app.add_source_suffix(SUFFIX, "speaker-page")
     app.add_source_parser(SpeakerPageParser)
-    for transform in (FillSpeakerLists, FillBoundIndex, FillPrintedIndex, LinkSpeakers, LinkSpeakersInBooks):
+    for transform in (
+        FillSpeakerLists,
+        FillBoundIndex,
+        FillPrintedIndex,
+        LinkSpeakers,
+        LinkSpeakersInBooks,
+        ResolvePlaces,
+    ):
         app.add_post_transform(transform)
     ship(app, Path(__file__).parent / "assets")
     # Before any other feature asks what came and what went.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
@@ -100,5 +101,24 @@ class LinkSpeakersInBooks(LinkSpeakers):
         return INDEX, index_anchor(speaker)
 
 
+class ResolvePlaces(SphinxPostTransform):
+    """Answers at once what `link_to` left pending, for which nobody else needs to be asked."""
+
+    # Right after names are linked.
+    default_priority = 9
+
+    def run(self, **_kwargs: Any) -> None:  # noqa: ANN401 - Sphinx's own signature
+        """Put a link, or its words alone where a format has no such page, into the place of each."""
+        app = self.env._app  # noqa: SLF001 - Sphinx takes back the public way
+        for node in list(self.document.findall(addnodes.pending_xref)):
+            if node.get("reftype") == _TO_PLACE:
+                content = cast("nodes.TextElement", node[0])
+                try:
+                    found: nodes.Element = resolve_place(app, self.env, node, content) or content
+                except NoUri:
+                    found = content
+                node.replace_self(found)
+
+
 def _holds(node: nodes.Element, kinds: tuple[type[nodes.Element], ...]) -> bool:
-    return any(next(iter(node.findall(kind)), None) is not None for kind in kinds)
+    return any(isinstance(one, kinds) for one in node.findall(nodes.Element))

@@ -44,8 +44,12 @@ class SiteBuilder(ExactPages, DirectoryHTMLBuilder):
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return the address of a page from the root of the site, what would end its path being escaped."""
-        uri = self._folder(docname) or self._file(docname) or super().get_target_uri(docname, typ)
-        return uri.translate(_ESCAPES)
+        # Asked for each link of each page.
+        known: dict[str, str] = self.__dict__.setdefault("_addresses", {})
+        if docname not in known:
+            uri = self._folder(docname) or self._file(docname) or super().get_target_uri(docname, typ)
+            known[docname] = uri.translate(_ESCAPES)
+        return known[docname]
 
     def get_output_path(self, page_name: str, /) -> Path:
         """Return the file that a page is written to."""
