@@ -35,7 +35,7 @@ from koushu.web.search_language import SearchChinese, SearchEnglish
 from koushu.web.serialized import retire_theme_handlers
 from koushu.web.singlehtml import SinglePageBuilder
 from koushu.web.stylesheet import write_style_sheet
-from koushu.web.theme_handlers import spare_description
+from koushu.web.theme_handlers import spare_work
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -72,7 +72,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", keep_compiled)
     # After the theme has been set up.
     app.connect("builder-inited", retire_theme_handlers, priority=900)
-    app.connect("builder-inited", spare_description, priority=900)
+    app.connect("builder-inited", spare_work, priority=900)
     # Sphinx checks its environment only where a source was read; what is wrong is to be said in each build.
     app.connect("env-updated", check_navigation)
     app.connect("koushu-page-facts", menu_facts)

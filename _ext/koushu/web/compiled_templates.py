@@ -60,6 +60,9 @@ class CompiledTemplates(FileSystemBytecodeCache):
 def keep_compiled(app: Sphinx) -> None:
     """Give the builder's template engine its store (`builder-inited`); nothing for builders without one."""
     environment = getattr(getattr(app.builder, "templates", None), "environment", None)
+    if environment is not None:
+        # No template changes while pages are made of it.
+        environment.auto_reload = False
     if environment is not None and environment.bytecode_cache is None:
         compact = app.config.html_theme == THEME
         if compact:

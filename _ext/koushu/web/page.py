@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import weakref
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
@@ -22,6 +23,8 @@ from koushu.web.page_head import page_head, site_name
 from koushu.web.stylesheet import linked_style_sheets, needs_theme_styles
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docutils import nodes
     from sphinx.application import Sphinx
 
@@ -44,6 +47,8 @@ _OWN_SCRIPTS: Final = frozenset(
 )
 _WITH_SCRIPTS: Final = frozenset({"search", "genindex"})
 _EMBEDS: Final = ("_static/hugo-embeds.js", "data-player=")
+# Tags of style sheets and scripts: the same on all pages of one depth.
+_tags: weakref.WeakKeyDictionary[Sphinx, dict[tuple[str, str, Any], str]] = weakref.WeakKeyDictionary()
 _HEADINGS: Final = "page_headings"
 """Name of the headings of a page among what its template is given, where that is ours."""
 # Builders of HTML whose pages are no web pages of ours: a book, and data for programs.
@@ -104,9 +109,28 @@ def prepare_looks(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
         css_files=linked_style_sheets(app, context["css_files"]),
         theme_styles=needs_theme_styles(app),
         # The theme's versions parse the page's contents with BeautifulSoup, and walk the site's toctrees.
+        css_tag=_remembering(app, context, "css_tag"),
+        js_tag=_remembering(app, context, "js_tag"),
         generate_toc_html=partial(_contents, contents),
         suppress_sidebar_toctree=_suppress_toctree,
     )
+
+
+def _remembering(app: Sphinx, context: dict[str, Any], name: str) -> Callable[[Any], str]:
+    """Return a function that writes the tag of a file as Sphinx does, which looks for its check sum on each page."""
+    tag, pathto = context[name], context["pathto"]
+    known = _tags.setdefault(app, {})
+
+    def written(one: Any) -> str:  # noqa: ANN401 - Sphinx's record, or an extension's plain string
+        filename = str(getattr(one, "filename", one) or "")
+        if not filename:
+            return str(tag(one))
+        key = (name, pathto(filename, True), one)
+        if key not in known:
+            known[key] = str(tag(one))
+        return known[key]
+
+    return written
 
 
 def _has_search(app: Sphinx, context: dict[str, Any]) -> bool:

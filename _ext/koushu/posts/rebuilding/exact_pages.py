@@ -55,6 +55,9 @@ class ExactPages(PlainPages, Base):
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:
         """Prepare, and have Sphinx's search index written in one order."""
         super().prepare_writing(docnames)
+        for settings in (self.docsettings, self._settings):
+            # Those of docutils, which no page links and every translator would look for on disk.
+            settings.stylesheet = settings.stylesheet_path = ""
         if type(self.indexer) is IndexBuilder:
             self.indexer.__class__ = OrderedIndex
 
