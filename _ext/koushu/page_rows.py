@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
-_SCHEMA: Final = """
-CREATE TABLE page (id INTEGER PRIMARY KEY, kind TEXT, docname TEXT, signature TEXT, UNIQUE (kind, docname));
+_VERSION: Final = 2
+_SCHEMA: Final = f"""
+CREATE TABLE page (id INTEGER PRIMARY KEY, kind TEXT, docname TEXT, signature TEXT, basis TEXT, UNIQUE (kind, docname));
 CREATE TABLE text (id INTEGER PRIMARY KEY, text BLOB);
+PRAGMA user_version = {_VERSION};
 """
 _MOST_PENDING: Final = 200
 """Changes that are held back; a page has a few, of some kilobytes each."""
@@ -44,6 +46,8 @@ class Change(NamedTuple):
     text: str
     apart: str = ""
     """The kind as which the row is kept from now on, unless there is one; the text says nothing then."""
+    basis: str = ""
+    """The signature of another row of the page, from which the text was made."""
 
 
 class PageRows:
@@ -105,6 +109,22 @@ class PageRows:
         query = "SELECT docname, signature FROM page WHERE kind = ?"
         return self._with_rows(lambda rows: dict(rows.execute(query, (kind,)).fetchall()))
 
+    def outdated(self, kind: str, origin: str) -> list[str]:
+        """Return the documents whose row of a kind was made from another text than their row `origin` has now."""
+        self.write()
+        query = (
+            "SELECT own.docname FROM page AS own JOIN page AS other ON other.docname = own.docname "
+            "WHERE own.kind = ? AND other.kind = ? AND own.basis <> other.signature ORDER BY own.docname"
+        )
+        found = self._with_rows(lambda rows: rows.execute(query, (kind, origin)).fetchall())
+        return [docname for (docname,) in found]
+
+    def is_of(self, kind: str, docname: str, basis: str) -> bool:
+        """Return whether there is a row that was made from a text with a signature."""
+        query = "SELECT 1 FROM page WHERE kind = ? AND docname = ? AND basis = ?"
+        self.write()
+        return bool(self._with_rows(lambda rows: rows.execute(query, (kind, docname, basis)).fetchone()))
+
     def forget(self, kind: str) -> None:
         """Take all rows of a kind away."""
 
@@ -148,16 +168,22 @@ class PageRows:
 
     def _connect(self) -> sqlite3.Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)
+        rows = _connected(self._path)
         try:
-            rows = _connected(self._path)
-            self._were_none = not rows.execute("SELECT 1 FROM page LIMIT 1").fetchone()
+            is_ours = rows.execute("PRAGMA user_version").fetchone() == (_VERSION,)
+            self._were_none = not (is_ours and rows.execute("SELECT 1 FROM page LIMIT 1").fetchone())
         except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError) and _code(error) in _ERRORS:
+            if _code(error) in _ERRORS:
                 raise
-            # There is none, or what there is was broken.
+            is_ours, self._were_none = False, True
+        if not is_ours:
+            # There are none, or what there is was broken, or is of another form.
+            rows.close()
             self._remove()
-            rows, self._were_none = _connected(self._path), True
+            rows = _connected(self._path)
             rows.executescript(_SCHEMA)
+        # What is kept can be made again; that a build was killed leaves it whole in any case.
+        rows.execute("PRAGMA synchronous = OFF")
         return rows
 
     def _as_of_the_system(self, error: sqlite3.Error) -> OSError:
@@ -182,26 +208,24 @@ class PageRows:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    rows = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
-    # What is kept can be made again; that a build was killed leaves it whole in any case.
-    rows.execute("PRAGMA synchronous = OFF")
-    rows.execute("PRAGMA journal_mode = TRUNCATE")
-    return rows
+    return sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
 
 
 def _write_row(rows: sqlite3.Connection, change: Change) -> None:
     data = change.text.encode("utf-8", "surrogatepass")
     signature = hashlib.blake2b(data, digest_size=12).hexdigest()
     key = (change.kind, change.docname)
-    found = rows.execute("SELECT id, signature FROM page WHERE kind = ? AND docname = ?", key).fetchone()
-    if found is None:
-        number = rows.execute(
-            "INSERT INTO page (kind, docname, signature) VALUES (?, ?, ?)", (*key, signature)
-        ).lastrowid
+    query = "SELECT id, signature, basis FROM page WHERE kind = ? AND docname = ?"
+    number, *known = rows.execute(query, key).fetchone() or (0, "", "")
+    if not number:
+        query = "INSERT INTO page (kind, docname, signature, basis) VALUES (?, ?, ?, ?)"
+        number = rows.execute(query, (*key, signature, change.basis)).lastrowid
         rows.execute("INSERT INTO text VALUES (?, ?)", (number, data))
-    elif found[1] != signature:
-        rows.execute("UPDATE page SET signature = ? WHERE id = ?", (signature, found[0]))
-        rows.execute("UPDATE text SET text = ? WHERE id = ?", (data, found[0]))
+    elif known != [signature, change.basis]:
+        query = "UPDATE page SET signature = ?, basis = ? WHERE id = ?"
+        rows.execute(query, (signature, change.basis, number))
+        if known[0] != signature:
+            rows.execute("UPDATE text SET text = ? WHERE id = ?", (data, number))
 
 
 def _code(error: sqlite3.Error) -> int:

@@ -6,8 +6,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from koushu.feeds import making
 from koushu.feeds.content import feed_content
 from koushu.feeds.sitemap import Place, write_sitemaps
+from koushu.posts.rebuilding import body_edits
 
 BASE = "https://example.org/blog/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -143,6 +145,47 @@ def test_an_edit_reaches_the_feed_and_the_rest_stays(publication):
     after = built.rebuild().read("atom.xml")
     assert "edited" in after
     assert after.replace("edited", "second") == before
+
+
+THIRD = (
+    "---\ntitle: Third\ndate: 2024-02-02\ntags: [x]\n---\n\nOpening.\n\n<!--more-->\n\nText of the *third*.\n"
+)
+
+
+def edit_body(built, old, new):
+    source = Path(built.app.srcdir, "posts", "third.md")
+    source.write_text(source.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    return built.rebuild()
+
+
+def test_an_edit_of_a_body_replaces_its_entries_alone(publication, monkeypatch):
+    built = publication({**FILES, "posts/third.md": THIRD}, builder="dirhtml", **CONF)
+    made = []
+    monkeypatch.setattr(making.Maker, "feeds", lambda *_: made.append(1) or ())
+    # What `koushu build` finds out.
+    monkeypatch.setattr(body_edits, "catalogue_stands", lambda _app: True)
+    edit_body(built, "*third*", "*edited* & more")
+    edit_body(built, "*edited*", "one of many words")
+    assert not made
+    monkeypatch.undo()
+    assert "one of many words &amp;amp; more" in built.read("atom.xml")
+    clean = publication(
+        {**FILES, "posts/third.md": THIRD.replace("*third*", "one of many words & more")},
+        builder="dirhtml",
+        **CONF,
+    )
+    files = [path for path in clean.out.rglob("*") if path.suffix in {".xml", ".json", ".txt"}]
+    names = [path.relative_to(clean.out).as_posix() for path in files]
+    assert "tags/x/atom.xml" in names
+    assert {name: built.read(name) for name in names} == {name: clean.read(name) for name in names}
+
+
+def test_a_feed_that_others_have_changed_is_made_anew(publication, monkeypatch):
+    built = publication({**FILES, "posts/third.md": THIRD}, builder="dirhtml", **CONF)
+    before = built.read("atom.xml")
+    Path(built.out, "atom.xml").write_text("of others", encoding="utf-8")
+    monkeypatch.setattr(body_edits, "catalogue_stands", lambda _app: True)
+    assert edit_body(built, "*third*", "*edited*").read("atom.xml").replace("edited", "third") == before
 
 
 def test_two_processes_make_the_same_feeds(publication):

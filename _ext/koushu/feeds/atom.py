@@ -35,14 +35,13 @@ def write_atom(feed: Feed, address: str) -> str:
     if feed.rights:
         add(root, "rights", feed.rights)
     add(root, "generator", GENERATOR, version=__version__)
+    return text_with(root, root, 0, (entry_text(entry, feed) for entry in feed.entries))
+
+
+def entry_text(entry: Entry, feed: Feed) -> str:
+    """Return the text of a post in a feed; it is the same in all that have an author, or where the post has one."""
     # An entry needs an author where its feed has none (4.1.2).
-    other = "" if feed.author else feed.title
-    return text_with(root, root, 0, (_entry(entry, other) for entry in feed.entries))
-
-
-def _entry(entry: Entry, other: str) -> str:
-    """Return the text of a post, by `other` where it names no author; it is the same in all such feeds."""
-    author = "" if entry.post.authors else other
+    author = "" if entry.post.authors or feed.author else feed.title
     known = entry.texts.get((NAME, author))
     if known is None:
         fill = partial(_fill, entry=entry, author=author)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from koushu.page_store import SITES, keep, kept
+from koushu.page_store import SITES, keep
 from koushu.posts.catalogue import catalogue_of
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-_KIND: Final = "body"
+BODY: Final = "body"
+"""What is kept of a page: the HTML of its body."""
 
 
 def keep_body(
@@ -21,9 +22,4 @@ def keep_body(
     post = catalogue_of(app).by_docname.get(pagename)
     if post is None or post.is_section or not post.meta.date or app.builder.name not in SITES:
         return
-    keep(app, _KIND, pagename, str(context.get("body") or ""))
-
-
-def body_of(app: Sphinx, docname: str) -> str:
-    """Return the body of a page as it was written last; empty when it never was."""
-    return kept(app, _KIND, docname)
+    keep(app, BODY, pagename, str(context.get("body") or ""))

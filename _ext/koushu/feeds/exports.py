@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from koushu.posts.metadata import Metadata, Publication
     from koushu.posts.records import Post
 
+CATALOGUE: Final = "catalogue.json"
 ROBOTS_MARK: Final = "# All may read all."
 """First line of a `robots.txt` that was made here, by which it is told from the author's own."""
+
+# A line break and a quotation mark stand in no value as they are.
+_WORDS: Final = '\n  "words": '
 
 
 def catalogue_json(posts: Iterable[tuple[Post, Metadata, PostExtract]]) -> str:
@@ -25,6 +29,13 @@ def catalogue_json(posts: Iterable[tuple[Post, Metadata, PostExtract]]) -> str:
     `catalogue.schema.json` beside this module says what a record holds.
     """
     return json.dumps([_record(*one) for one in posts], ensure_ascii=False, indent=1) + "\n"
+
+
+def with_words(text: str, identifier: str, words: int) -> str:
+    """Return `catalogue.json` with another number of words of one post; raises `ValueError` where it is not in it."""
+    start = text.index(f'\n  "id": {json.dumps(identifier, ensure_ascii=False)},\n')
+    place = text.index(_WORDS, start) + len(_WORDS)
+    return f"{text[:place]}{words}{text[text.index(',', place) :]}"
 
 
 def _record(post: Post, own: Metadata, extract: PostExtract) -> dict[str, Any]:

@@ -27,11 +27,11 @@ def write_json_feed(feed: Feed, address: str) -> str:
         "language": feed.language,
     }
     head = json.dumps(_filled(whole), ensure_ascii=False, indent=1).removesuffix("\n}")
-    items = ",\n  ".join(map(_item, feed.entries))
+    items = ",\n  ".join(entry_text(entry, feed) for entry in feed.entries)
     return f'{head},\n "items": [\n  {items}\n ]\n}}\n'
 
 
-def _item(entry: Entry) -> str:
+def entry_text(entry: Entry, _feed: Feed) -> str:
     """Return the text of a post, the same in all feeds."""
     known = entry.texts.get((NAME, ""))
     if known is None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from koushu.config import FeedsSettings, settings
 from koushu.feeds import atom, json_feed, rss, sitemap
-from koushu.feeds.bodies import body_of
-from koushu.feeds.content import feed_content
-from koushu.feeds.exports import ROBOTS_MARK, Line, catalogue_json, llms_txt, robots_txt
+from koushu.feeds.edited import edited_files
+from koushu.feeds.exports import CATALOGUE, ROBOTS_MARK, Line, catalogue_json, llms_txt, robots_txt
+from koushu.feeds.fed_posts import FedPosts
 from koushu.feeds.lists import FORMATS, feed_groups
 from koushu.feeds.records import Entry, Feed
 from koushu.lists.list_pages import list_pages_of
@@ -20,6 +21,7 @@ from koushu.posts.catalogue import catalogue_of
 from koushu.posts.extracts import extract_of
 from koushu.posts.metadata import is_hidden, whole_minutes
 from koushu.posts.publication import post_metadata, publication_of
+from koushu.posts.rebuilding.body_edits import lists_stand
 from koushu.posts.relations.translations import translations
 from koushu.posts.site.sections import section_page
 from koushu.problems import Kind, Problem, notify
@@ -55,24 +57,36 @@ def make_feeds(app: Sphinx, error: Exception | None) -> None:
         message = "no feeds, since they need the address of the site; expected `html_baseurl` to be set"
         notify(Problem(Kind.FEEDS_ADDRESS, 0, message), "conf.py")
         return
-    maker = _Maker(app, base)
-    for name, text in (*maker.feeds(), *maker.machine_files()):
-        write_if_changed(Path(app.outdir, name), text)
-        note_outputs(app.config, [Path(app.outdir, name)])
+    fed = FedPosts(app)
+    maker = Maker(app, base, fed)
+    files = fed.files() if lists_stand(app) else []
+    changed = edited_files(maker, files) if files else None
+    if changed is None:
+        files = []
+        for name, text in chain(maker.feeds(), maker.machine_files()):
+            files.append(name)
+            write_if_changed(Path(app.outdir, name), text)
+    else:
+        for name, text in changed.items():
+            write_if_changed(Path(app.outdir, name), text)
+    note_outputs(app.config, [Path(app.outdir, name) for name in files])
+    fed.keep(files)
 
 
-class _Maker:
+class Maker:
     """Makes the files of one site."""
 
-    def __init__(self, app: Sphinx, base: str) -> None:
+    def __init__(self, app: Sphinx, base: str, fed: FedPosts) -> None:
         self.app = app
         self.base = base
+        self.fed = fed
         self.own = publication_of(app.config)
         self.posts = catalogue_of(app).posts
         self.wanted = settings(app.config, FeedsSettings)
         self._entries: dict[str, Entry] = {}
 
     def address(self, docname: str) -> str:
+        """Return the absolute address of a page."""
         return absolute(self.base, self.app.builder.get_target_uri(docname))
 
     def feeds(self) -> Iterator[tuple[str, str]]:
@@ -93,17 +107,18 @@ class _Maker:
             yield "robots.txt", robots_txt(self.base, sitemap="sitemap" in chosen)
         posts = [post for post in self.posts if not post.is_section]
         if "catalogue" in chosen:
-            told = [(post, self._metadata(post), extract_of(self.app.env, post.docname)) for post in posts]
-            yield "catalogue.json", catalogue_json(told)
+            told = [(post, self.metadata(post), extract_of(self.app.env, post.docname)) for post in posts]
+            yield CATALOGUE, catalogue_json(told)
         if "llms" in chosen:
             yield "llms.txt", llms_txt(self.own, map(self._line, posts), self._optional())
 
-    def _metadata(self, post: Post) -> Metadata:
+    def metadata(self, post: Post) -> Metadata:
+        """Return what is known of a post."""
         return post_metadata(self.app, post, address=self.address(post.docname))
 
     def _line(self, post: Post) -> Line:
         page = section_page(self.app, post.tree, post.section) or list_pages_of(self.app).get(post.section)
-        own = self._metadata(post)
+        own = self.metadata(post)
         return Line(page.title if page else post.section, own.title, own.address, own.description)
 
     def _optional(self) -> Iterator[Line]:
@@ -115,29 +130,34 @@ class _Maker:
     def _feed(self, group: Group) -> Feed:
         url = self.address(group.docname)
         limit = self.wanted.limit if group.is_home else self.wanted.list_limit
-        return Feed(
+        posts = group.posts[: limit or None]
+        feed = Feed(
             id=urn(place(self.own.identifier_base or self.base, group.folder)),
             url=url,
             title=group.title,
             language=group.language,
-            entries=tuple(self._entry(post) for post in group.posts[: limit or None]),
+            entries=tuple(map(self._entry, posts)),
             subtitle=self.own.tagline,
             author=self.own.author,
             rights=self.own.rights,
         )
+        self.fed.note(feed, group.folder, posts)
+        return feed
 
     def _entry(self, post: Post) -> Entry:
         """Return the entry of a dated post; it stands in several feeds, and is made once."""
         if len(self._entries) >= _MOST_KEPT:
             self._entries.clear()
         if post.docname not in self._entries:
-            own = self._metadata(post)
-            # Groups hold dated posts alone.
-            published, updated = cast("datetime", own.published), cast("datetime", own.modified)
-            body = body_of(self.app, post.docname) if self.wanted.full_text else ""
-            content = feed_content(body, own.address)
-            self._entries[post.docname] = Entry(own, published, updated, content)
+            own = self.metadata(post)
+            content = self.fed.content(post.docname, own.address)
+            self._entries[post.docname] = self.entry(own, content)
         return self._entries[post.docname]
+
+    @staticmethod
+    def entry(own: Metadata, content: str) -> Entry:
+        """Return the entry of a dated post; groups hold no others."""
+        return Entry(own, cast("datetime", own.published), cast("datetime", own.modified), content)
 
     def _places(self) -> Iterator[sitemap.Place]:
         """Yield every page that search engines may show, each with the last change of what it shows."""

@@ -41,12 +41,12 @@ def write_rss(feed: Feed, address: str) -> str:
     add(channel, "lastBuildDate", format_datetime(feed.updated))
     add(channel, "generator", f"{GENERATOR} {__version__}")
     add(channel, "atom:link", rel="self", type=MEDIA_TYPE, href=address)
-    return text_with(root, channel, 1, (_item(entry, feed.language) for entry in feed.entries))
+    return text_with(root, channel, 1, (entry_text(entry, feed) for entry in feed.entries))
 
 
-def _item(entry: Entry, language: str) -> str:
-    """Return the text of a post in a feed of a language, which is the same in all of these."""
-    told = entry.post.language if entry.post.language != language else ""
+def entry_text(entry: Entry, feed: Feed) -> str:
+    """Return the text of a post in a feed; it is the same in all feeds of a language."""
+    told = entry.post.language if entry.post.language != feed.language else ""
     known = entry.texts.get((NAME, told))
     if known is None:
         known = entry.texts[NAME, told] = element_text(

@@ -71,6 +71,12 @@ def lists_stand(app: Sphinx) -> bool:
     return _compared(app)[1]
 
 
+def read_again(app: Sphinx) -> tuple[str, ...]:
+    """Return the documents that were read in this build, where it is known what was held of them before."""
+    before = _before.get(app)
+    return before.docnames if before else ()
+
+
 def listening(env: BuildEnvironment) -> set[str]:
     """Return the documents that show something of what is said on others."""
     showing = {docname for docname, values in env.metadata.items() if SHOWS_TALK in values}
