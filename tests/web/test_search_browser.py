@@ -285,7 +285,7 @@ def test_without_scripts_the_page_says_so(site):
 def test_a_query_is_divided_as_the_index_is(own, text):
     page = own.open("search.html")
     page.wait_for_function("Boolean(globalThis.koushuSearch?.terms)")
-    assert page.evaluate("text => koushuSearch.terms(text)", text) == terms(text)
+    assert sorted(page.evaluate("text => koushuSearch.terms(text)", text)) == sorted(terms(text).elements())
 
 
 @pytest.mark.parametrize("theme", ["alabaster", "furo"])
