@@ -204,3 +204,21 @@ def test_nothing_is_left_out_when_a_document_is_read(publication: Any) -> None:
     assert known_classes._reading == ["index"]
     app.emit("build-finished", None)
     assert not known_classes._reading
+
+
+def test_a_child_is_told_where_it_stands(publication: Any) -> None:
+    publication({})
+    document = new_document("a")
+    document.current_source, document.current_line = "a.md", 7
+    inner = nodes.emphasis("", "x")
+    apart = nodes.paragraph("", "", inner)
+    assert (inner.parent, inner.document, inner.source, inner.line) == (apart, None, None, None)
+    placed = nodes.section()
+    placed.source, placed.line = "b.md", 3
+    document += placed
+    placed += apart
+    apart += nodes.strong()
+    assert (placed.source, placed.line) == ("b.md", 3)
+    for node in (placed, apart, apart[1], inner):
+        assert node.document is document
+    assert (apart.source, apart.line, apart[1].line) == ("a.md", 7, 7)

@@ -73,6 +73,10 @@ class PackedFacts(MutableMapping[str, Any]):
         del self._packed[docname]
         self._open.pop(docname, None)
 
+    def packed(self, docname: str) -> bytes:
+        """Return what was found of a document as the bytes that are kept; other bytes may hold the same."""
+        return self._packed[docname]
+
     def __contains__(self, docname: object) -> bool:
         return docname in self._packed
 
@@ -92,9 +96,9 @@ def facts_of(env: BuildEnvironment, store: str) -> dict[str, Any]:
     return found
 
 
-def packed_facts_of(env: BuildEnvironment, store: str) -> MutableMapping[str, Any]:
+def packed_facts_of(env: BuildEnvironment, store: str) -> PackedFacts:
     """Return a store whose values are packed; made when it is first asked for."""
-    found: MutableMapping[str, Any] | None = getattr(env, store, None)
+    found: PackedFacts | None = getattr(env, store, None)
     if found is None:
         found = PackedFacts()
         setattr(env, store, found)

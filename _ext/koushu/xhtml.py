@@ -83,7 +83,8 @@ def forbidden_characters(text: str) -> list[str]:
 
 def without_forbidden(text: str) -> str:
     """Return the text with each character that XML cannot hold as U+FFFD."""
-    return _FORBIDDEN.sub("\ufffd", text)
+    # What can be printed can be held, and most texts can.
+    return text if text.isprintable() else _FORBIDDEN.sub("\ufffd", text)
 
 
 def local_name(element: ET.Element) -> str:

@@ -17,6 +17,7 @@ from koushu.dialogue.cast.speakers import Speaker
 from koushu.dialogue.exports.captions import as_vtt
 from koushu.dialogue.exports.data import as_json
 from koushu.dialogue.exports.facts import PageRecord
+from koushu.dialogue.exports.json_text import json_text
 from koushu.dialogue.exports.linked_data import conversation_nodes
 from koushu.dialogue.exports.podcast import as_podcast
 from koushu.dialogue.exports.table import COLUMNS, as_csv
@@ -303,3 +304,16 @@ def test_two_processes_write_the_same(publication: Callable[..., Publication]) -
 
     assert len(written(one)) > 20
     assert written(one) == written(two)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {},
+        [],
+        {"a": [], "b": {}, "c": None, "d": True, "e": 0, "f": 1.5, 'g"\n': "周敏：“是”\\ \t\u2028"},
+        {"items": [{"text": "a\nb", "speakers": ["x", "y"]}, {"text": ""}, [[1]], "z"]},
+    ],
+)
+def test_json_is_printed_as_the_standard_library_prints_it(value: object) -> None:
+    assert json_text(value) == json.dumps(value, ensure_ascii=False, indent=1)

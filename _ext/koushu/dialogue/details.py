@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 from sphinx import addnodes
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # Their text is no running text, or it is told already what it is.
 _CLOSED = (nodes.literal, nodes.math, nodes.raw, nodes.FixedTextElement, own.lead, own.vocal, own.editorial)
+_ASKING: Final = INTERVIEWERS | QUESTION_LABELS
 
 
 class MarkDetails(SphinxTransform):
@@ -41,7 +42,7 @@ class MarkDetails(SphinxTransform):
                 self._pair(turn, turns)
         mentions = list(self.document.findall(own.mention))
         people = known_in(self.env, self.document.get("hugo_params", {})) if turns or mentions else ()
-        self._name(mentions, _ids_by_name(turns, people))
+        self._name(mentions, _ids_by_name(turns, people) if mentions else {})
         asking = {one.id for one in people if one.role == "interviewer"}
         for dialogue in self.document.findall(own.dialogue):
             dialogue["questions"] = _has_questions(dialogue, asking)
@@ -91,7 +92,7 @@ def _has_questions(dialogue: own.dialogue, asking: AbstractSet[str]) -> bool:
     return any(
         not asking.isdisjoint(turn["speakers"])
         or UNNAMED in turn["speakers"]
-        or folded(turn.get("label", "")) in INTERVIEWERS | QUESTION_LABELS
+        or folded(turn.get("label", "")) in _ASKING
         for turn in dialogue.findall(own.turn)
     )
 

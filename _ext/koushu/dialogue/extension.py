@@ -20,7 +20,7 @@ from koushu.dialogue.cast.register_watch import SpeakerWords, outdated_by_regist
 from koushu.dialogue.details import MarkDetails, NameReferences
 from koushu.dialogue.directives import DialogueDirective, NarrationDirective, TurnDirective
 from koushu.dialogue.exports.making import export_page, note_exports
-from koushu.dialogue.extract_store import Conversations
+from koushu.dialogue.extract_store import Conversations, TimedConversations
 from koushu.dialogue.references import TurnPlaces, reference_facts, resolve_turn
 from koushu.dialogue.roles import EditorialRole, SpeakerRole, TurnRole, VocalRole
 from koushu.dialogue.transforms import AnnounceDialogues, CollectTurns
@@ -63,6 +63,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_env_collector(TurnPlaces)
     app.add_transform(AnnounceDialogues)
     app.add_env_collector(Conversations)
+    app.add_env_collector(TimedConversations)
     app.add_env_collector(SpeakerWords)
     # After Sphinx has settled its values (800), before the catalogue is made (820).
     app.connect("config-inited", filter_sources, priority=815)
@@ -77,4 +78,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     tell_facts(app, reference_facts)
     app.connect("missing-reference", resolve_turn)
     ship(app, Path(__file__).parent / "assets")
-    return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -79,6 +79,11 @@ class Conversation:
         """Return the turns alone."""
         return tuple(one for one in self.utterances if one.kind == "turn")
 
+    @property
+    def is_timed(self) -> bool:
+        """Return whether a turn tells its time."""
+        return any(one.time for one in self.utterances if one.kind == "turn")
+
     def speaker(self, identifier: str) -> Speaker | None:
         """Return the speaker with an id."""
         return next((one for one in self.speakers if one.id == identifier), None)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue.cast.post_people import known_in
 from koushu.dialogue.extracting import read_conversation
-from koushu.document_facts import DocumentFacts, packed_facts_of
+from koushu.document_facts import DocumentFacts, facts_of, packed_facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from koushu.dialogue.extract import Conversation
 
 _KEY: Final = "koushu_conversations"
+_TIMED: Final = "koushu_timed_conversations"
 
 
 class Conversations(DocumentFacts):
@@ -34,6 +35,23 @@ class Conversations(DocumentFacts):
         found = read_conversation(doctree, env.docname, language, known_in(env, params))
         if found is not None:
             _kept(env)[env.docname] = found
+
+
+class TimedConversations(DocumentFacts):
+    """Keeps of each conversation whether a turn tells its time: what a build needs to know of all of them."""
+
+    stores = (_TIMED,)
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:  # noqa: ARG002
+        """Keep whether the turns of a document are timed."""
+        found = conversation_of(app.env, app.env.docname)
+        if found is not None:
+            facts_of(app.env, _TIMED)[app.env.docname] = found.is_timed
+
+
+def timed_conversations(env: BuildEnvironment) -> Mapping[str, bool]:
+    """Return whether a turn tells its time, for each document that has a conversation."""
+    return facts_of(env, _TIMED)
 
 
 def conversations_of(env: BuildEnvironment) -> Mapping[str, Conversation]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
@@ -35,8 +34,14 @@ def read_conversation(
 
     `known` are the people that it can mean; who is not among them is told by the name in the tree.
     """
-    utterances = _ended(list(_utterances(document)))
-    if not any(one.kind == "turn" for one in utterances):
+    told = [
+        node
+        for dialogue in document.findall(own.dialogue)
+        for node in dialogue.findall(nodes.Element)
+        if isinstance(node, own.UTTERED)
+    ]
+    turns = [node for node in told if isinstance(node, own.turn)]
+    if not turns:
         return None
     title = next(iter(document.findall(nodes.title)), None)
     params: Mapping[str, object] = document.get("hugo_params", {})
@@ -46,14 +51,14 @@ def read_conversation(
         str(document.get("language") or language),
         _first(document, "style"),
         _first(document, "audio") or _text(params.get("audio")),
-        tuple(utterances),
-        _speakers(document, known),
+        tuple(map(_utterance, told, _ends(told))),
+        _speakers(turns, known),
     )
 
 
 def talk_of(document: nodes.document, docname: str, language: str, known: Sequence[Speaker]) -> Conversation:
     """Return the same of turns alone, which tell no more than who says how many words."""
-    turns = (turn for dialogue in document.findall(own.dialogue) for turn in dialogue.findall(own.turn))
+    turns = [turn for dialogue in document.findall(own.dialogue) for turn in dialogue.findall(own.turn)]
     told = tuple(
         Utterance(
             "turn",
@@ -64,17 +69,10 @@ def talk_of(document: nodes.document, docname: str, language: str, known: Sequen
         for turn in turns
     )
     language = str(document.get("language") or language)
-    return Conversation(docname, "", language, utterances=told, speakers=_speakers(document, known))
+    return Conversation(docname, "", language, utterances=told, speakers=_speakers(turns, known))
 
 
-def _utterances(document: nodes.document) -> Iterator[Utterance]:
-    for dialogue in document.findall(own.dialogue):
-        for node in dialogue.findall(nodes.Element):
-            if isinstance(node, own.UTTERED):
-                yield _utterance(node)
-
-
-def _utterance(node: nodes.Element) -> Utterance:
+def _utterance(node: nodes.Element, end: int) -> Utterance:
     text = said(node)
     return Utterance(
         kind=_KINDS[node.tagname],
@@ -88,9 +86,19 @@ def _utterance(node: nodes.Element) -> Utterance:
         text=text,
         words=count_words(text),
         line=node.line or 0,
-        end_line=max(_last_lines(node), default=node.line or 0),
+        end_line=end,
         pair=node.get("pair", ""),
     )
+
+
+def _ends(told: Sequence[nodes.Element]) -> list[int]:
+    """Return the last line of each; none reaches into the next, as two may share a paragraph of the source."""
+    ends = []
+    for number, node in enumerate(told, start=1):
+        end = max(_last_lines(node), default=node.line or 0)
+        after = (told[number].line or 0) if number < len(told) else 0
+        ends.append(max(node.line or 0, min(end, after - 1) if after else end))
+    return ends
 
 
 def _last_lines(node: nodes.Element) -> Iterator[int]:
@@ -98,18 +106,14 @@ def _last_lines(node: nodes.Element) -> Iterator[int]:
         if part.line:
             source = part.rawsource
             lines = source.rstrip("\n").count("\n") if "\n" in source else 0
-            yield part.line + max(lines, part.astext().count("\n"))
+            yield part.line + max(lines, _breaks(part))
 
 
-def _ended(utterances: Sequence[Utterance]) -> list[Utterance]:
-    """Return utterances none of which reaches into the next: two may share a paragraph of the source."""
-    ended = []
-    for number, one in enumerate(utterances, start=1):
-        after = utterances[number].line if number < len(utterances) else 0
-        last = min(one.end_line, after - 1) if after else one.end_line
-        last = max(one.line, last)
-        ended.append(one if last == one.end_line else replace(one, end_line=last))
-    return ended
+def _breaks(node: nodes.Element) -> int:
+    """Return how many line breaks the text of a node has."""
+    if all(isinstance(child, nodes.Text) and "\n" not in child for child in node.children):
+        return 0
+    return node.astext().count("\n")
 
 
 def said(node: nodes.Element) -> str:
@@ -121,28 +125,29 @@ def _lines(node: nodes.Element) -> Iterator[str]:
     if isinstance(node, _UNSAID):
         return
     if isinstance(node, nodes.TextElement):
-        text = "".join(_words(node))
-        yield "\n".join(filter(None, (" ".join(line.split()) for line in text.split("\u2028"))))
+        words: list[str] = []
+        _add_words(node, words)
+        yield "\n".join(filter(None, [" ".join(line.split()) for line in "".join(words).split("\u2028")]))
         return
     for child in node.children:
         if isinstance(child, nodes.Element):
             yield from _lines(child)
 
 
-def _words(node: nodes.Element) -> Iterator[str]:
+def _add_words(node: nodes.Element, words: list[str]) -> None:
     for child in node.children:
         if isinstance(child, nodes.Text):
-            yield str(child)
+            words.append(str(child))
         elif is_hard_break(child):
-            yield "\u2028"
+            words.append("\u2028")
         elif isinstance(child, nodes.Element) and not isinstance(child, _UNSAID):
-            yield from _words(child)
+            _add_words(child, words)
 
 
-def _speakers(document: nodes.document, known: Sequence[Speaker]) -> tuple[Speaker, ...]:
+def _speakers(turns: Sequence[nodes.Element], known: Sequence[Speaker]) -> tuple[Speaker, ...]:
     found: dict[str, Speaker] = {}
     described = {one.id: one for one in known}
-    for turn in document.findall(own.turn):
+    for turn in turns:
         identifiers: list[str] = turn.get("speakers", [])
         names: list[str] = turn.get("people") or [turn.get("label", "")]
         for identifier, name in zip(identifiers, names, strict=False):

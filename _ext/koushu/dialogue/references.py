@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
@@ -26,8 +25,7 @@ _PLACES: Final = "koushu_turn_places"
 _WANTED: Final = "koushu_turn_references"
 
 
-@dataclass(frozen=True, slots=True)
-class TurnPlace:
+class TurnPlace(NamedTuple):
     """Where a turn is, and what a reference says of it."""
 
     docname: str
@@ -46,12 +44,12 @@ class TurnPlaces(DocumentFacts):
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep the turns and the references of a document."""
         docname = app.env.docname
-        places = {
-            name: TurnPlace(docname, turn["ids"][0], turn.get("number", 0), tuple(turn.get("people", ())))
-            for turn in doctree.findall(own.turn)
-            if turn["ids"]
-            for name in (*turn["ids"], *turn["names"])
-        }
+        places: dict[str, TurnPlace] = {}
+        for turn in doctree.findall(own.turn):
+            names = (*turn["ids"], *turn["names"])
+            if turn["ids"]:
+                people: tuple[str, ...] = tuple(turn.get("people", ()))
+                places |= dict.fromkeys(names, TurnPlace(docname, names[0], turn.get("number", 0), people))
         wanted = {node["reftarget"] for node in doctree.findall(addnodes.pending_xref) if _is_ours(node)}
         for name, value in ((_PLACES, places), (_WANTED, sorted(wanted))):
             if value:

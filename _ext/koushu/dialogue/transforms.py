@@ -53,7 +53,7 @@ class CollectTurns(SphinxTransform):
         _wrap_lonely_turns(self.document)
         identify(self.document, known, options)
         if next(iter(self.document.findall(own.turn)), None) is not None:
-            report_people(self.env)
+            report_people(self.env, params)
         for comment in list(self.document.findall(nodes.comment)):
             if comment.astext().startswith("dialogue"):
                 comment.parent.remove(comment)

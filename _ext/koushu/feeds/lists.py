@@ -61,7 +61,7 @@ def _speakers(app: Sphinx) -> Iterator[Group]:
         return
     site, language, posts = site_title(app.config), site_language(app.config), catalogue_of(app).by_docname
     for key, person in people_of(app.env).items():
-        names = (part.conversation.docname for part in person.parts)
+        names = (part.docname for part in person.parts)
         if newest := newest_first(posts[name] for name in names if name in posts):
             yield Group(page_of(key), f"{person.speaker.display(language)} · {site}", language, newest)
 

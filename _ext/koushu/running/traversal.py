@@ -26,6 +26,7 @@ _find: Final = nodes.Node.findall
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Have `Node.findall` search in this way; where docutils has another one, that stays."""
     app.setup_extension("koushu.running.known_classes")
+    app.setup_extension("koushu.running.children")
     # They have no place to hang this in, and their types do not tell of it.
     nodes.Node.findall = _searched  # type: ignore[assignment, method-assign]
     nodes.Node._fast_findall = found_in  # type: ignore[attr-defined]  # noqa: SLF001

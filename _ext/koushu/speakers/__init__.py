@@ -14,6 +14,7 @@ from koushu.speakers.entry import speakers_entry
 from koushu.speakers.faces import faces_of
 from koushu.speakers.filling import FillBoundIndex, FillPrintedIndex, FillSpeakerLists
 from koushu.speakers.heads import say_what_it_is
+from koushu.speakers.kept_parts import SpeakerParts
 from koushu.speakers.links import LinkSpeakers, LinkSpeakersInBooks, ResolvePlaces, resolve_place
 from koushu.speakers.making import keep_pages, make_pages, speaker_facts
 from koushu.speakers.navigation import add_link
@@ -43,6 +44,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("speakers", SpeakersDirective)
     app.add_directive("speaker-index", SpeakerIndexDirective)
     app.add_directive("talk-share", TalkShareDirective)
+    # After conversations are kept.
+    app.add_env_collector(SpeakerParts)
     app.add_source_suffix(SUFFIX, "speaker-page")
     app.add_source_parser(SpeakerPageParser)
     for transform in (
@@ -67,4 +70,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", say_what_it_is, priority=850)
     # After the theme's values are complete.
     tell_looks(app, add_link, priority=940)
-    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

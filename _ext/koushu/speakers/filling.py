@@ -11,6 +11,7 @@ from koushu.dialogue.extract_store import conversation_of
 from koushu.dialogue.lexicon import folded
 from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.problems import Kind, Problem, report
+from koushu.speakers.links import Links
 from koushu.speakers.lists import linked_index, people_list, person_blocks, printed_index
 from koushu.speakers.making import people_of
 from koushu.speakers.nodes import speaker_index, talk_share
@@ -46,7 +47,11 @@ class FillSpeakerLists(SphinxPostTransform):
                 place, f"nobody is called “{wanted}”; expected the id or the name of a speaker with a page"
             )
             return []
-        return person_blocks(person, catalogue_of(self).by_docname, language, self.env.docname)
+        return person_blocks(person, catalogue_of(self).by_docname, language, self.links())
+
+    def links(self) -> Links:
+        """Return what makes links in this page or book."""
+        return Links(self.env)
 
     def index(self, language: str) -> list[nodes.Element]:
         """Return the index of everybody for a web site, or for plain text."""
@@ -65,7 +70,7 @@ class FillBoundIndex(FillSpeakerLists):
 
     def index(self, language: str) -> list[nodes.Element]:
         """Return the index with a link to every turn."""
-        return linked_index(people_of(self.env).values(), language, self.env.docname)
+        return linked_index(people_of(self.env).values(), language, self.links())
 
 
 class FillPrintedIndex(FillSpeakerLists):
@@ -85,4 +90,4 @@ class FillPrintedIndex(FillSpeakerLists):
 
     def index(self, language: str) -> list[nodes.Element]:
         """Return the index with page numbers."""
-        return printed_index(people_of(self.env).values(), language, self.env.docname)
+        return printed_index(people_of(self.env).values(), language, self.links())

@@ -11,6 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
 from koushu.dialogue import nodes as dialogue
+from koushu.page_store import SITES
 from koushu.speakers.making import people_of
 from koushu.speakers.page_source import INDEX, page_of
 
@@ -25,12 +26,30 @@ if TYPE_CHECKING:
 _TO_PLACE: Final = "koushu-place"
 
 
-def link_to(
-    docname: str, anchor: str, content: str | nodes.inline, origin: str, name: str = ""
-) -> addnodes.pending_xref:
-    """Return a link to an anchor of a document, or to its start; `origin` is the document it stands in."""
-    if isinstance(content, str):
-        content = nodes.inline(content, content, classes=[name] if name else [])
+class Links:
+    """Makes the links of one page: of a web site whole, as there are thousands; else such as are resolved later."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        builder = env._app.builder  # noqa: SLF001 - Sphinx takes back the public way
+        self._site = builder if builder.name in SITES else None
+        self._origin = env.docname
+        self._addresses: dict[str, str] = {}
+
+    def to(self, docname: str, anchor: str, content: str | nodes.inline, name: str = "") -> nodes.Element:
+        """Return a link to an anchor of a document, or to its start."""
+        if isinstance(content, str):
+            content = nodes.inline(content, content, classes=[name] if name else [])
+        if self._site is None:
+            return _pending(docname, anchor, content, self._origin)
+        if anchor and docname == self._origin:
+            return nodes.reference("", "", content, internal=True, refid=anchor)
+        if docname not in self._addresses:
+            self._addresses[docname] = self._site.get_relative_uri(self._origin, docname)
+        address = self._addresses[docname] + (f"#{anchor}" if anchor else "")
+        return nodes.reference("", "", content, internal=True, refuri=address)
+
+
+def _pending(docname: str, anchor: str, content: nodes.inline, origin: str) -> addnodes.pending_xref:
     return addnodes.pending_xref(
         "",
         content,
@@ -47,7 +66,7 @@ def link_to(
 def resolve_place(
     app: Sphinx, _env: BuildEnvironment, node: addnodes.pending_xref, content: nodes.TextElement
 ) -> nodes.reference | None:
-    """Return the link that `link_to` left pending (`missing-reference`)."""
+    """Return a link that was left pending (`missing-reference`)."""
     if node.get("reftype") != _TO_PLACE:
         return None
     return make_refnode(app.builder, node["refdoc"], node["reftarget"], node["reffragment"], content)
@@ -67,12 +86,15 @@ class LinkSpeakers(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:  # noqa: ANN401 - Sphinx's own signature
         """Link every name of one person in turns and in running text."""
-        people = people_of(self.env)
-        for turn in self.document.findall(dialogue.turn):
+        turns = list(self.document.findall(dialogue.turn))
+        mentions = list(self.document.findall(dialogue.mention))
+        people = people_of(self.env) if turns or mentions else {}
+        self._links = Links(self.env)
+        for turn in turns:
             name = next(iter(turn.findall(dialogue.speaker)), None)
             if name is not None:
                 self._link(name, turn.get("speakers", []), people)
-        for mention in self.document.findall(dialogue.mention):
+        for mention in mentions:
             self._link(mention, mention.get("speakers", []), people)
 
     def _link(self, name: nodes.Element, speakers: list[str], people: Mapping[str, Person]) -> None:
@@ -83,7 +105,7 @@ class LinkSpeakers(SphinxPostTransform):
         if docname in self.env.found_docs and docname != self.env.docname:
             content = nodes.inline("", "", *name.children)
             name.children = []
-            name += link_to(docname, anchor, content, self.env.docname)
+            name += self._links.to(docname, anchor, content)
 
     def target(self, speaker: str) -> tuple[str, str]:
         """Return the document and the anchor to which a speaker's name leads."""
@@ -102,7 +124,7 @@ class LinkSpeakersInBooks(LinkSpeakers):
 
 
 class ResolvePlaces(SphinxPostTransform):
-    """Answers at once what `link_to` left pending, for which nobody else needs to be asked."""
+    """Answers at once what `Links` left pending, for which nobody else needs to be asked."""
 
     # Right after names are linked.
     default_priority = 9

@@ -11,7 +11,7 @@ from koushu.dialogue import nodes as dialogue
 from koushu.dialogue.page.cards import describe
 from koushu.messages import message
 from koushu.posts.header import SEPARATOR, printed_date
-from koushu.speakers.links import index_anchor, link_to
+from koushu.speakers.links import index_anchor
 from koushu.speakers.nodes import index_entry, index_place, page_numbers
 from koushu.speakers.page_source import INDEX
 from koushu.speakers.tally import opening
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from koushu.dialogue.cast.speakers import Speaker
     from koushu.dialogue.extract import Utterance
     from koushu.posts.records import Post
+    from koushu.speakers.links import Links
     from koushu.speakers.tally import Part, Person
 
 # A page of several thousand openings serves nobody: beyond this many turns the numbers alone are linked.
@@ -29,7 +30,7 @@ _MOST_OPENINGS: Final = 1500
 
 
 def person_blocks(
-    person: Person, posts: Mapping[str, Post], language: str, origin: str
+    person: Person, posts: Mapping[str, Post], language: str, links: Links
 ) -> list[nodes.Element]:
     """Return what one person said: a sentence of counts, who it is, then a section for each page, newest first."""
     name = person.speaker.display(language)
@@ -39,9 +40,9 @@ def person_blocks(
         blocks.append(nodes.paragraph("", "", *about, classes=["speaker-about"]))
     brief = person.turns > _MOST_OPENINGS
     newest = sorted(person.parts, key=lambda one: _moment(one, posts), reverse=True)
-    blocks += [_section(part, posts, language, origin, brief=brief) for part in newest]
+    blocks += [_section(part, posts, language, links, brief=brief) for part in newest]
     everybody = nodes.paragraph(classes=["speaker-more"])
-    everybody += link_to(INDEX, "", message("all_speakers", language), origin)
+    everybody += links.to(INDEX, "", message("all_speakers", language))
     return [*blocks, everybody]
 
 
@@ -66,24 +67,22 @@ def people_list(people: Iterable[Person], language: str) -> list[nodes.Element]:
     return [items] if len(items) else []
 
 
-def linked_index(people: Iterable[Person], language: str, origin: str) -> list[nodes.Element]:
+def linked_index(people: Iterable[Person], language: str, links: Links) -> list[nodes.Element]:
     """Return the index of a book on a screen: each person with links to every turn, by page."""
     items = nodes.bullet_list(classes=["speaker-list"])
     for person in people:
         places = nodes.bullet_list()
         for part in person.parts:
-            line = nodes.paragraph(
-                "", "", link_to(part.conversation.docname, "", part.conversation.title, origin)
-            )
+            line = nodes.paragraph("", "", links.to(part.docname, "", part.conversation.title))
             line += nodes.Text(" ")
-            line += _numbers(part, origin)
+            line += _numbers(part, links)
             places += nodes.list_item("", line)
         entry = nodes.list_item("", _line(person, language), places, ids=[index_anchor(person.speaker.id)])
         items += entry
     return [items] if len(items) else []
 
 
-def printed_index(people: Iterable[Person], language: str, origin: str) -> list[nodes.Element]:
+def printed_index(people: Iterable[Person], language: str, links: Links) -> list[nodes.Element]:
     """Return the index of a printed book: each person with the pages of every turn, by chapter."""
     entries: list[nodes.Element] = []
     for person in people:
@@ -94,8 +93,8 @@ def printed_index(people: Iterable[Person], language: str, origin: str) -> list[
             head += nodes.inline(about, about, classes=["speaker-about"])
         entry = index_entry("", head)
         for part in person.parts:
-            title = link_to(part.conversation.docname, "", part.conversation.title, origin)
-            targets = [(part.conversation.docname, turn.id) for turn in part.turns if turn.id]
+            title = links.to(part.docname, "", part.conversation.title)
+            targets = [(part.docname, turn.id) for turn in part.turns if turn.id]
             entry += index_place("", nodes.paragraph("", "", title, page_numbers(targets=targets)))
         entries.append(entry)
     return entries
@@ -124,33 +123,33 @@ def _line(person: Person, language: str) -> nodes.paragraph:
 
 
 def _section(
-    part: Part, posts: Mapping[str, Post], language: str, origin: str, *, brief: bool
+    part: Part, posts: Mapping[str, Post], language: str, links: Links, *, brief: bool
 ) -> nodes.section:
     """Return one page's part: its title as a heading, date and counts, and each turn."""
     conversation = part.conversation
-    title = nodes.title("", "", link_to(conversation.docname, "", conversation.title, origin))
+    title = nodes.title("", "", links.to(conversation.docname, "", conversation.title))
     section = nodes.section("", title, ids=[f"in-{conversation.docname}".replace("/", "-")])
     post = posts.get(conversation.docname)
     told = [printed_date(post.meta.date, language)] if post is not None and post.meta.date else []
-    told.append(message("turn_count", language, count=len(part.turns)))
+    told.append(message("turn_count", language, count=part.row.turn_count))
     told.append(message("words", language, count=part.words))
     told.append(message("share_of", language, percent=part.percent))
     text = SEPARATOR.join(told)
     section += nodes.paragraph(text, text, classes=["speaker-counts"])
     if brief:
-        section += nodes.paragraph("", "", *_numbers(part, origin))
+        section += nodes.paragraph("", "", *_numbers(part, links))
         return section
     listing = nodes.bullet_list(classes=["turn-list", f"sp-{part.slot}"])
     for turn in part.turns:
-        listing += _turn(turn, part, language, origin)
+        listing += _turn(turn, part, language, links)
     section += listing
     return section
 
 
-def _turn(turn: Utterance, part: Part, language: str, origin: str) -> nodes.list_item:
+def _turn(turn: Utterance, part: Part, language: str, links: Links) -> nodes.list_item:
     """Return one turn: a link by its number, its time, and its first words."""
     label = message("turn_number", language, number=turn.number)
-    line = nodes.paragraph("", "", link_to(part.conversation.docname, turn.id, label, origin, "turn-number"))
+    line = nodes.paragraph("", "", links.to(part.docname, turn.id, label, "turn-number"))
     if turn.time:
         line += nodes.Text(" ")
         line += nodes.inline(turn.time, turn.time.partition(".")[0], classes=["turn-time"])
@@ -162,7 +161,7 @@ def _turn(turn: Utterance, part: Part, language: str, origin: str) -> nodes.list
     return nodes.list_item("", line)
 
 
-def _numbers(part: Part, origin: str) -> list[nodes.Node]:
+def _numbers(part: Part, links: Links) -> list[nodes.Node]:
     """Return a link to each turn by its number; runs that follow each other are linked once."""
     found: list[nodes.Node] = []
     for turns in _runs(part.turns):
@@ -170,7 +169,7 @@ def _numbers(part: Part, origin: str) -> list[nodes.Node]:
             found.append(nodes.Text(", "))
         first, last = turns[0], turns[-1]
         shown = str(first.number) if first is last else f"{first.number}–{last.number}"
-        found.append(link_to(part.conversation.docname, first.id, shown, origin, "turn-number"))
+        found.append(links.to(part.docname, first.id, shown, "turn-number"))
     return found
 
 
@@ -180,6 +179,6 @@ def _runs(turns: Iterable[Utterance]) -> list[list[Utterance]]:
 
 
 def _moment(part: Part, posts: Mapping[str, Post]) -> tuple[float, str]:
-    post = posts.get(part.conversation.docname)
+    post = posts.get(part.docname)
     moment = post.meta.date.timestamp() if post is not None and post.meta.date else 0.0
-    return moment, part.conversation.docname
+    return moment, part.docname

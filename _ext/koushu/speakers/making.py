@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import weakref
-from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,16 +15,19 @@ from koushu.messages import message
 from koushu.page_store import take_away
 from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.posts.rebuilding.body_edits import SHOWS_TALK
+from koushu.speakers.kept_parts import kept_parts, packed_parts, parts_in
 from koushu.speakers.page_source import FOLDER, INDEX, SUFFIX, page_of, page_source
-from koushu.speakers.tally import Person, tally
+from koushu.speakers.tally import Person, people_in
+from koushu.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 _MADE: Final = "koushu_speaker_pages"
+_STATE: Final = "koushu_speaker_state"
 LISTS_SPEAKERS: Final = SHOWS_TALK
 """Key of `env.metadata`: the page shows people of other pages."""
 # Formats without pages of their own for anything that no author wrote.
@@ -38,9 +39,8 @@ _tallies: weakref.WeakKeyDictionary[BuildEnvironment, dict[str, Person]] = weakr
 def people_of(env: BuildEnvironment) -> Mapping[str, Person]:
     """Return everybody who has a page, by id: nobody while fewer than two documents hold dialogue."""
     if env not in _tallies:
-        conversations = conversations_of(env)
-        wanted = settings(env.config, DialogueSettings).speaker_pages and len(conversations) > 1
-        _tallies[env] = tally(conversations.values()) if wanted else {}
+        wanted = settings(env.config, DialogueSettings).speaker_pages and len(kept_parts(env)) > 1
+        _tallies[env] = people_in(parts_in(env)) if wanted else {}
     return _tallies[env]
 
 
@@ -60,6 +60,7 @@ def keep_pages(
     # When everything is read again, so is what these pages are made of.
     if app.builder.name in _NO_PAGES or env.config_status != CONFIG_OK:
         kept.clear()
+        setattr(env, _STATE, "")
     for docname in kept:
         path = _path(app, docname)
         if docname in removed and path.is_file():
@@ -74,9 +75,12 @@ def make_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if app.builder.name in _NO_PAGES:
         return []
     before, made = dict(_made(env)), _made(env)
-    people = people_of(env)
     own = env.found_docs - before.keys()
-    wanted = {name: source for name, source in _sources(app, people).items() if name not in own}
+    state = _state(app, env, own)
+    stand = state == getattr(env, _STATE, "") and before.keys() <= env.all_docs.keys()
+    sources = before if stand else _sources(app, people_of(env))
+    setattr(env, _STATE, state)
+    wanted = {name: source for name, source in sources.items() if name not in own}
     for docname in before.keys() - wanted.keys():
         _drop(app, env, docname)
         made.pop(docname)
@@ -98,6 +102,19 @@ def make_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return changed
 
 
+def _state(app: Sphinx, env: BuildEnvironment, own: Iterable[str]) -> str:
+    """Return a digest of all that the pages are made of; `own` are the documents that are none of them."""
+    posts = catalogue_of(app).by_docname
+    pages = settings(env.config, DialogueSettings).speaker_pages
+    taken = sorted(name for name in own if name.startswith(f"{FOLDER}/"))
+    whole = hashlib.sha256(repr((__version__, site_language(app.config), pages, taken)).encode())
+    for docname, parts in packed_parts(env):
+        date = posts[docname].meta.date if docname in posts else ""
+        whole.update(f"\0{docname}\0{date}\0".encode())
+        whole.update(parts)
+    return whole.hexdigest()
+
+
 def _sources(app: Sphinx, people: Mapping[str, Person]) -> dict[str, str]:
     """Return the source of every page by its name."""
     if not people:
@@ -114,22 +131,12 @@ def _sources(app: Sphinx, people: Mapping[str, Person]) -> dict[str, str]:
 
 def _digest(app: Sphinx, person: Person) -> str:
     """Return a hash of all that a person's page shows."""
-    catalogue = catalogue_of(app).by_docname
+    posts = catalogue_of(app).by_docname
     shown = [
-        [
-            part.conversation.docname,
-            part.conversation.title,
-            str(catalogue[part.conversation.docname].meta.date)
-            if part.conversation.docname in catalogue
-            else "",
-            part.words,
-            part.percent,
-            [(turn.id, turn.number, turn.time, turn.text) for turn in part.turns],
-        ]
+        (part.docname, str(posts[part.docname].meta.date) if part.docname in posts else "", part.row.digest)
         for part in person.parts
     ]
-    described = [str(value) for value in astuple(person.speaker)]
-    return hashlib.sha256(json.dumps([described, shown], ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(repr((person.speaker, shown)).encode()).hexdigest()
 
 
 def speaker_facts(app: Sphinx) -> dict[str, str]:
@@ -137,8 +144,8 @@ def speaker_facts(app: Sphinx) -> dict[str, str]:
     env = app.env
     people = people_of(env)
     facts = {
-        docname: " ".join(speaker.id for speaker in one.speakers if speaker.id in people)
-        for docname, one in conversations_of(env).items()
+        docname: " ".join(speaker for speaker in one.speakers if speaker in people)
+        for docname, one in kept_parts(env).items()
     }
     whole = ""
     for docname, values in env.metadata.items():

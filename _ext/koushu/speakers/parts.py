@@ -29,7 +29,7 @@ def parts_of_speakers(app: Sphinx, kind: str) -> list[BookPart]:
             kind,
             f"/{page_of(one)}/",
             person.speaker.display(language),
-            tuple(sorted({part.conversation.docname for part in person.parts}, key=when)),
+            tuple(sorted({part.docname for part in person.parts}, key=when)),
         )
         for one, person in people_of(app.env).items()
     ]

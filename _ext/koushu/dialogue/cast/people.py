@@ -44,6 +44,11 @@ def read_speakers(value: object) -> tuple[Speaker, ...]:
     return join_people(FieldReader().entries(value))
 
 
+def names_people(front_matter: Mapping[str, object]) -> bool:
+    """Return whether a post's front matter has any field that names people."""
+    return any(name in front_matter for name in (_FIELD, *_OTHER_FIELDS))
+
+
 def people_of(front_matter: Mapping[str, object], register: Sequence[Speaker] = ()) -> tuple[Speaker, ...]:
     """Return the speakers that a post's front matter names, completed from the register."""
     return read_people(front_matter, register)[0]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from koushu.dialogue.cast.masking import people_here
-from koushu.dialogue.cast.people import Places, known_people, read_people
+from koushu.dialogue.cast.people import Places, known_people, names_people, read_people
 from koushu.dialogue.cast.portraits import portrait_problems
 from koushu.dialogue.cast.public_people import people_in
 from koushu.dialogue.cast.register import read_register, register_path
@@ -36,8 +36,13 @@ def known_in(env: BuildEnvironment, params: Mapping[str, object]) -> tuple[Speak
     return people.public if people.seen else known_people(params, people.public)
 
 
-def report_people(env: BuildEnvironment) -> None:
-    """Report what is wrong with the people in the front matter of the document that is being read."""
+def report_people(env: BuildEnvironment, params: Mapping[str, object]) -> None:
+    """Report what is wrong with the people in the front matter of the document that is being read.
+
+    `params` is that front matter, from which a mask has taken all people.
+    """
+    if not names_people(params) and not people_here(env).mask:
+        return
     path = Path(env.doc2path(env.docname))
     try:
         text = decode_source(path.read_bytes()).text

@@ -33,12 +33,12 @@ class SpeakerWords(DocumentFacts):
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep the words of a document."""
         env = app.env
-        labels = list(doctree.attributes.pop("dialogue_labels", ()))
-        for node in doctree.findall():
-            if isinstance(node, own.turn | own.mention):
-                labels += [node.get("label", ""), *node.get("speakers", ()), *node.get("people", ())]
+        labels = set(doctree.attributes.pop("dialogue_labels", ()))
+        for kind in (own.turn, own.mention):
+            for node in doctree.findall(kind):
+                labels.update((node.get("label", ""), *node.get("speakers", ()), *node.get("people", ())))
         people = people_here(env)
-        words = name_words((*labels, *people.listed))
+        words = name_words({*labels, *people.listed})
         for kept, value in ((_words(env), words), (hidden_in(env), people.hidden)):
             if value:
                 kept[env.docname] = value

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue.lexicon import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _SLUG_GAP: Final = re.compile(r"[^\w]+", re.UNICODE)
 PALETTE_SLOTS: Final = 8
@@ -46,6 +47,10 @@ class Speaker:
     anonymous: bool = False
     """The name leaves the source in no output; there is no page and no index entry."""
 
+    def __reduce__(self) -> tuple[type[Speaker], tuple[object, ...]]:
+        # Some are kept of each post, and a class with slots tells its fields slowly.
+        return Speaker, _values_of(self)
+
     @property
     def keys(self) -> frozenset[str]:
         """Return the folded form of every name this person goes by."""
@@ -62,6 +67,11 @@ class Speaker:
         wanted = language.replace("_", "-").lower().partition("-")[0]
         near = (name for key, name in self.names.items() if key.partition("-")[0] == wanted)
         return next(near, self.name) if wanted else self.name
+
+
+_values_of: Final[Callable[[Speaker], tuple[object, ...]]] = attrgetter(
+    *(field.name for field in fields(Speaker))
+)
 
 
 def slug(name: str) -> str:

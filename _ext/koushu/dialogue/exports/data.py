@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
+from koushu.dialogue.exports.json_text import json_text
 from koushu.dialogue.lexicon import folded
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def as_json(conversation: Conversation, page: PageRecord) -> str:
     data: dict[str, Any] = {key: value for key, value in whole.items() if value}
     data["speakers"] = [_speaker(one) for one in conversation.speakers]
     data["items"] = [_item(one, conversation) for one in conversation.utterances]
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json_text(data) + "\n"
 
 
 def _speaker(one: Speaker) -> dict[str, Any]:

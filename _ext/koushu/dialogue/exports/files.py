@@ -46,7 +46,6 @@ FORMS: Final[Mapping[str, Form]] = {
 }
 
 
-def forms_of(conversation: Conversation, wanted: Sequence[str]) -> dict[str, Form]:
-    """Return the forms that a conversation has, in order."""
-    timed = any(turn.time for turn in conversation.turns)
+def forms_of(wanted: Sequence[str], *, timed: bool) -> dict[str, Form]:
+    """Return the forms that a conversation has, in order; `timed` if a turn of it tells its time."""
     return {name: form for name, form in FORMS.items() if name in wanted and (timed or not form.timed)}

@@ -14,7 +14,7 @@ from koushu.config import DialogueSettings, settings
 from koushu.dialogue.exports.facts import PageRecord
 from koushu.dialogue.exports.files import forms_of
 from koushu.dialogue.exports.linked_data import conversation_nodes
-from koushu.dialogue.extract_store import conversation_of, conversations_of
+from koushu.dialogue.extract_store import conversation_of, timed_conversations
 from koushu.linked_data import add_nodes
 from koushu.messages import message
 from koushu.page_store import SITES, note_outputs, write_if_changed
@@ -44,7 +44,7 @@ def export_page(
     if conversation is None or builder.name not in SITES or not isinstance(builder, StandaloneHTMLBuilder):
         return
     page = page_record(app, pagename, str(context.get("pageurl") or ""))
-    files = _files(builder, pagename, conversation)
+    files = _files(builder, pagename, timed=conversation.is_timed)
     for path, form in files.items():
         write_if_changed(path, form.write(conversation, page))
     _announce(conversation, page, {path.name: form for path, form in files.items()}, context)
@@ -54,12 +54,12 @@ def note_exports(app: Sphinx, error: Exception | None) -> None:
     """Note the files of every page, written now or earlier (`build-finished`)."""
     builder = app.builder
     if error is None and builder.name in SITES and isinstance(builder, StandaloneHTMLBuilder):
-        for docname, conversation in conversations_of(app.env).items():
-            note_outputs(app.config, _files(builder, docname, conversation))
+        for docname, timed in timed_conversations(app.env).items():
+            note_outputs(app.config, _files(builder, docname, timed=timed))
 
 
-def _files(builder: StandaloneHTMLBuilder, docname: str, conversation: Conversation) -> dict[Path, Form]:
-    forms = forms_of(conversation, settings(builder.config, DialogueSettings).exports)
+def _files(builder: StandaloneHTMLBuilder, docname: str, *, timed: bool) -> dict[Path, Form]:
+    forms = forms_of(settings(builder.config, DialogueSettings).exports, timed=timed)
     folder, stem = Path(builder.get_output_path(docname)).parent, _stem(docname)
     return {folder / (stem + form.suffix): form for form in forms.values()}
 

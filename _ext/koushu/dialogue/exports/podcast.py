@@ -5,9 +5,9 @@ Source: Podcasting 2.0, "Transcript File Formats", JSON: `version`, `segments[sp
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Final
 
+from koushu.dialogue.exports.json_text import json_text
 from koushu.dialogue.exports.timing import timed_turns
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def as_podcast(conversation: Conversation) -> str:
     if not segments:
         return ""
     whole = {"version": "1.0.0", "generator": GENERATOR, "segments": segments}
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return json_text(whole) + "\n"
 
 
 def _names(conversation: Conversation, speakers: tuple[str, ...]) -> list[str]:

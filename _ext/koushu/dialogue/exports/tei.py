@@ -21,11 +21,23 @@ if TYPE_CHECKING:
 
 NAMESPACE: Final = "http://www.tei-c.org/ns/1.0"
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
+_MARKS: Final = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "\r": "&#13;",
+    "\n": "&#10;",
+    "\t": "&#09;",
+}
+_MARKED: Final = re.compile('[&<>"\r\n\t]')
 # XML 1.0, production 4a, without the colon.
 _NO_NAME: Final = re.compile(
     r"[^-.0-9A-Z_a-z\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
     r"\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff]"
 )
+_NO_BEGINNING: Final = ("", *"-.0123456789\u00b7")
+"""What no name begins with; a name of nothing is none."""
 
 
 def as_tei(conversation: Conversation, page: PageRecord) -> str:
@@ -46,7 +58,34 @@ def as_tei(conversation: Conversation, page: PageRecord) -> str:
             _spoken(_add(division, "note", type="narration", **_located(one)), one.text)
         else:
             write(division, one, times)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+    written = ['<?xml version="1.0" encoding="UTF-8"?>\n']
+    _write(root, written)
+    return "".join(written) + "\n"
+
+
+def _write(node: ET.Element, written: list[str]) -> None:
+    """Add an element and its tail as `ET.tostring` prints it, which would first look for namespaces everywhere."""
+    name, text = node.tag, node.text
+    written.append(f"<{name}")
+    for key, value in node.items():
+        written.append(f' {key.replace(_XML, "xml:")}="{_attribute(value)}"')
+    if text or len(node):
+        written.append(f">{_escaped(text or '')}")
+        for child in node:
+            _write(child, written)
+        written.append(f"</{name}>")
+    else:
+        written.append(" />")
+    if node.tail:
+        written.append(_escaped(node.tail))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _attribute(text: str) -> str:
+    return _MARKED.sub(lambda found: _MARKS[found.group()], text)
 
 
 def _add(parent: ET.Element, name: str, text: str = "", /, **attributes: str) -> ET.Element:
@@ -66,7 +105,7 @@ def _tag(language: str) -> str:
 def _name(text: str) -> str:
     """Return a text as an XML name; what cannot stand in one is written by its number."""
     safe = _NO_NAME.sub(lambda found: f"_x{ord(found.group()):X}", text)
-    return safe if re.match(r"[^-.0-9\u00b7]", safe) else f"_{safe}"
+    return f"_{safe}" if safe[:1] in _NO_BEGINNING else safe
 
 
 def _person(identifier: str) -> str:

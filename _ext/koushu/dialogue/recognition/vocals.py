@@ -22,6 +22,7 @@ KINDS: Final[Mapping[str, frozenset[str]]] = {
 _BRACKETED: Final = re.compile(
     r"\[([^\[\]\n]{1,30})\]|[（(]([^（）()\n]{1,30})[）)]|[〔【]([^〔〕【】\n]{1,30})[〕】]"
 )
+_OPENING: Final = "[(（〔【"
 _MAX_WORDS: Final = 4
 
 
@@ -36,6 +37,8 @@ class Heard:
 
 def find_heard(text: str) -> Iterator[Heard]:
     """Yield what is heard in a text, in order."""
+    if not any(mark in text for mark in _OPENING):
+        return
     for match in _BRACKETED.finditer(text):
         inside = match[1] or match[2] or match[3]
         kind = kind_of(inside, whole=match[1] is None)

@@ -31,7 +31,7 @@ _OWN: Final = frozenset(
     ("all_docs", "koushu_inputs", "koushu_said", "koushu_speaker_words", "settings", "domaindata", "version")
 )
 _CONVERSATIONS: Final = "koushu_conversations"
-_TALK: Final = frozenset((_CONVERSATIONS, "koushu_turn_places"))
+_TALK: Final = frozenset((_CONVERSATIONS, "koushu_turn_places", "koushu_speaker_parts"))
 _REFERENCES: Final = "koushu_turn_references"
 SHOWS_TALK: Final = "koushu_shows_talk"
 """Key of `env.metadata`: the page shows what is said on others, or who says it."""
