@@ -6,7 +6,7 @@ configuration values, so that no builder needs to know the feature.
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -50,5 +50,11 @@ def _extend_config(_app: Sphinx, config: Config, folder: Path) -> None:
 
 def shipped_style_sheets(config: Config) -> list[Path]:
     """Return the style sheets that features have announced, in their order."""
-    paths = [Path(entry) for entry in config.html_static_path]
-    return [path for path in paths if path.suffix == ".css" and path.is_relative_to(_PACKAGE)]
+    return list(_shipped(tuple(map(str, config.html_static_path))))
+
+
+@cache
+def _shipped(entries: tuple[str, ...]) -> tuple[Path, ...]:
+    # Asked for each page.
+    paths = map(Path, entries)
+    return tuple(path for path in paths if path.suffix == ".css" and path.is_relative_to(_PACKAGE))

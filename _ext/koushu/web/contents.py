@@ -41,12 +41,18 @@ def _entries(node: nodes.Node, target: str = "") -> Iterator[Entry]:
         elif isinstance(child, nodes.section) and child["ids"]:
             title = child.next_node(nodes.title)
             if title is not None and title.parent is child:
-                words = clean_astext(title)
+                words = _words(title)
                 below = _entries(child)
                 # A heading without words is nothing to choose.
                 yield from (
                     (Entry(target or child["ids"][0], words, tuple(below)),) if words.strip() else below
                 )
+
+
+def _words(title: nodes.title) -> str:
+    # Sphinx copies a title to take pictures and raw text from it.
+    plain = all(isinstance(child, nodes.Text) for child in title.children)
+    return title.astext() if plain else clean_astext(title)
 
 
 def contents_html(entries: Sequence[Entry], shown: int, level: int = 1) -> str:
