@@ -18,12 +18,15 @@ LARGEST: Final = 20 << 20
 """Bytes of a drawing."""
 DEEPEST: Final = 100
 """Levels of a drawing's parts; one drawn by hand has some ten."""
+COSTLIEST: Final = 100
+"""Steps of the filters of a drawing, each counted as often as it is used; a shadow takes some five."""
 EMPTY: Final = b'<svg xmlns="http://www.w3.org/2000/svg"/>\n'
 
 _SVG: Final = "http://www.w3.org/2000/svg"
 _XLINK: Final = "http://www.w3.org/1999/xlink"
 _PREFIXES: Final = {"": _SVG, "xlink": _XLINK}
 _LEFT_OUT: Final = frozenset(("script", "foreignobject", "iframe", "object", "embed", "handler", "listener"))
+_uses_filter: Final = re.compile(r"url\(\s*[\"']?#([^\"')]+)").search
 _MOVES: Final = frozenset({"animate", "set", "animatetransform", "animatemotion", "animatecolor"})
 _ADDRESSES: Final = frozenset({"href", "src", "data", "action", "formaction", "from", "to", "values", "by"})
 _HARMLESS: Final = re.compile(r"#|data:image/(?:png|jpeg|gif|webp);", re.IGNORECASE)
@@ -66,7 +69,9 @@ def _parsed(data: bytes) -> ET.Element | None:
         root = ET.fromstring(data)  # noqa: S314 - without entities nothing can unfold or be fetched
     except (ET.ParseError, ValueError, LookupError):
         return None
-    return root if _name(root) == "svg" and not _is_too_deep(root) else None
+    return (
+        root if _name(root) == "svg" and not _is_too_deep(root) and _filter_steps(root) <= COSTLIEST else None
+    )
 
 
 def _is_too_deep(root: ET.Element) -> bool:
@@ -77,6 +82,27 @@ def _is_too_deep(root: ET.Element) -> bool:
         if not level:
             return False
     return True
+
+
+def _filter_steps(root: ET.Element) -> int:
+    """Return how many steps a program takes that draws the filters: a few letters can ask for hours of it."""
+    steps = {one.get("id", ""): sum(map(_steps, one)) for one in root.iter() if _name(one) == "filter"}
+    if not steps:
+        return 0
+    found = [_uses_filter(one.get("filter") or one.get("style") or "") for one in root.iter()]
+    used = sum(steps.get(one[1], 0) for one in found if one)
+    # A rule of a style sheet may be about any element.
+    used += max(steps.values()) * sum(
+        (one.text or "").count("filter") for one in root.iter() if _name(one) == "style"
+    )
+    copies = sum(_name(one) in {"use", "pattern", "marker"} for one in root.iter())
+    return used * (1 + copies)
+
+
+def _steps(primitive: ET.Element) -> int:
+    written = primitive.get("numOctaves") or primitive.get("order") or "1"
+    numbers = [int(one) for one in re.findall(r"\d{1,9}", written)] or [1]
+    return max(1, *numbers) if _name(primitive) == "feturbulence" else max(numbers) ** 2
 
 
 def _name(element: ET.Element) -> str:

@@ -86,8 +86,8 @@ def picture_fault(path: Path) -> Problem | None:
         if clean_drawing(path.read_bytes()) is not None:
             return None
         message = (
-            f"found no drawing in {path.name!r}; expected an SVG of 100 levels at most, without entities. "
-            "Its description is shown"
+            f"found no drawing in {path.name!r}; expected an SVG of 100 levels at most, without entities "
+            "and with few filters. Its description is shown"
         )
         return Problem(Kind.IMAGE, 0, message)
     size = picture_size(path)
