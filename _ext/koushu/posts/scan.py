@@ -13,7 +13,7 @@ from koushu.hugo.metadata.page_meta import PageMeta, read_page_meta
 from koushu.hugo.scripts import CJK_LANGUAGES
 from koushu.posts.order import list_order
 from koushu.posts.permalinks import fitting
-from koushu.posts.publishing import Policy, withhold
+from koushu.posts.publishing import Policy, is_unrendered, withhold
 from koushu.posts.records import Catalogue, Post, Withheld
 
 if TYPE_CHECKING:
@@ -66,6 +66,10 @@ def is_resource(path: str, bundles: Collection[str]) -> bool:
 
 
 def _entry(source: ReadSource, path: str, docname: str, settings: ScanSettings) -> Post | Withheld:
+    own = PurePosixPath(path)
+    # A page of the source folder itself holds the site together.
+    if len(own.parts) > 1 and is_unrendered(own.stem, source.front.data):
+        return Withheld(path, "unrendered")
     meta, _ = read_page_meta(source.front, path, settings.zone)
     reason = withhold(path, meta, settings.policy)
     return reason or make_post(path, docname, source, meta, settings.site_language)

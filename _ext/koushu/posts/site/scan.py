@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from koushu.hugo.metadata.casts import to_flag, to_text, to_texts
+from koushu.hugo.metadata.casts import to_text, to_texts
 from koushu.hugo.metadata.page_meta import PageMeta, read_page_meta
 from koushu.hugo.sites.context import complete_front_matter
 from koushu.hugo.sites.files import lower_keys
@@ -17,7 +17,7 @@ from koushu.hugo.sites.site import cascade_entries
 from koushu.posts.ledger import key_of
 from koushu.posts.order import list_order
 from koushu.posts.permalinks import AddressRules, document_name, page_address, unknown_tokens
-from koushu.posts.publishing import withhold
+from koushu.posts.publishing import is_unrendered, withhold
 from koushu.posts.records import Catalogue, Post, Withheld
 from koushu.posts.scan import is_resource, leaf_bundles, make_post
 from koushu.posts.site.cascade import chained_dates, inherited
@@ -146,7 +146,7 @@ class _TreeReader:
             self.scan.given[source.path] = given
         front = complete_front_matter(front, given)
         if not self.everything and (
-            _is_unrendered(source, front) or self._kind(source) in self.site.disable_kinds
+            is_unrendered(source.stem, front.data) or self._kind(source) in self.site.disable_kinds
         ):
             return Withheld(source.path, "unrendered")
         meta, _ = read_page_meta(front, source.content_path, self.zone)
@@ -233,15 +233,6 @@ class _TreeReader:
         return tuple(
             part for part, path in zip(parts, paths, strict=True) if part == path or path in self.sections
         )
-
-
-def _is_unrendered(source: SiteSource, front: FrontMatter) -> bool:
-    """Return whether front matter says that the page has no place of its own on the site (Hugo, "Build options")."""
-    if source.stem == "index" and to_flag(front.data.get("headless")):
-        return True
-    options = lower_keys(front.data.get("build", front.data.get("_build")))
-    render = options.get("render") if isinstance(options, dict) else None
-    return render is False or str(render).lower() in {"never", "link"}
 
 
 def _unknown_tokens(site: Site) -> list[tuple[str, Problem]]:
