@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import MutableMapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sphinx.environment.collectors import EnvironmentCollector
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
@@ -85,6 +85,44 @@ class PackedFacts(MutableMapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._packed)
+
+
+class PackedStore(PackedFacts):
+    """A store of Sphinx's own, whose values may be changed after they were put there: packed when it is kept."""
+
+    def __init__(
+        self, packed: dict[str, bytes] | None = None, missing: Callable[[], Any] | None = None
+    ) -> None:
+        super().__init__(packed)
+        self._missing = missing
+
+    def __reduce__(self) -> tuple[type[PackedStore], tuple[dict[str, bytes], Callable[[], Any] | None]]:  # type: ignore[override]
+        for docname, found in self._open.items():
+            self._packed[docname] = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+        return PackedStore, (self._packed, self._missing)
+
+    def __getitem__(self, docname: str) -> Any:  # noqa: ANN401
+        if docname not in self._packed and self._missing is not None:
+            self[docname] = self._missing()
+        return super().__getitem__(docname)
+
+    def __setitem__(self, docname: str, found: Any) -> None:  # noqa: ANN401
+        self._packed.setdefault(docname, b"")
+        self._open[docname] = found
+
+
+_LARGE: Final = ("tocs", "dependencies")
+"""Stores of Sphinx's own in which lies most of what it holds of a document, and that are seldom asked for."""
+
+
+def pack_stores(app: Sphinx) -> None:
+    """Have Sphinx's own large stores packed (`builder-inited`)."""
+    for name in _LARGE:
+        found = getattr(app.env, name)
+        if isinstance(found, dict):
+            store = PackedStore(missing=getattr(found, "default_factory", None))
+            store.update(found)
+            setattr(app.env, name, store)
 
 
 def facts_of(env: BuildEnvironment, store: str) -> dict[str, Any]:

@@ -16,6 +16,18 @@ class Told:
 
     changed: frozenset[str] | None = None
     """Paths of files below the source folder whose contents changed, came or went; None where that is not known."""
+    out: str = ""
+    """The output folder, an absolute path; nothing in it is watched."""
+
+
+SKIPPED: Final = frozenset({"__pycache__", "node_modules"})
+"""Names of folders that are not watched, beside hidden ones."""
+
+
+def is_watched(path: str) -> bool:
+    """Return whether changes of a file are told; it is named by its path in the source folder, or an absolute one."""
+    *folders, _ = path.split("/")
+    return not any(name in SKIPPED or name.startswith(".") or not name for name in folders)
 
 
 told: Final[ContextVar[Told | None]] = ContextVar("told", default=None)

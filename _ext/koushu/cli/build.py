@@ -172,7 +172,7 @@ def _make(  # noqa: PLR0917
     if not request.force and is_fresh(store, made, digest):
         progress.update(task, completed=100, description=_("up to date"))
         return _remembered(output.name, made)
-    token = told.set(Told(None if request.force else changes_since(store, made)))
+    token = told.set(Told(None if request.force else changes_since(store, made), str(request.out)))
     try:
         result = _build(output, request, store, progress, task, causes)
     finally:

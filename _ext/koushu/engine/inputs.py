@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from koushu.engine.store import KnownFile
+from koushu.told_changes import SKIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from koushu.engine.store import Store
 
 PACKAGE: Final = Path(__file__).parent.parent
-_SKIPPED: Final = frozenset({"__pycache__", "node_modules"})
 _YOUNG: Final = 2_000_000_000
 """Nanoseconds in which a file may change twice and show one time only; that of the coarsest file system."""
 
@@ -110,7 +110,7 @@ def _files(
         name = entry.name
         try:
             if entry.is_dir():
-                if name.startswith(".") or name in _SKIPPED or entry.path == out:
+                if name.startswith(".") or name in SKIPPED or entry.path == out:
                     continue
                 stat = entry.stat()
                 own = (stat.st_dev, stat.st_ino)

@@ -9,6 +9,7 @@ from sphinx import addnodes
 
 from koushu.assets import ship
 from koushu.config import PostsSettings, register
+from koushu.document_facts import pack_stores
 from koushu.page_store import tell_facts
 from koushu.posts import entry_points, parts, post_speakers, visitors
 from koushu.posts.catalogue import catalogue_of, load_catalogue
@@ -27,7 +28,7 @@ from koushu.posts.rebuilding.doctree_cache import release_doctrees
 from koushu.posts.rebuilding.image_names import image_facts, name_images
 from koushu.posts.rebuilding.said_again import listen
 from koushu.posts.rebuilding.shown import CollectShown
-from koushu.posts.rebuilding.source_changes import judge_by_contents, note_inputs
+from koushu.posts.rebuilding.source_changes import judge_by_contents, look_at_few, note_inputs
 from koushu.posts.rebuilding.sphinx_facts import contents_facts, neighbour_facts, reference_facts
 from koushu.posts.rebuilding.stale_files import remove_stale_files
 from koushu.posts.records import Catalogue, Post, Withheld
@@ -82,7 +83,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.connect("config-inited", prepare, priority=110)
     # After Sphinx has turned `source_suffix` and patterns into their final form (priority 800).
     app.connect("config-inited", load_catalogue, priority=820)
-    for priority, choose in ((500, name_documents), (600, read_alone)):
+    for priority, choose in (
+        (100, pack_stores),
+        (500, name_documents),
+        (600, read_alone),
+        (700, look_at_few),
+    ):
         app.connect("builder-inited", choose, priority=priority)
     # Reading the next page, or having the tree of one to write, says that the one before is in its file.
     app.connect("source-read", release_doctrees)

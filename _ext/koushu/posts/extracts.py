@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from docutils import nodes
 
-from koushu.document_facts import DocumentFacts, facts_of
+from koushu.document_facts import DocumentFacts, packed_facts_of
 from koushu.hugo.files import find_image
 from koushu.hugo.sites.context import static_paths
 from koushu.posts.catalogue import Configured, catalogue_of
 from koushu.posts.words import one_line, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, MutableMapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -67,6 +67,7 @@ class Extracts(DocumentFacts):
     """Keeps the extract of each post."""
 
     stores = (_KEY,)
+    packed = True
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep the extract of a post."""
@@ -149,5 +150,5 @@ def _named(params: Mapping[str, Value]) -> Iterator[str]:
                 yield from (one for name in _INSIDE if isinstance(one := inner.get(name), str) and one)
 
 
-def _kept(env: BuildEnvironment) -> dict[str, PostExtract]:
-    return facts_of(env, _KEY)
+def _kept(env: BuildEnvironment) -> MutableMapping[str, PostExtract]:
+    return packed_facts_of(env, _KEY)

@@ -28,7 +28,17 @@ if TYPE_CHECKING:
 _FEW: Final = 20
 # Attributes of the environment of which no other page shows anything: times, files, warnings, what is no document's.
 _OWN: Final = frozenset(
-    ("all_docs", "koushu_inputs", "koushu_said", "koushu_speaker_words", "settings", "domaindata", "version")
+    (
+        "all_docs",
+        "koushu_inputs",
+        "koushu_input_times",
+        "koushu_other_inputs",
+        "koushu_said",
+        "koushu_speaker_words",
+        "settings",
+        "domaindata",
+        "version",
+    )
 )
 _CONVERSATIONS: Final = "koushu_conversations"
 _TALK: Final = frozenset((_CONVERSATIONS, "koushu_turn_places", "koushu_speaker_parts"))

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx import addnodes
 
-from koushu.document_facts import DocumentFacts, facts_of
+from koushu.document_facts import DocumentFacts, packed_facts_of
 from koushu.posts.nodes import post_list
 from koushu.posts.relations.selection import Selection, selection_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, MutableMapping
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -37,6 +37,7 @@ class CollectShown(DocumentFacts):
     """Keeps what each document asks of others in the environment."""
 
     stores = (_SHOWN,)
+    packed = True
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep what a document asks."""
@@ -64,5 +65,5 @@ def shown_of(env: BuildEnvironment) -> Mapping[str, Shown]:
     return _kept(env)
 
 
-def _kept(env: BuildEnvironment) -> dict[str, Shown]:
-    return facts_of(env, _SHOWN)
+def _kept(env: BuildEnvironment) -> MutableMapping[str, Shown]:
+    return packed_facts_of(env, _SHOWN)

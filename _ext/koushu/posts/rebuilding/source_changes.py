@@ -7,19 +7,26 @@ keeps no times, does not.
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from koushu.posts.catalogue import catalogue_of
+from koushu.document_facts import facts_of, packed_facts_of
+from koushu.posts.catalogue import catalogue_of, catalogue_stands
+from koushu.told_changes import Told, is_watched, told
 
 if TYPE_CHECKING:
-    import os
+    from collections.abc import Iterable, Iterator, MutableMapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 _INPUTS: Final = "koushu_inputs"
+_TIMES: Final = "koushu_input_times"
+_OTHERS: Final = "koushu_other_inputs"
+_METHOD: Final = "get_outdated_files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +52,26 @@ class Reading:
 
 def note_inputs(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Keep the contents of what was read in this build (`env-updated`); no document is to be written for it."""
-    kept = _kept(env)
-    for docname in kept.keys() - env.all_docs.keys():
-        del kept[docname]
+    kept, times, others = _kept(env), facts_of(env, _TIMES), facts_of(env, _OTHERS)
+    for docname in times.keys() - env.all_docs.keys():
+        for store in (kept, times, others):
+            store.pop(docname, None)
     for docname, time in env.all_docs.items():
-        known = kept.get(docname)
-        if known is None or known.time != time:
-            kept[docname] = Reading(time, tuple(_inputs(app, docname, time)))
+        if times.get(docname) != time:
+            reading = Reading(time, tuple(_inputs(app, docname, time)))
+            kept[docname], times[docname] = reading, time
+            others[docname] = _others(app, docname, reading)
     return []
+
+
+def _others(app: Sphinx, docname: str, reading: Reading) -> tuple[str, ...]:
+    """Return the inputs of a document beside its source: paths in the source folder, absolute ones outside of it.
+
+    The source is among them where it is one of those that `koushu build` does not watch.
+    """
+    own, root = str(app.env.doc2path(docname)), f"{app.srcdir}{os.sep}"
+    named = {one.path: one.path.removeprefix(root).replace(os.sep, "/") for one in reading.inputs}
+    return tuple(name for path, name in named.items() if path != own or not is_watched(name))
 
 
 def judge_by_contents(
@@ -63,14 +82,69 @@ def judge_by_contents(
     A file that a document misses may come anywhere, so such a document is read again.
     """
     found: list[str] = []
-    for docname, reading in _kept(env).items():
-        if docname not in env.found_docs or docname in added or docname in removed or not reading.inputs:
+    kept = _kept(env)
+    for docname in _suspects(app):
+        if docname not in env.found_docs or docname in added or docname in removed:
+            continue
+        reading: Reading | None = kept.get(docname)
+        if reading is None or not reading.inputs:
             continue
         if not all(_is_same(app, docname, one) for one in reading.inputs):
             found.append(docname)
         elif _is_kept(app, docname):
             changed.discard(docname)
     return found
+
+
+def look_at_few(app: Sphinx) -> None:
+    """Have Sphinx look at the few documents alone that can be out of date, where it is told which (`builder-inited`).
+
+    It looks at the times of every source, and of every picture that one shows.
+    """
+    if _told_few(app) is not None:
+        # On the object, since it is for one call: the environment is kept as it was.
+        vars(app.env)[_METHOD] = partial(_outdated, app)
+
+
+def _outdated(app: Sphinx, config_changed: bool) -> tuple[set[str], set[str], set[str]]:
+    """Return what `BuildEnvironment.get_outdated_files` returns."""
+    env, project = app.env, app.env.project
+    vars(env).pop(_METHOD, None)
+    if config_changed:
+        return env.get_outdated_files(config_changed)
+    everything, known = project.docnames, env.all_docs.keys()
+    trees = f"{app.doctreedir}{os.sep}"
+    # As text, which is a tenth of the work, and there is one for each post.
+    lost = {name for name in everything if not os.path.isfile(f"{trees}{name}.doctree")}  # noqa: PTH113
+    project.docnames = everything & {*_suspects(app), *env.reread_always, *lost, *(everything - known)}
+    try:
+        added, changed, _ = env.get_outdated_files(config_changed)
+    finally:
+        project.docnames = everything
+    return added, changed, known - everything
+
+
+def _told_few(app: Sphinx) -> Told | None:
+    """Return what is told of a build for which few sources of posts changed, and nothing else."""
+    watched = told.get()
+    return watched if watched is not None and watched.changed is not None and catalogue_stands(app) else None
+
+
+def _suspects(app: Sphinx) -> Iterable[str]:
+    """Return the documents whose inputs are looked at: all, unless it is told that few sources of posts changed."""
+    watched = _told_few(app)
+    return list(_kept(app.env)) if watched is None else list(_touched(app, watched))
+
+
+def _touched(app: Sphinx, watched: Told) -> Iterator[str]:
+    """Yield the documents that are made of files that changed, or of such as are not watched."""
+    env, changed = app.env, watched.changed or frozenset()
+    out = Path(watched.out)
+    skipped = f"{out.relative_to(app.srcdir).as_posix()}/" if out.is_relative_to(app.srcdir) else "/"
+    yield from (name for path in changed if (name := env.path2doc(str(env.srcdir / path))))
+    for docname, others in facts_of(env, _OTHERS).items():
+        if any(path in changed or path.startswith(skipped) or not is_watched(path) for path in others):
+            yield docname
 
 
 def _is_kept(app: Sphinx, docname: str) -> bool:
@@ -124,8 +198,5 @@ def _digest(app: Sphinx, docname: str, path: Path) -> str:
         return ""
 
 
-def _kept(env: BuildEnvironment) -> dict[str, Reading]:
-    if not hasattr(env, _INPUTS):
-        setattr(env, _INPUTS, {})
-    found: dict[str, Reading] = getattr(env, _INPUTS)
-    return found
+def _kept(env: BuildEnvironment) -> MutableMapping[str, Reading]:
+    return packed_facts_of(env, _INPUTS)

@@ -17,7 +17,7 @@ from koushu.hugo import html_pages
 from koushu.hugo.sites.context import SiteContext, given_to, set_site_context, site_context
 from koushu.hugo.sites.files import canonical
 from koushu.hugo.sites.site import Site, by_source, load_site
-from koushu.posts.catalogue import catalogue_of, made_pages
+from koushu.posts.catalogue import catalogue_of, catalogue_stands, made_pages
 from koushu.posts.nodes import post_list
 from koushu.posts.permalinks import document_name
 from koushu.posts.rebuilding.documents import leave_out_withheld
@@ -199,7 +199,8 @@ def pages_given_other(
     app: Sphinx, env: BuildEnvironment, added: set[str], _changed: set[str], removed: set[str]
 ) -> list[str]:
     """Return the pages whose source, or what their site gives them, is not what it was when they were read."""
-    if site_context(app.config) is None:
+    # Where the catalogue is that of the last build, so is what it gives.
+    if site_context(app.config) is None or catalogue_stands(app):
         return []
     return [
         name
