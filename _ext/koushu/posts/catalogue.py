@@ -48,6 +48,7 @@ _EMPTY: Final = Catalogue()
 _FEW: Final = 50
 """Changed sources that are held against what is kept of them; where more changed, all are looked at."""
 _made_pages: weakref.WeakKeyDictionary[Config, tuple[MadePage, ...]] = weakref.WeakKeyDictionary()
+_names: weakref.WeakKeyDictionary[Config, str] = weakref.WeakKeyDictionary()
 
 
 class Configured(Protocol):
@@ -67,6 +68,14 @@ def catalogue_of(owner: Configured) -> Catalogue:
 def catalogue_stands(owner: Configured) -> bool:
     """Return whether the catalogue is that of the last build, but for digests of sources."""
     return owner.config in _standing
+
+
+def catalogue_name(owner: Configured) -> str:
+    """Return what stands for the catalogue but for digests of sources, in this build and later ones.
+
+    Empty where it is not known later.
+    """
+    return _names.get(owner.config, "")
 
 
 def made_pages(owner: Configured) -> tuple[MadePage, ...]:
@@ -97,7 +106,7 @@ def load_catalogue(app: Sphinx, config: Config) -> None:
         found = _scan_all(source, folder, config)
     else:
         _standing.add(config)
-    _catalogues[config], _made_pages[config] = found.posts, found.made
+    _catalogues[config], _made_pages[config], _names[config] = found.posts, found.made, found.name
     context = site_context(config)
     if context is not None:
         urls = {post.docname: post.url for post in found.posts.posts}
@@ -131,7 +140,7 @@ def _scan_all(source: Path, folder: Path, config: Config) -> KeptCatalogue:
     if told.get() is None:
         forget(folder)
     else:
-        keep_whole(folder, _key(config), found)
+        found = keep_whole(folder, _key(config), found)
     return found
 
 

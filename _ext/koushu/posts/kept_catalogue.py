@@ -10,6 +10,7 @@ import json
 import pickle
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from secrets import token_hex
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from koushu.posts.records import Catalogue
@@ -46,14 +47,18 @@ class KeptCatalogue:
     """Both as in `SiteContext`."""
     problems: tuple[tuple[str, Problem], ...] = ()
     """Path of a source, and what is wrong with it: said in each build."""
+    name: str = ""
+    """Stands for this reading of all sources as long as it is kept; empty where it is not."""
 
 
-def keep_whole(folder: Path, key: str, found: KeptCatalogue) -> None:
-    """Keep a catalogue; `key` stands for all that it depends on beside the sources."""
+def keep_whole(folder: Path, key: str, found: KeptCatalogue) -> KeptCatalogue:
+    """Keep a catalogue, and return it with its name; `key` stands for all that it depends on beside the sources."""
+    found = replace(found, name=token_hex(16))
     listed = replace(found, posts=replace(found.posts, by_docname={}))
     with suppress(OSError):
         forget(folder)
         write_whole(folder / _WHOLE, pickle.dumps((key, listed), pickle.HIGHEST_PROTOCOL))
+    return found
 
 
 def forget(folder: Path) -> None:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import weakref
-from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
 from koushu.config import PostsSettings, WebSettings, settings
-from koushu.posts.catalogue import catalogue_of
+from koushu.posts.catalogue import catalogue_name, catalogue_of, catalogue_stands
 from koushu.posts.relations.editions import edition_of, editions
-from koushu.posts.relations.neighbours import Neighbours, neighbours, section_folders
+from koushu.posts.relations.neighbours import neighbours, section_folders
 from koushu.posts.relations.related import HUGO_RULES, WIDER_RULES, Rules, related
 from koushu.posts.relations.related_rules import document_of, read_rules
-from koushu.posts.relations.series import Series, read_series
+from koushu.posts.relations.series import read_series
 from koushu.posts.relations.translations import translations
 from koushu.problems import Kind, Problem, report
+from koushu.web.post_parts.kept_neighbourhood import Neighbourhood, keep, kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,18 +28,6 @@ if TYPE_CHECKING:
     from koushu.posts.records import Post
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbourhood:
-    """The posts that the page of one post names."""
-
-    neighbours: Neighbours = field(default_factory=Neighbours)
-    series: tuple[Series, ...] = ()
-    related: tuple[Post, ...] = ()
-    """The closest first."""
-    translations: tuple[Post, ...] = ()
-    """The same post in other languages."""
-
-
 NONE: Final = Neighbourhood()
 _found: weakref.WeakKeyDictionary[Config, Mapping[str, Neighbourhood]] = weakref.WeakKeyDictionary()
 
@@ -46,8 +35,29 @@ _found: weakref.WeakKeyDictionary[Config, Mapping[str, Neighbourhood]] = weakref
 def neighbourhood_of(app: Sphinx) -> Mapping[str, Neighbourhood]:
     """Return the neighbourhood of each post by its document name; to be asked when all sources are read."""
     if app.config not in _found:
-        _found[app.config] = _read(app)
+        _found[app.config] = _kept_or_read(app)
     return _found[app.config]
+
+
+def _kept_or_read(app: Sphinx) -> Mapping[str, Neighbourhood]:
+    """Return what was kept where the catalogue is that of the last build, else what is kept from now on."""
+    key = _key(app)
+    by_name = catalogue_of(app).by_docname
+    earlier = kept(Path(app.doctreedir), key, by_name) if key and catalogue_stands(app) else None
+    if earlier is not None:
+        return earlier
+    found = _read(app)
+    if key:
+        keep(Path(app.doctreedir), key, found)
+    return found
+
+
+def _key(app: Sphinx) -> str:
+    """Return what stands for all that neighbourhoods are made of; empty where headings count, which bodies have."""
+    rules, name = _own_rules(app), catalogue_name(app)
+    by_headings = any(index.kind == "fragments" for index in rules.indices) if rules else False
+    wanted = settings(app.config, WebSettings).related
+    return f"{name} {wanted} {rules!r}" if name and not by_headings else ""
 
 
 def _read(app: Sphinx) -> dict[str, Neighbourhood]:
