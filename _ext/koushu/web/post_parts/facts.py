@@ -15,7 +15,7 @@ from koushu.posts.header import printed_date
 from koushu.posts.permalinks import document_name
 from koushu.posts.relations.series import FIELD
 from koushu.web.post_parts.markup import Card, SeriesBox
-from koushu.web.post_parts.neighbourhood import NONE, Neighbourhood, neighbourhood_of
+from koushu.web.post_parts.neighbourhood import NONE, neighbourhood_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from koushu.posts.records import Post
     from koushu.posts.relations.series import Series
+    from koushu.web.post_parts.kept_neighbourhood import Neighbourhood
 
 _LONGEST: Final = 60
 """How many posts of a series every page of it lists; of a longer one it lists some on both sides."""

@@ -1,0 +1,45 @@
+"""Stores of Sphinx's own, packed: they behave as the dictionaries that they stand for."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from koushu.document_facts import PackedStore
+from koushu.told_changes import is_watched
+
+
+def test_what_is_changed_after_it_was_stored_is_kept() -> None:
+    store = PackedStore(missing=set)
+    store["a"].add("one")
+    again = pickle.loads(pickle.dumps(store))
+    again["a"].add("two")
+    assert pickle.loads(pickle.dumps(again))["a"] == {"one", "two"}
+
+
+def test_keys_are_those_of_a_dictionary() -> None:
+    store = PackedStore()
+    store.update({"a": [1], "b": [2]})
+    assert store.pop("a") == [1]
+    assert list(pickle.loads(pickle.dumps(store)).items()) == [("b", [2])]
+    assert "a" not in store
+    assert store.get("a") is None
+    with pytest.raises(KeyError):
+        store["a"]
+
+
+@pytest.mark.parametrize(
+    ("path", "watched"),
+    [
+        ("posts/a.md", True),
+        ("a.md", True),
+        (".hidden/a.md", False),
+        ("posts/.work/a.md", False),
+        ("../a.md", False),
+        ("/elsewhere/a.md", False),
+        ("x/node_modules/a.md", False),
+    ],
+)
+def test_which_changes_are_told(path: str, watched: bool) -> None:
+    assert is_watched(path) is watched
