@@ -300,3 +300,9 @@ def test_nothing_in_a_text_ends_the_script():
     assert data_of(text)[1] == [["", "", '");alert(1)//']]
     [text] = part_texts(page(parts=((Passage("", "", "\u2028"),),)))
     assert "\u2028" not in text
+
+
+def test_a_word_whose_stem_is_nothing_is_found_as_it_is(publication):
+    index = lists(publication({"posts/a.md": "# Letters\n\nThe s of it.\n"}, **CONF))
+    assert "s" in index
+    assert "" not in index

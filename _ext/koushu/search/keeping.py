@@ -94,7 +94,8 @@ def read_parts(text: str, record: Record) -> list[str]:
 def read_groups(text: str, record: Record) -> Iterator[tuple[tuple[int, str], list[str]]]:
     """Yield what the lists say of terms of a page, and these terms."""
     for line in text.split("\n")[record.parts + 1 :]:
-        told, *group = line.split(" ")
+        # The stem of a word may be nothing, as that of `s`, and nobody can ask for that.
+        told, *group = line.split()
         yield (int(told[0]), told[1:]), group
 
 
