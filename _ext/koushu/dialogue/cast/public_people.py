@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 _ROLES: Final = frozenset({"interviewer", "narrator", "host", "guest", "moderator", "audience", "editor"})
 _SAMPLE: Final = 20_000
-_LISTS: Final = re.compile(
-    r"^[^\w\n]*(?:speakers|guests|hosts|participants|people)\b", re.MULTILINE | re.IGNORECASE
-)
+_FIELDS: Final = ("speakers", "guests", "hosts", "participants", "people")
+_LISTS: Final = re.compile(rf"^[^\w\n]*(?:{'|'.join(_FIELDS)})\b", re.MULTILINE | re.IGNORECASE)
+_ALIKE: Final = "\u0131\u017f\u0130"
+"""Letters that are alike others for a pattern without case, and not in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class People:
 def people_in(text: str, register: Sequence[Speaker], site: str) -> People:
     """Return the people of a source text as it is written; `site` is the publication's language."""
     if not may_hide_somebody(text, register):
-        fields = split_front_matter(text).data if _LISTS.search(text) else {}
+        fields = split_front_matter(text).data if _may_list(text) else {}
         told = people_of(fields, register)
         return People(known_people(fields, register), listed=tuple(one.name for one in told))
     front = split_front_matter(text)
@@ -63,6 +64,13 @@ def people_in(text: str, register: Sequence[Speaker], site: str) -> People:
     people = tuple(masked_speaker(one, mask) for one in people)
     listed = tuple(public[one.id].name for one in people_of(front.data, register))
     return People(people, mask, mask.hidden_in(text), listed)
+
+
+def _may_list(text: str) -> bool:
+    """Tell whether a line of a source begins as a field that lists people; most sources have none of these words."""
+    small = text.lower()
+    likely = any(name in small for name in _FIELDS) or any(letter in text for letter in _ALIKE)
+    return likely and _LISTS.search(text) is not None
 
 
 def may_hide_somebody(text: str, register: Sequence[Speaker]) -> bool:

@@ -107,8 +107,13 @@ class Block:
         if not self.has(style, start, end):
             return False
         flag, text, styles = int(style), self.text, self.styles
-        inked = [offset for offset in range(start, end) if not text[offset].isspace()]
-        return bool(inked) and all(styles[offset] & flag for offset in inked)
+        found = False
+        for offset in range(start, end):
+            if not text[offset].isspace():
+                if not styles[offset] & flag:
+                    return False
+                found = True
+        return found
 
     def line_at(self, offset: int) -> int:
         """Return the 1-based source line on which an offset stands, as far as line breaks tell."""
