@@ -29,7 +29,7 @@ class KeepGivenIds(SphinxTransform):
         """Give each id once."""
         for node in self.document.findall(nodes.Element):
             wanted = node.attributes.pop("wanted_id", "")
-            if _is_id(wanted) and wanted not in self.document.ids:
+            if wanted and _is_id(wanted) and wanted not in self.document.ids:
                 node["ids"].append(wanted)
                 self.document.ids[wanted] = node
 

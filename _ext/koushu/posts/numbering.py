@@ -48,7 +48,7 @@ class PostNumbers(DocumentFacts):
 def _numbered(env: BuildEnvironment, doctree: nodes.document) -> Iterator[tuple[str, str]]:
     standard = env.domains.standard_domain
     for node in doctree.findall(nodes.Element):
-        if not node["ids"]:
+        if not node.attributes["ids"]:
             continue
         kind = standard.get_enumerable_node_type(node) if standard.get_numfig_title(node) else None
         if isinstance(node, nodes.math_block):

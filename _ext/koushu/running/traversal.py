@@ -73,5 +73,10 @@ def _searched(  # noqa: PLR0917 - docutils' own signature
 
 def _matching(matcher: NodeMatcher[Any], tree: nodes.Node) -> Iterator[Any]:
     """Yield what a matcher of Sphinx's matches, looking closer only at nodes of its classes."""
+    found = found_in(tree, matcher.classes or nodes.Node)
+    for name in matcher.attrs:
+        # Few nodes have what is asked for; those of no attributes are none of them.
+        found = (one for one in found if isinstance(one, nodes.Element) and name in one.attributes)
+        break
     match: Callable[[nodes.Node], bool] = matcher.match
-    return filter(match, found_in(tree, matcher.classes or nodes.Node))
+    return filter(match, found)

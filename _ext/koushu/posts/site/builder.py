@@ -51,6 +51,17 @@ class SiteBuilder(ExactPages, DirectoryHTMLBuilder):
             known[docname] = uri.translate(_ESCAPES)
         return known[docname]
 
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Return the way from one page to another."""
+        # Of one page at a time: those who speak on it are linked in each turn.
+        page, known = self.__dict__.get("_ways", ("", {}))
+        if page != from_:
+            known = {}
+            self.__dict__["_ways"] = from_, known
+        if to not in known:
+            known[to] = super().get_relative_uri(from_, to, typ)
+        return str(known[to])
+
     def get_output_path(self, page_name: str, /) -> Path:
         """Return the file that a page is written to."""
         # Asked four times for each page of the site in every build, however little is written.

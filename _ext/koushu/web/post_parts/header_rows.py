@@ -44,10 +44,11 @@ class AddHeaderRows(SphinxPostTransform):
             header += nodes.raw("", markup, format="html")
 
     def _markup(self, post: Post) -> str:
-        near = neighbourhood_of(self.app).get(post.docname, NONE)
-        way = partial(self.app.builder.get_relative_uri, post.docname)
+        app = self.env._app  # noqa: SLF001 - Sphinx takes back the public way
+        near = neighbourhood_of(app).get(post.docname, NONE)
+        way = partial(app.builder.get_relative_uri, post.docname)
         others = translation_cards(post, near, way)
-        boxes = series_boxes(self.app, post, near, way)
+        boxes = series_boxes(app, post, near, way)
         parts = [translations(others, post.language)] if others else []
         return "".join((*parts, *(series_box(box, post.language) for box in boxes)))
 
