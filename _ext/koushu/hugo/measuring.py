@@ -12,9 +12,9 @@ from koushu.config import HugoSettings, settings
 from koushu.hugo.dialect.placeholders import OPEN, PLACEHOLDER
 from koushu.hugo.printing.highlighting import print_listing
 from koushu.hugo.printing.marks import as_shown_here
-from koushu.hugo.printing.summaries import Measure, Rules, as_line, measure, plain, with_code
+from koushu.hugo.printing.summaries import Measure, Rules, as_line, bare, measure, plain, with_code
 from koushu.hugo.printing.token_html import TokenPrinter
-from koushu.hugo.scripts import CJK_LANGUAGES, script_language
+from koushu.hugo.scripts import CJK_LANGUAGES, SAMPLE, script_language
 from koushu.hugo.shortcodes.extract import MAX_NESTING
 from koushu.hugo.sites.context import site_context
 
@@ -96,5 +96,11 @@ def _rules(post: Post, html: str) -> Rules:
         cjk = _has_cjk(html) is not None
     if cjk is None:
         strict = settings(post.env.config, HugoSettings).strict
-        cjk = not strict and script_language(plain(html[:_SAMPLE])) in CJK_LANGUAGES
+        cjk = not strict and _script(html[:_SAMPLE]) in CJK_LANGUAGES
     return Rules(cjk, site.summary_length if site else _LENGTH)
+
+
+def _script(html: str) -> str:
+    text = bare(html)
+    # Blanks are letters of no script; they count only where a text is longer than what is looked at.
+    return script_language(text if len(text) <= SAMPLE else plain(html))

@@ -45,6 +45,7 @@ from koushu.hugo.rendering.links import LinkRendering
 from koushu.hugo.rendering.post import Post
 from koushu.hugo.rendering.raw_html import RawHtmlRendering
 from koushu.hugo.rendering.shortcodes import PostContext, ShortcodeRendering
+from koushu.hugo.rendering.tree import TreeRendering
 from koushu.hugo.shortcodes.extract import extract_shortcodes
 from koushu.hugo.shortcodes.templates.host import TemplateHost
 from koushu.hugo.shortcodes.templates.site_templates import templates_of
@@ -71,6 +72,7 @@ _TRANSLATED = "<translated>"
 
 
 class HugoRenderer(  # type: ignore[misc]
+    TreeRendering,
     DepthRendering,
     HeadingRendering,
     LinkRendering,
@@ -108,7 +110,7 @@ class HugoRenderer(  # type: ignore[misc]
         A message of a translation is no page: it is filled with its paragraph alone.
         """
         self.post = post
-        self._depth = 0
+        self.depth = 0
         self.setup_render({**self.md.options, "document": document}, env)
         heading_first = bool(tokens) and tokens[0].type == "heading_open" and tokens[0].tag == "h1"
         if post.meta.title:

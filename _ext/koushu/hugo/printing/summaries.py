@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
@@ -18,12 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _SILENT: Final = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_TAG: Final = re.compile(r"""<[!/?]?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>|<!(?:[^<>]*)>""")
-_ELEMENT: Final = re.compile(r"""<(/?)([A-Za-z][-A-Za-z0-9]*)(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_TAG: Final = re.compile(r"""<[!/?]?[A-Za-z](?:[^<>"']++|"[^"]*"|'[^']*')*>|<!(?:[^<>]*)>""")
+_ELEMENT: Final = re.compile(r"""<(/?)([A-Za-z][-A-Za-z0-9]*)(?:[^<>"']++|"[^"]*"|'[^']*')*>""")
 _VOID: Final = frozenset(
     ("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
-_BREAKS: Final = re.compile(r"</p>|<br>|<br />")
+_BREAKS: Final = ("</p>", "<br>", "<br />")
+# What anything silent begins with, which is seen sooner than that none is there.
+_MAY_BE_SILENT: Final = ("<!--", "<s", "<S")
 _BLANKS: Final = re.compile(r"(\s)\s+")
 _CODE: Final = re.compile(f"{CODE[0]}([0-9]+){CODE[1]}")
 _is_tag: Final = re.compile(r"</?[A-Za-z]+>?").fullmatch
@@ -64,7 +67,7 @@ def measure(
     """
     code = highlighted or (lambda _number, _spans: "")
     whole = with_code(as_hugo_shows(html), code, spans=False)
-    words = count_words(plain(whole.replace(DIVIDER, "")), cjk=rules.cjk)
+    words = count_words(bare(whole.replace(DIVIDER, "")), cjk=rules.cjk)
     summary, rest = _parted(html, rules, given, code)
     shown = with_code(as_shown_here(summary), code, spans=False)
     return Measure(words, reading_minutes(words, cjk=rules.cjk), as_line(shown), bool(rest.strip()))
@@ -74,14 +77,25 @@ def plain(html: str) -> str:
     """Return the text between the tags, its character references as they are."""
     if "<" not in html and ">" not in html:
         return html
-    text = _BREAKS.sub("\n", html.replace("\n", " "))
-    text = _TAG.sub("", _SILENT.sub("", text))
-    return _BLANKS.sub(r"\1", text)
+    return _BLANKS.sub(r"\1", bare(html))
+
+
+@lru_cache(maxsize=2)
+def bare(html: str) -> str:
+    """Return the text between the tags, with all its blanks; of the same page it is asked more than once."""
+    if "<" not in html and ">" not in html:
+        return html
+    text = html.replace("\n", " ")
+    for mark in _BREAKS:
+        text = text.replace(mark, "\n")
+    if any(mark in text for mark in _MAY_BE_SILENT):
+        text = _SILENT.sub("", text)
+    return _TAG.sub("", text)
 
 
 def as_line(html: str) -> str:
     """Return the text of HTML as readers see it, on one line."""
-    return " ".join(unescape(plain(html)).split())
+    return " ".join(unescape(bare(html)).split())
 
 
 def count_words(text: str, *, cjk: bool) -> int:

@@ -33,6 +33,8 @@ _BLOCKS: Final = """
     thead_open thead_close tbody_open tbody_close tr_open tr_close th_close td_close
 """
 _BREAK_BEHIND: Final = frozenset(_BLOCKS.split())
+_ALWAYS_GIVEN: Final = frozenset(("heading_open", "link_open"))
+"""What has attributes that no token says."""
 _HOLDS_BLOCKS: Final = frozenset(("list_item_open", "dd_open"))
 _BACK: Final = '&#160;<a href="#fnref" class="footnote-backref" role="doc-backlink">&#x21a9;&#xfe0e;</a>'
 
@@ -132,6 +134,8 @@ class TokenPrinter:
         return f"<{token.tag}{self._attributes(token)}>{end}{box}"
 
     def _attributes(self, token: Token) -> str:
+        if not token.attrs and token.type not in _ALWAYS_GIVEN:
+            return ""
         given = {name: str(value) for name, value in token.attrs.items()}
         if token.type == "heading_open" and self._markup.heading_ids:
             given.setdefault("id", "h")
@@ -172,7 +176,7 @@ class TokenPrinter:
         self._repaired = _repaired(children)
         marks: dict[str, list[str]] = {}
         if self._markup.typographer:
-            marks = references(token.content, [text for child in children for text in _texts(child)])
+            marks = references(token.content, (text for child in children for text in _texts(child)))
         return "".join(self._run(child, marks) for child in children)
 
     def _run(self, token: Token, marks: dict[str, list[str]]) -> str:

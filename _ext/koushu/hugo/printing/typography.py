@@ -38,10 +38,12 @@ def references(source: str, texts: Iterable[str]) -> dict[str, list[str]]:
     `source` is the Markdown of the block, `texts` are its pieces of plain text. A mark that is not in the result is
     printed as it is.
     """
-    whole = "".join(texts)
+    typed_here = [one for one in _finders if one[0] in source]
+    # Most blocks have none of them.
+    whole = "".join(texts) if typed_here else ""
     found: dict[str, list[str]] = {}
-    for typed, made, finder in _finders:
-        if typed not in source or not any(mark in whole for mark in made):
+    for _, made, finder in typed_here:
+        if not any(mark in whole for mark in made):
             continue
         written = finder.findall(source)
         shown = finder.findall(whole)

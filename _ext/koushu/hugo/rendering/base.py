@@ -31,6 +31,7 @@ class Part:
         reporter: Reporter
         language_module_rst: ModuleType
 
+        def create_warning(self, message: str, subtype: object, **details: Any) -> object: ...  # noqa: ANN401
         def render_children(self, token: SyntaxTreeNode) -> None: ...
         def add_line_and_source_path(self, node: nodes.Node, token: SyntaxTreeNode) -> None: ...
         def current_node_context(

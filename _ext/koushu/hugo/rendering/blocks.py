@@ -28,7 +28,8 @@ class BlockRendering(Part):
     def render_paragraph(self, token: SyntaxTreeNode) -> None:
         """Add a paragraph, unless nothing of it is left to show."""
         paragraph = nodes.paragraph(token.children[0].content if token.children else "")
-        paragraph["classes"].extend(str(token.attrs.get("class", "")).split())
+        if token.attrs:
+            paragraph["classes"].extend(str(token.attrs.get("class", "")).split())
         self.add_line_and_source_path(paragraph, token)
         with self.current_node_context(paragraph):
             self.render_children(token)

@@ -18,30 +18,49 @@ if TYPE_CHECKING:
 _BLOCK: Final = (nodes.Body, nodes.Part)
 
 
+class Filling:
+    """While it lasts, a node is the one that is filled; after a fault, who catches that takes it back.
+
+    One is made for each node that holds others, and a generator would take longer.
+    """
+
+    __slots__ = ("_around", "_level", "_node", "_renderer")
+
+    def __init__(self, renderer: DepthRendering, node: nodes.Element, *, append: bool) -> None:
+        """With `append`, the node becomes the last child of the one that was filled till now."""
+        self._renderer = renderer
+        self._node = node
+        self._around = renderer.current_node
+        self._level = isinstance(node, _BLOCK)
+        if append:
+            self._around.append(node)
+
+    def __enter__(self) -> None:
+        self._renderer.current_node = self._node
+        self._renderer.depth += self._level
+
+    def __exit__(self, fault: type[BaseException] | None, *_: object) -> None:
+        if fault is None:
+            self._renderer.current_node = self._around
+            self._renderer.depth -= self._level
+
+
 class DepthRendering(Part):
     """Counts the blocks that are open, so that no post can nest deeper than every format can show."""
 
-    _depth = 0
+    depth = 0
+    """Blocks that are open."""
 
     @contextmanager
     def deeper(self) -> Iterator[None]:
         """Count one level more while a block is made."""
-        self._depth += 1
+        self.depth += 1
         yield
-        self._depth -= 1
+        self.depth -= 1
 
-    @contextmanager
-    def current_node_context(self, node: nodes.Element, append: bool = False) -> Iterator[None]:
+    def current_node_context(self, node: nodes.Element, append: bool = False) -> Filling:
         """Make a node the one that is filled, as MyST does, and count it when it is a block."""
-        level = isinstance(node, _BLOCK)
-        self._depth += level
-        around = self.current_node
-        if append:
-            around.append(node)
-        self.current_node = node
-        yield
-        self.current_node = around
-        self._depth -= level
+        return Filling(self, node, append=append)
 
     def nested_render_text(
         self,
@@ -52,14 +71,14 @@ class DepthRendering(Part):
         heading_offset: int = 0,
     ) -> None:
         """Render the text of a directive or shortcode, its blocks counted on from those around it."""
-        depth = self._depth
+        depth = self.depth
         begin_at_depth(self.md_env, depth)
         super().nested_render_text(text, lineno, inline, temp_root_node, heading_offset)
         begin_at_depth(self.md_env, depth)
 
     def is_too_deep(self, line: int) -> bool:
         """Return whether a further block would lie too deep, and keep the line for the report."""
-        too_deep = self._depth >= MAX_DEPTH
+        too_deep = self.depth >= MAX_DEPTH
         if too_deep:
             self.post.too_deep.append(line)
         return too_deep

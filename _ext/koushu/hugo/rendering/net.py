@@ -35,13 +35,13 @@ FAULTS: Final = (
 class NetRendering(Part):
     """Takes back what a rule has begun that does not end well."""
 
-    _depth: int
+    depth: int
 
     def take_back(self, node: nodes.Element, count: int, depth: int) -> None:
         """Have a node again as it was when it had so many children."""
         del node[count:]
         self.current_node = node
-        self._depth = depth
+        self.depth = depth
 
     def report_fault(self, what: str, line: int, error: Exception) -> None:
         """Keep the problem that something could not be made."""
@@ -62,7 +62,7 @@ def netted(rule: Callable[[_Net, SyntaxTreeNode], None]) -> Callable[[_Net, Synt
 
     @wraps(rule)
     def render(self: _Net, token: SyntaxTreeNode) -> None:
-        before, count, depth = self.current_node, len(self.current_node), self._depth
+        before, count, depth = self.current_node, len(self.current_node), self.depth
         try:
             rule(self, token)
         except FAULTS as error:

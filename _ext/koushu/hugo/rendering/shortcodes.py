@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import quote
 
 from docutils import nodes
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from koushu.hugo.shortcodes.call import Call
     from koushu.hugo.shortcodes.templates.evaluator import Made
     from koushu.problems import Problem
+
+# Made once: whether a node is one is asked of each that a paragraph holds.
+_BODY: Final = (nodes.Body, nodes.Part)
 
 
 class PostContext:
@@ -109,7 +112,7 @@ class ShortcodeRendering(NetRendering):
         if call.inner is not None and self.is_too_deep(call.line):
             return [nodes.Text(self.fill_in(call.inner))]
         self.post.running.append(index)
-        holder, count, depth = self.current_node, len(self.current_node), self._depth
+        holder, count, depth = self.current_node, len(self.current_node), self.depth
         try:
             with self.deeper():
                 made: list[nodes.Node] = run_shortcode(call, PageContext(self))
@@ -193,7 +196,7 @@ def find_reference(made: Sequence[nodes.Node]) -> nodes.Element | None:
 
 def is_block(node: nodes.Node) -> bool:
     """Return whether a node may not stand inside a paragraph."""
-    return isinstance(node, nodes.Body | nodes.Part) and not isinstance(node, nodes.Inline)
+    return isinstance(node, _BODY) and not isinstance(node, nodes.Inline)
 
 
 def as_blocks(children: Sequence[nodes.Node]) -> list[nodes.Node]:
