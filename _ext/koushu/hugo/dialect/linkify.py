@@ -53,6 +53,8 @@ def _starts(source: str) -> tuple[int, ...]:
 
 def _next_start(state: StateInline) -> int:
     starts = _starts(state.src)
+    if not starts:
+        return state.posMax
     index = bisect_left(starts, state.pos)
     return starts[index] if index < len(starts) else state.posMax
 
@@ -73,7 +75,7 @@ def _text(state: StateInline, silent: bool) -> bool:
 
 
 def _bare_address(state: StateInline, silent: bool, *, protocol: str, typographer: bool) -> bool:
-    if silent or _next_start(state) != state.pos or not _may_begin(state, typographer=typographer):
+    if silent or not _starts(state.src) or _next_start(state) != state.pos or not _may_begin(state, typographer=typographer):
         return False
     text = _url_at(state)
     scheme = f"{protocol}://" if text.startswith("www.") else ""

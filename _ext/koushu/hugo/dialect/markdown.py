@@ -14,6 +14,7 @@ from koushu.hugo.dialect.definition_list import definition_list_plugin
 from koushu.hugo.dialect.delimiters import delimiters_plugin
 from koushu.hugo.dialect.emoji import emoji_plugin
 from koushu.hugo.dialect.emphasis import cjk_emphasis_plugin
+from koushu.hugo.dialect.first_characters import first_characters_plugin
 from koushu.hugo.dialect.footnotes import footnotes_plugin
 from koushu.hugo.dialect.heading_attributes import block_attributes_plugin, heading_attributes_plugin
 from koushu.hugo.dialect.heading_texts import heading_texts_plugin
@@ -63,6 +64,7 @@ def make_parser(
     md.use(placeholders_plugin)
     md.use(nesting_plugin)
     md.use(heading_texts_plugin)
+    md.use(first_characters_plugin)
     return md
 
 
