@@ -29,10 +29,11 @@ def cjk_emphasis_plugin(md: MarkdownIt) -> None:
 def push_run(state: StateInline, run: Run) -> None:
     """Push each mark of a run as a text token with a delimiter, as the built-in rule for emphasis does."""
     mark = state.src[state.pos]
+    is_repaired = any(run.repaired)
     for _ in range(run.length):
         token = state.push("text", "", 0)
         token.content = mark
-        if any(run.repaired):
+        if is_repaired:
             token.meta[REPAIRED] = run.repaired
         state.delimiters.append(
             Delimiter(

@@ -83,9 +83,7 @@ def first_characters_plugin(md: MarkdownIt) -> None:
 
 def _named(ruler: Ruler[_Rule], chain: str) -> list[tuple[str, _Rule]]:
     """Return the rules of a chain with their names."""
-    names = {
-        id(rule): name for name, rule in zip(ruler.get_active_rules(), ruler.getRules(""), strict=True)
-    }
+    names = {id(rule): name for name, rule in zip(ruler.get_active_rules(), ruler.getRules(""), strict=True)}
     return [(names[id(rule)], rule) for rule in ruler.getRules(chain)]
 
 
@@ -100,9 +98,7 @@ def _by_character(
     """Return for each character that is known the rules of a chain that may be for it, in their order."""
     rules = [(name, rule) for name, rule in _named(ruler, chain) if name not in without]
     characters = {one for name, _ in rules for one in known.get(name, "")}
-    return {
-        one: [rule for name, rule in rules if one in known.get(name, one)] for one in characters
-    }
+    return {one: [rule for name, rule in rules if one in known.get(name, one)] for one in characters}
 
 
 def _block(
@@ -115,7 +111,8 @@ def _block(
     others: Sequence[BlockRule],
 ) -> bool:
     place = state.bMarks[start] + state.tShift[start]
-    for rule in rules.get(state.src[place : place + 1], others):
+    # A generator would be made at each line.
+    for rule in rules.get(state.src[place : place + 1], others):  # noqa: SIM110
         if rule(state, start, end, silent):
             return True
     return False
@@ -128,7 +125,8 @@ def _inline(
     rules: Mapping[str, Sequence[InlineRule]],
     others: Sequence[InlineRule],
 ) -> bool:
-    for rule in rules.get(state.src[state.pos], others):
+    # A generator would be made at each mark.
+    for rule in rules.get(state.src[state.pos], others):  # noqa: SIM110
         if rule(state, silent):
             return True
     return False

@@ -53,14 +53,12 @@ def _starts(source: str) -> tuple[int, ...]:
 
 def _next_start(state: StateInline) -> int:
     starts = _starts(state.src)
-    if not starts:
-        return state.posMax
     index = bisect_left(starts, state.pos)
     return starts[index] if index < len(starts) else state.posMax
 
 
 def _text(state: StateInline, silent: bool) -> bool:
-    start = _next_start(state)
+    start = _next_start(state) if _starts(state.src) else state.posMax
     stop = state.md.inline.terminator_re.search(state.src, state.pos, start + 1)
     end = min(stop.start() if stop else state.posMax, start)
     if end == state.pos == start:
@@ -75,7 +73,12 @@ def _text(state: StateInline, silent: bool) -> bool:
 
 
 def _bare_address(state: StateInline, silent: bool, *, protocol: str, typographer: bool) -> bool:
-    if silent or not _starts(state.src) or _next_start(state) != state.pos or not _may_begin(state, typographer=typographer):
+    if (
+        silent
+        or not _starts(state.src)
+        or _next_start(state) != state.pos
+        or not _may_begin(state, typographer=typographer)
+    ):
         return False
     text = _url_at(state)
     scheme = f"{protocol}://" if text.startswith("www.") else ""

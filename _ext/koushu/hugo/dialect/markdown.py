@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import normalize
 from mdurl import encode
 
 from koushu.hugo.dialect.autolinks import literal_autolinks_plugin
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from markdown_it.renderer import RendererProtocol
+    from markdown_it.rules_core import StateCore
 
     from koushu.hugo.dialect.settings import Markup
 
@@ -55,6 +57,7 @@ def make_parser(
     md.validateLink = _any_link  # type: ignore[method-assign]
     # The built-in one writes the name of a host in the letters of the network, and takes wide blanks off.
     md.normalizeLink = _encode_stripped if markup.repair_cjk else _encode  # type: ignore[method-assign]
+    md.core.ruler.at("normalize", _normalize)
     md.use(literal_autolinks_plugin)
     md.use(comments_plugin)
     md.use(links_plugin)
@@ -109,6 +112,12 @@ def _use_line_breaks(md: MarkdownIt, markup: Markup) -> None:
         md.use(east_asian_line_breaks_plugin, markup.cjk.line_breaks)
     if markup.cjk.escaped_space:
         md.use(escaped_space_plugin)
+
+
+def _normalize(state: StateCore) -> None:
+    """Let the built-in rule look for other ends of lines, and for NUL, only where there is one."""
+    if "\r" in state.src or "\0" in state.src:
+        normalize(state)
 
 
 def _any_link(url: str) -> bool:  # noqa: ARG001

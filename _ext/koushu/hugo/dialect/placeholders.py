@@ -48,6 +48,8 @@ def _placeholder(state: StateInline, silent: bool) -> bool:
 
 
 def _lift_blocks(state: StateCore) -> None:
+    if OPEN not in state.src:
+        return
     tokens: list[Token] = []
     skip = 0
     for index, token in enumerate(state.tokens):

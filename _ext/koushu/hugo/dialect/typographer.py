@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _MARKS: Final = {"---": "—", "--": "–", "...": "…", "<<": "«", ">>": "»"}
+_PAIRS: Final = ("--", "...", "<<", ">>")
+"""What one of them begins with, which is seen sooner than which of them."""
 _mark_pattern: Final = re.compile("|".join(map(re.escape, _MARKS)))
 
 # After the apostrophe, up to the end of the line.
@@ -61,7 +63,7 @@ def _replace_in(tokens: Iterable[Token]) -> None:
     for token in tokens:
         if token.info == "auto":
             inside_url = token.nesting > 0
-        elif token.type == "text" and not inside_url:
+        elif token.type == "text" and not inside_url and any(mark in token.content for mark in _PAIRS):
             token.content = _mark_pattern.sub(lambda found: _MARKS[found[0]], token.content)
         elif token.type == "image" and token.children:
             _replace_in(token.children)
