@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +10,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from koushu.hugo.metadata.page_meta import PageMeta
+
+
+def stem_of(path: str) -> str:
+    """Return the name of a file without its last suffix, as `pathlib` has it; asked for each post of each list."""
+    name = path.rpartition("/")[2]
+    dot = name.rfind(".")
+    return name[:dot] if 0 < dot < len(name) - 1 else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +51,9 @@ class Post:
     @property
     def name(self) -> str:
         """Return the file's own name, or the folder's for a page bundle."""
-        own = PurePosixPath(self.content_path or self.path)
-        stem = own.stem if self.content_path else self.docname.rsplit("/", 1)[-1]
-        return own.parent.name if stem in {"index", "_index"} and own.parent.name else stem
+        folder, _, own = (self.content_path or self.path).rpartition("/")
+        stem = stem_of(own) if self.content_path else self.docname.rsplit("/", 1)[-1]
+        return folder.rsplit("/", 1)[-1] if stem in {"index", "_index"} and folder else stem
 
     @property
     def is_file(self) -> bool:
@@ -64,7 +70,7 @@ class Post:
     @property
     def is_section(self) -> bool:
         """Return whether the page stands for its folder (Hugo's branch bundle)."""
-        return PurePosixPath(self.content_path or self.path).stem == "_index"
+        return stem_of(self.content_path or self.path) == "_index"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from koushu.hugo.scripts import CJK_LANGUAGES
 from koushu.posts.order import list_order
 from koushu.posts.permalinks import fitting
 from koushu.posts.publishing import Policy, is_unrendered, withhold
-from koushu.posts.records import Catalogue, Post, Withheld
+from koushu.posts.records import Catalogue, Post, Withheld, stem_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -55,14 +55,21 @@ def scan(root: Path, docnames: Mapping[str, str], settings: ScanSettings, read: 
 
 def leaf_bundles(paths: Iterable[str]) -> set[str]:
     """Return the folders that are one page with its resources."""
-    return {str(PurePosixPath(path).parent) for path in paths if PurePosixPath(path).stem == "index"}
+    return {path.rpartition("/")[0] or "." for path in paths if stem_of(path) == "index"}
 
 
 def is_resource(path: str, bundles: Collection[str]) -> bool:
     """Return whether a source lies in the bundle of another page."""
-    own = PurePosixPath(path)
-    folders = own.parents if own.stem != "index" else own.parent.parents
-    return any(str(folder) in bundles for folder in folders)
+    folder = path.rpartition("/")[0]
+    if stem_of(path) == "index":
+        if not folder:
+            return False
+        folder = folder.rpartition("/")[0]
+    while folder:
+        if folder in bundles:
+            return True
+        folder = folder.rpartition("/")[0]
+    return "." in bundles
 
 
 def _entry(source: ReadSource, path: str, docname: str, settings: ScanSettings) -> Post | Withheld:

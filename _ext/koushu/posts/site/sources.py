@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from koushu.hugo.languages import language_tag
 from koushu.hugo.sites.globs import is_wanted
+from koushu.posts.records import stem_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,13 +33,12 @@ class SiteSource:
     @property
     def folder(self) -> str:
         """Return the folder whose page this is, or in which the page lies; empty for the content root."""
-        parent = str(PurePosixPath(self.content_path).parent)
-        return "" if parent == "." else parent
+        return self.content_path.rpartition("/")[0]
 
     @property
     def stem(self) -> str:
         """Return the file's name without suffix and language."""
-        return PurePosixPath(self.content_path).stem
+        return stem_of(self.content_path)
 
 
 def place_sources(site: Site, prefix: str, paths: Iterable[tuple[str, Root]]) -> list[SiteSource]:
@@ -51,7 +51,11 @@ def place_sources(site: Site, prefix: str, paths: Iterable[tuple[str, Root]]) ->
         key = (source.language.key, source.content_path)
         other = found.setdefault(key, source)
         # In one folder the name that says the language is the one that Hugo takes.
-        if _stands_beside(other.path, source.path) and len(source.path) > len(other.path):
+        if (
+            other is not source
+            and _stands_beside(other.path, source.path)
+            and len(source.path) > len(other.path)
+        ):
             found[key] = source
     return sorted(found.values(), key=lambda source: source.path)
 
