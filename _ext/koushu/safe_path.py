@@ -47,8 +47,8 @@ def real_file(root: Path, path: str) -> Path | None:
     parts = PurePosixPath(path).parts
     if "\0" in path or not parts or ".." in parts or path.startswith("/"):
         return None
-    # Most places that are looked at hold nothing, and that is seen sooner than where a path leads.
-    if not os.path.exists(os.path.join(root, path)):  # noqa: PTH110, PTH118 - made for each link of each post
+    # Most places that are looked at hold no file, and that is seen sooner than where a path leads.
+    if not os.path.isfile(os.path.join(root, path)):  # noqa: PTH113, PTH118 - made for each link of each post
         return None
     try:
         real = (root / path).resolve(strict=True)

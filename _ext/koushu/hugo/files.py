@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from koushu.safe_path import real_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 # Hugo copies what lies in the first two to the root of the site.
 _ROOTS: Final = ("static", "assets", "content")
@@ -34,8 +34,8 @@ def find_image(
 
     `docname` is the post's file, with or without its suffix; `static` are further places that its site names.
     """
-    paths = _existing(source_folder, docname, address, static)
-    return next((path for path in paths if _is_image(path)), None)
+    paths = (*candidates(docname, address), *(static or ()))
+    return next((path for path in paths if path and _is_image(path) and real_file(source_folder, path)), None)
 
 
 def find_attachment(
@@ -44,8 +44,10 @@ def find_attachment(
     """Return the path of a file that a post links to: one beside the post, or in the folders of static files."""
     beside = str(PurePosixPath(docname).parent)
     folders = [folder for folder in (beside, *_ROOTS[:2]) if folder != "."]
-    for path in _existing(source_folder, docname, address, static):
-        if is_unpublishable(path):
+    # Most links lead to sources, for which the disk need not be asked.
+    paths = (*candidates(docname, address), *(static or ()))
+    for path in (path for path in paths if path and not is_unpublishable(path)):
+        if not real_file(source_folder, path):
             continue
         if path in (static or ()) or any(PurePosixPath(path).is_relative_to(folder) for folder in folders):
             return path
@@ -66,11 +68,6 @@ def candidates(docname: str, address: str) -> list[str]:
         return [_normal(PurePosixPath(root) / path.lstrip("/")) for root in ("", *_ROOTS)]
     beside = PurePosixPath(docname).parent
     return [_normal(PurePosixPath(root) / path) for root in (beside, *_ROOTS[:2])]
-
-
-def _existing(source_folder: Path, docname: str, address: str, static: Sequence[str] | None) -> Iterator[str]:
-    paths = (*candidates(docname, address), *(static or ()))
-    return (path for path in paths if path and real_file(source_folder, path))
 
 
 def _is_image(path: str) -> bool:
