@@ -5,6 +5,7 @@ Pages are written by several processes, and only those that changed; what is kep
 
 from __future__ import annotations
 
+import os
 import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -51,20 +52,20 @@ def tell_facts(app: Sphinx, handler: Callable[[Sphinx], Mapping[str, str]]) -> N
 
 
 # The configuration is not ours to set attributes on, and several publications may live in one process.
-_outputs: weakref.WeakKeyDictionary[Config, set[Path]] = weakref.WeakKeyDictionary()
+_outputs: weakref.WeakKeyDictionary[Config, set[str]] = weakref.WeakKeyDictionary()
 
 
-def note_outputs(config: Config, paths: Iterable[Path]) -> None:
+def note_outputs(config: Config, paths: Iterable[str | os.PathLike[str]]) -> None:
     """Note files of the site that this build has, written now or earlier, by their absolute paths.
 
     A file that was noted in an earlier build and in this one is not, is taken away at the end. To be called in the
     main process.
     """
-    _outputs.setdefault(config, set()).update(paths)
+    _outputs.setdefault(config, set()).update(os.fspath(path) for path in paths)
 
 
-def noted_outputs(config: Config) -> set[Path]:
-    """Return the files that were noted in this build."""
+def noted_outputs(config: Config) -> set[str]:
+    """Return the files that were noted in this build, by their absolute paths."""
     return _outputs.get(config, set())
 
 

@@ -5,6 +5,9 @@ the site is the staged file, else that of the last build (`standing`). At the en
 each file by one rename. So what breaks off a build leaves the last site, and a file that stays the same keeps its time.
 """
 
+# Paths are handled as text where there are many for each page: `pathlib` takes them to pieces each time.
+# ruff: noqa: PTH108, PTH110, PTH113, PTH116, PTH123
+
 from __future__ import annotations
 
 import errno
@@ -17,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx.application import Sphinx
 
@@ -33,7 +36,7 @@ class Stage:
 
     live: Path
     """The output folder, as readers see it."""
-    removed: set[Path] = field(default_factory=set)
+    removed: set[str] = field(default_factory=set)
     """Files of the last site that the new one has no more, by their places in the live folder."""
     later: list[Callable[[], None]] = field(default_factory=list)
     """What is kept for the next build, when the site is in place."""
@@ -47,34 +50,43 @@ class Stage:
         """Begin with nothing staged; what a broken build has left is taken away."""
         self.discard()
         self.folder.mkdir(parents=True)
-        _stages[self.folder] = self
+        _stages[os.fspath(self.folder)] = self
 
     def discard(self) -> None:
         """Forget all that is staged; the site stays that of the last build."""
-        _stages.pop(self.folder, None)
+        _stages.pop(os.fspath(self.folder), None)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def publish(self) -> None:
         """Put in place what differs, pages behind what they show, and take away what is left over."""
-        for path in self.removed:
+        for name in self.removed:
             with suppress(FileNotFoundError, NotADirectoryError):
-                path.unlink()
+                os.unlink(name)
         _merge(self.folder, self.live)
-        for path in self.removed:
-            _remove_empty(path.parent, self.live)
+        for name in self.removed:
+            _remove_empty(Path(name).parent, self.live)
         self.discard()
 
 
-_stages: dict[Path, Stage] = {}
+_stages: dict[str, Stage] = {}
 """The stages of this process by their folders."""
+_MARK: Final = f"{os.sep}{STAGE}"
+_INSIDE: Final = f"{_MARK}{os.sep}"
+
+
+def _stage_ends(name: str) -> int:
+    """Return where the folder of what is staged ends in a path; 0 for a path outside of one."""
+    at = name.find(_INSIDE)
+    if at >= 0:
+        return at + len(_MARK)
+    return len(name) if name.endswith(_MARK) else 0
 
 
 def stage_of(path: Path) -> Stage | None:
     """Return the stage in which a path lies; None for one that is in place."""
-    parts = path.parts
-    if STAGE not in parts:
-        return None
-    return _stages.get(Path(*parts[: parts.index(STAGE) + 1]))
+    name = os.fspath(path)
+    end = _stage_ends(name)
+    return _stages.get(name[:end]) if end else None
 
 
 def keep_later(app: Sphinx, keep: Callable[[], None]) -> None:
@@ -88,11 +100,13 @@ def keep_later(app: Sphinx, keep: Callable[[], None]) -> None:
 
 def live_path(path: Path) -> Path:
     """Return the place in the site of a file that is staged, or of one that is in place already."""
-    parts = path.parts
-    if STAGE not in parts:
-        return path
-    at = parts.index(STAGE)
-    return Path(*parts[:at], *parts[at + 1 :])
+    name = os.fspath(path)
+    end = _stage_ends(name)
+    return Path(_live(name, end)) if end else path
+
+
+def _live(name: str, end: int) -> str:
+    return name[: end - len(_MARK)] + name[end:]
 
 
 def standing(path: Path) -> Path:
@@ -100,11 +114,23 @@ def standing(path: Path) -> Path:
 
     Where there is neither, the path that was given.
     """
-    stage = stage_of(path)
-    if stage is None or path.exists():
-        return path
-    live = live_path(path)
-    return live if live.exists() and live not in stage.removed else path
+    name = os.fspath(path)
+    found = _standing(name)
+    return path if found == name else Path(found)
+
+
+def _standing(name: str) -> str:
+    end = _stage_ends(name)
+    stage = _stages.get(name[:end]) if end else None
+    if stage is None or os.path.exists(name):
+        return name
+    live = _live(name, end)
+    return live if live not in stage.removed and os.path.exists(live) else name
+
+
+def are_standing(paths: Iterable[Path]) -> bool:
+    """Return whether each of some places of the site has a file."""
+    return all(os.path.isfile(_standing(os.fspath(path))) for path in paths)
 
 
 def fetch(path: Path) -> None:
@@ -150,8 +176,11 @@ def write_if_differs(path: Path, data: bytes) -> None:
 def holds(path: Path, data: bytes) -> bool:
     """Return whether these bytes stand at a place of the site already."""
     try:
-        found = standing(path)
-        return found.stat().st_size == len(data) and found.read_bytes() == data
+        found = _standing(os.fspath(path))
+        if os.stat(found).st_size != len(data):
+            return False
+        with open(found, "rb") as file:
+            return file.read() == data
     except OSError:
         # There is none, or what stands in its place cannot be read.
         return False
@@ -162,7 +191,7 @@ def remove(path: Path, out: Path) -> None:
     path.unlink(missing_ok=True)
     stage = stage_of(path)
     if stage is not None:
-        stage.removed.add(live_path(path))
+        stage.removed.add(os.fspath(live_path(path)))
     else:
         _remove_empty(path.parent, out)
 

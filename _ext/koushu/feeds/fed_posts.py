@@ -18,7 +18,7 @@ from koushu.feeds.content import feed_content
 from koushu.page_rows import Change
 from koushu.page_store import rows_of
 from koushu.posts.publication import publication_of
-from koushu.staged_files import keep_later, live_path, standing
+from koushu.staged_files import are_standing, keep_later, live_path
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class FedPosts:
     def files(self) -> list[str]:
         """Return the files of the last build; none if one of them is gone, or was made in another way."""
         out = Path(self._app.outdir)
-        return self._files if all(standing(out / name).is_file() for name in self._files) else []
+        return self._files if are_standing(out / name for name in self._files) else []
 
     def edited(self) -> list[str]:
         """Return the posts whose page says something else than their entries."""

@@ -69,7 +69,8 @@ def make_feeds(app: Sphinx, error: Exception | None) -> None:
     else:
         for name, text in changed.items():
             write_if_changed(Path(app.outdir, name), text)
-    note_outputs(app.config, [Path(app.outdir, name) for name in files])
+    root = Path(app.outdir)
+    note_outputs(app.config, [root / name for name in files])
     fed.keep(files)
 
 

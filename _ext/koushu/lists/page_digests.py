@@ -13,7 +13,7 @@ from koushu.page_values import tell_keys
 from koushu.posts.rebuilding.body_edits import lists_stand
 from koushu.posts.rebuilding.kept_digests import keep_digests, kept_digests
 from koushu.posts.rebuilding.site_digest import site_digest
-from koushu.staged_files import keep_later, standing
+from koushu.staged_files import are_standing, keep_later, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +32,7 @@ def note_standing(app: Sphinx) -> bool:
     paths = (
         [Path(builder.get_output_path(name)) for name in kept_digests(app, _KIND)] if lists_stand(app) else []
     )
-    if not paths or not all(standing(path).is_file() for path in paths):
+    if not paths or not are_standing(paths):
         return False
     note_outputs(app.config, paths)
     return True

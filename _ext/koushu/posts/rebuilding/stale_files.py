@@ -35,28 +35,31 @@ def remove_stale_files(app: Sphinx, error: Exception | None) -> None:
     if builder.name in SITES and isinstance(builder, StandaloneHTMLBuilder):
         note_outputs(app.config, _own_files(app, builder))
     out = Path(app.outdir)
-    now = {_name(path, out) for path in noted_outputs(app.config)} - {""}
+    # As text, since there are several files for each post.
+    root = f"{out}{os.sep}"
+    noted = (name.removeprefix(root) for name in noted_outputs(app.config) if name.startswith(root))
+    now = {name.replace(os.sep, "/") for name in noted}
     for name in sorted(_kept(app) - now):
         _remove(out / name, out)
     keep_later(app, lambda: _keep(app, now))
 
 
-def _own_files(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[Path]:
+def _own_files(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
     """Yield what Sphinx lays into the site beside the pages that it writes in this process."""
-    env, out = app.env, Path(app.outdir)
+    env, root = app.env, f"{Path(app.outdir)}{os.sep}"
+    link = app.config.html_sourcelink_suffix
     for docname in env.found_docs:
-        yield Path(builder.get_output_path(docname))
+        yield os.fspath(builder.get_output_path(docname))
         if app.config.html_copy_source:
             suffix = str(env.doc2path(docname, base=False))[len(docname) :]
-            link = app.config.html_sourcelink_suffix
-            yield out / "_sources" / f"{docname}{suffix}{link if suffix != link else ''}"
-    yield from (out / builder.imagedir / name for _, name in env.images.values())
-    yield from (out / "_downloads" / str(name) for _, name in env.dlfiles.values())
+            yield f"{root}_sources/{docname}{suffix}{link if suffix != link else ''}"
+    yield from (f"{root}{builder.imagedir}/{name}" for _, name in env.images.values())
+    yield from (f"{root}_downloads/{name}" for _, name in env.dlfiles.values())
     folders = [Path(folder, "static") for folder in builder.theme.get_theme_dirs()]
     for entry in (*folders, *(Path(app.confdir, path) for path in app.config.html_static_path)):
-        yield from (out / "_static" / name for name in _names(entry))
+        yield from (f"{root}_static/{name}" for name in _names(entry))
     for path in app.config.html_extra_path:
-        yield from (out / name for name in _names(Path(app.confdir, path)))
+        yield from (f"{root}{name}" for name in _names(Path(app.confdir, path)))
 
 
 def _names(entry: Path) -> Iterator[str]:
@@ -70,12 +73,6 @@ def _names(entry: Path) -> Iterator[str]:
 
 def _without_template(name: str) -> str:
     return next((name.removesuffix(mark) for mark in _TEMPLATES if name.endswith(mark)), name)
-
-
-def _name(path: Path, out: Path) -> str:
-    # As text, which is a tenth of the work, and there are several files for each post.
-    root = f"{out}{os.sep}"
-    return str(path).removeprefix(root).replace(os.sep, "/") if str(path).startswith(root) else ""
 
 
 def _remove(path: Path, out: Path) -> None:

@@ -1,10 +1,17 @@
 """Puts into the output what a Hugo site publishes beside its pages: files at their places, and redirects."""
 
+# Paths are handled as text: there may be many for each post, and each is looked at in every build.
+# ruff: noqa: PTH113, PTH116, PTH118, PTH206
+
 from __future__ import annotations
 
+import filecmp
+import os
 import posixpath
 import re
 import shutil
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
@@ -22,10 +29,10 @@ from koushu.posts.ledger import Ledger, fault_of, key_of
 from koushu.posts.publication import site_address
 from koushu.posts.redirects import alias_redirects, language_redirects, redirect_page, redirect_rules
 from koushu.problems import Kind, Problem, report
-from koushu.staged_files import standing
+from koushu.staged_files import keep_later, live_path, standing, write_if_differs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
 
@@ -57,17 +64,16 @@ def publish_files(app: Sphinx, error: Exception | None) -> None:
     context = site_context(app.config)
     out = Path(app.outdir)
     published = context.published if context else {}
-    taken = {Path(builder.get_output_path(name)) for name in (*app.env.found_docs, "search", "genindex")}
-    pages = set(taken)
+    pages = {os.fspath(builder.get_output_path(name)) for name in (*app.env.found_docs, "search", "genindex")}
     folders = [posixpath.join(context.folder, one.folder) for one in context.site.content] if context else []
     content = tuple(f"{posixpath.normpath(one)}/" for one in folders if posixpath.normpath(one) != ".")
-    taken |= _copy(Path(app.srcdir), out, published, taken, content)
+    taken = pages | _copy(app, published, pages, content)
     redirects = free_redirects(app, taken)
     wanted = settings(app.config, PostsSettings).redirects
     if "pages" in wanted:
         taken |= _write_pages(app, out, redirects)
     if "file" in wanted and redirects:
-        taken.add(_write_rules(app, out, redirects, published.get(f"/{_RULES}")))
+        taken.add(os.fspath(_write_rules(app, out, redirects, published.get(f"/{_RULES}"))))
     note_outputs(app.config, taken - pages)
 
 
@@ -85,13 +91,14 @@ def redirects_of(app: Sphinx) -> Iterator[Redirect]:
     yield from language_redirects(site)
 
 
-def free_redirects(app: Sphinx, taken: Iterable[Path]) -> list[Redirect]:
+def free_redirects(app: Sphinx, taken: Iterable[str]) -> list[Redirect]:
     """Return the redirects whose addresses nobody else has; of those that posts ask for, the others are said."""
     out = Path(app.outdir)
+    root = f"{out}{os.sep}"
     ledger = Ledger()
-    for path in sorted(taken):
-        if path.is_relative_to(out):
-            ledger.claim(path.relative_to(out).as_posix(), path.relative_to(out).as_posix())
+    for path in sorted(one.removeprefix(root).split(os.sep) for one in taken if one.startswith(root)):
+        name = "/".join(path)
+        ledger.claim(name, name)
     free: list[Redirect] = []
     for redirect in redirects_of(app):
         fault = fault_of(redirect.file) if redirect.source else ""
@@ -130,17 +137,17 @@ def _line(app: Sphinx, redirect: Redirect) -> int:
 
 
 def _copy(
-    source: Path, out: Path, published: Mapping[str, str], taken: set[Path], content: tuple[str, ...]
-) -> set[Path]:
+    app: Sphinx, published: Mapping[str, str], pages: Collection[str], content: tuple[str, ...]
+) -> set[str]:
     """Copy files that are not there yet, and return all that now lie in the output.
 
     Those below `content`, the folders of posts, are strangers': drawings are cleaned, and what acts is left out.
     """
-    done = set()
+    source, out, done = Path(app.srcdir), Path(app.outdir), set()
     for address, path in published.items():
         inner = address.lstrip("/")
-        target = out / inner
-        if target in taken or inner.startswith(_OWN) or inner == _RULES:
+        target = os.fspath(out / inner)
+        if target in pages or inner.startswith(_OWN) or inner == _RULES:
             continue
         try:
             strange = path.startswith(content)
@@ -148,11 +155,10 @@ def _copy(
                 message = f"the file would act on the site at {address}; it is left out"
                 report(Problem(Kind.OUTSIDE, 1, message), str(source / path))
                 continue
-            if strange and target.suffix.lower() == ".svg":
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(clean_drawing((source / path).read_bytes()) or EMPTY)
-            elif not _is_same(source / path, target):
-                target.parent.mkdir(parents=True, exist_ok=True)
+            if strange and target.lower().endswith(".svg"):
+                write_if_differs(Path(target), clean_drawing((source / path).read_bytes()) or EMPTY)
+            elif not _is_same(app, os.path.join(source, path), target):
+                Path(target).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(source / path, target)
             done.add(target)
         except OSError as error:
@@ -167,24 +173,37 @@ def _acts(path: Path) -> bool:
     return suffix in _ACTIVE or (suffix == ".xml" and bool(_PAGE.search(path.read_bytes())))
 
 
-def _is_same(source: Path, target: Path) -> bool:
-    target = standing(target)
-    if not target.is_file():
+def _is_same(app: Sphinx, source: str, target: str) -> bool:
+    """Return whether a file stands at its place; one of other times has those of its source when the site is done."""
+    found = os.fspath(standing(Path(target)))
+    if not os.path.isfile(found):
         return False
-    old, new = target.stat(), source.stat()
-    return (old.st_size, old.st_mtime_ns) == (new.st_size, new.st_mtime_ns)
+    old, new = os.stat(found), os.stat(source)
+    if old.st_size != new.st_size:
+        return False
+    if old.st_mtime_ns != new.st_mtime_ns:
+        if not filecmp.cmp(source, found, shallow=False):
+            return False
+        # Else the next build compares them again.
+        keep_later(app, partial(_set_times, live_path(Path(found)), new))
+    return True
 
 
-def _write_pages(app: Sphinx, out: Path, redirects: Iterable[Redirect]) -> set[Path]:
+def _set_times(path: Path, told: os.stat_result) -> None:
+    with suppress(OSError):
+        os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))
+
+
+def _write_pages(app: Sphinx, out: Path, redirects: Iterable[Redirect]) -> set[str]:
     """Write a page for each former address, which leads to the present one, and return their paths."""
-    done: set[Path] = set()
+    done: set[str] = set()
     base = site_address(app.config)
     for redirect in redirects:
         path = out / redirect.file
         try:
-            if path not in done:
+            if os.fspath(path) not in done:
                 write_if_changed(path, redirect_page(redirect, base))
-                done.add(path)
+                done.add(os.fspath(path))
         except (OSError, ValueError) as error:
             message = f"no page could be made for the former address {redirect.address} ({error})"
             report(Problem(Kind.ADDRESS, 1, message), str(path))
