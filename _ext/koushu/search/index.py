@@ -118,5 +118,5 @@ def is_there(app: Sphinx, whole: Whole) -> bool:
 
 
 def _scripts(folder: Path) -> int:
-    with os.scandir(folder) as entries:
-        return sum(entry.name.endswith(".js") for entry in entries)
+    # Names alone, of some ten thousand files in a large site.
+    return sum([name.endswith(".js") for name in os.listdir(folder)])  # noqa: PTH208
