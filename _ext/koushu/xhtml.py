@@ -13,6 +13,8 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
+from koushu.late_pattern import late_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -33,7 +35,7 @@ XML_LANG: Final = f"{{{XML}}}lang"
 
 VOID: Final = names("area base br col embed hr img input link meta param source track wbr")
 _PREFIXES: Final = {EPUB: "epub", XLINK: "xlink", XML: "xml"}
-_FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN: Final = late_pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ENTITY: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _XML_ENTITIES: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _XML_NAME: Final = re.compile(r"[A-Za-z_][\w.-]*\Z")

@@ -27,6 +27,7 @@ from koushu.engine.freshness import changes_since, is_fresh, is_program, note_du
 from koushu.engine.inputs import digest_program, look_at_source
 from koushu.engine.store import Made, is_kept, open_store
 from koushu.running.garbage import loading
+from koushu.running.late_modules import late_modules
 from koushu.staging.failures import BuildStopped, sentence_of
 from koushu.staging.lock import lock_folder
 from koushu.told_changes import Told, told
@@ -72,7 +73,7 @@ def run_build(request: Request) -> int:
     try:
         lock = lock_folder(work)
         try:
-            with loading():
+            with loading(), late_modules():
                 return _run(request)
         finally:
             lock.release()

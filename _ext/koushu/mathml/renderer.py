@@ -8,7 +8,6 @@ from docutils import nodes
 from sphinx.locale import _
 from sphinx.util.math import get_node_equation_number
 
-from koushu.mathml.convert import to_mathml
 from koushu.mathml.environments import arrange
 from koushu.problems import Kind, Problem, report
 
@@ -43,6 +42,8 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
 
 
 def _formula(self: HTML5Translator, node: nodes.Element, tex: str, *, display: bool) -> str:
+    from koushu.mathml.convert import to_mathml  # noqa: PLC0415 - few pages have a formula
+
     formula = to_mathml(tex, display=display)
     if formula.markup:
         return formula.markup

@@ -14,6 +14,8 @@ from typing import Final
 
 import snowballstemmer
 
+from koushu.late_pattern import late_pattern
+
 WIDE: Final = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
     "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u312f\u31a0-\u31bf\u31f0-\u31ff"
@@ -58,9 +60,9 @@ STEMMERS: Final = {
     "tr": "turkish",
 }
 """Language -> the algorithm of snowball; only those that the package and the scripts of Sphinx both have."""
-_RUN: Final = re.compile(rf"[{WIDE}]+|[^\W_{WIDE}]+")
-_STARTS_WIDE: Final = re.compile(f"[{WIDE}]")
-_WIDE_RUNS: Final = re.compile(f"([{WIDE}]+)")
+_RUN: Final = late_pattern(rf"[{WIDE}]+|[^\W_{WIDE}]+")
+_STARTS_WIDE: Final = late_pattern(f"[{WIDE}]")
+_WIDE_RUNS: Final = late_pattern(f"([{WIDE}]+)")
 _WORDS: Final = re.compile(r"[^\W_]+")
 _MARKS: Final = re.compile("[\u0300-\u036f]")
 _LETTERS: Final = str.maketrans(

@@ -8,8 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PIL import Image, ImageOps, UnidentifiedImageError
-
 from koushu.pictures import picture_size
 
 if TYPE_CHECKING:
@@ -21,11 +19,6 @@ SUFFIXES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 _WORTHWHILE: Final = 40_000
 # Decoding takes four bytes for each pixel.
 _MOST_PIXELS: Final = 60_000_000
-# Photographs show no loss at 78; text in screenshots does below 90.
-_QUALITY: Final = {".png": 90}
-_PHOTOGRAPH: Final = 78
-# What Pillow raises for damaged files, besides errors of the system.
-_DAMAGED: Final = (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +70,9 @@ class PictureFiles:
                 for width in self._chosen(size[0] if size else 0)
             ]
             missing = [copy for copy in files if not copy.file.exists()]
-            if missing:
-                _write(path, missing)
-        except _DAMAGED:
+        except (OSError, ValueError):
+            return None
+        if missing and not _written(path, missing):
             return None
         return tuple(copy for copy in files if 0 < copy.file.stat().st_size < len(data))
 
@@ -89,30 +82,7 @@ class PictureFiles:
         return [*(one for one in self._widths if one <= 0.8 * top), top]
 
 
-def _write(path: Path, copies: Sequence[Copy]) -> None:
-    """Write copies of a picture; empty files for one that moves, which copies would stop."""
-    with Image.open(path) as opened:
-        if getattr(opened, "is_animated", False):
-            for copy in copies:
-                copy.file.write_bytes(b"")
-            return
-        greatest = max(copy.width for copy in copies)
-        opened.draft("RGB", (greatest, greatest))
-        picture = _plain(ImageOps.exif_transpose(opened))
-        profile = opened.info.get("icc_profile")
-    quality = _QUALITY.get(path.suffix.lower(), _PHOTOGRAPH)
-    for copy in copies:
-        height = max(1, round(picture.height * copy.width / picture.width))
-        smaller = picture.resize((copy.width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
-        # Under another name first: a build that is stopped here leaves no half picture.
-        begun = copy.file.with_suffix(f".{os.getpid()}")
-        smaller.save(begun, "WEBP", quality=quality, method=4, icc_profile=profile)
-        begun.replace(copy.file)
+def _written(path: Path, copies: Sequence[Copy]) -> bool:
+    from koushu.web.picture_scaling import write_copies  # noqa: PLC0415 - few builds see a new picture
 
-
-def _plain(picture: Image.Image) -> Image.Image:
-    """Return the picture in a form that WebP has."""
-    if picture.mode in {"RGB", "RGBA"}:
-        return picture
-    clear = picture.mode in {"LA", "PA", "RGBa", "La"} or "transparency" in picture.info
-    return picture.convert("RGBA" if clear else "RGB")
+    return write_copies(path, copies)

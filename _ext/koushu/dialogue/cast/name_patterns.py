@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from koushu.dialogue.lexicon import HONORIFICS, folded
+from koushu.late_pattern import late_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ _WIDE: Final = (
     r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
     r"\U00020000-\U0003ffff]"
 )
-_IS_WIDE: Final = re.compile(_WIDE)
+_IS_WIDE: Final = late_pattern(_WIDE)
 _PARTS: Final = re.compile(r"[\s\u00a0\u3000._‐‑·・-]+")
 _APOSTROPHES: Final = "['’ʼ＇]"
 # A line break may stand inside a quotation, whose mark opens the next line.
@@ -28,7 +29,7 @@ _BETWEEN: Final = r"(?:[ \t\u00a0\u3000]*\n[ \t>]*|[ \t\u00a0\u3000]+|\\?[-._+·
 _BETWEEN_WIDE: Final = r"(?:[ \t\u3000]*\n[ \t>]*|[ \t\u3000·・])?"
 # 上周老师 is a teacher of last week, and no Mr Zhou.
 _COUNTING: Final = "上下本每这那一二两三四五六七八九十几数半整"
-_FAMILY_NAME: Final = re.compile(r"[\u3400-\u9fff]{2,4}")
+_FAMILY_NAME: Final = late_pattern(r"[\u3400-\u9fff]{2,4}")
 # Shorter ones open English sentences too often: An, Do, My.
 _LEAST_PART: Final = 3
 

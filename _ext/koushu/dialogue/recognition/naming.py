@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue.lexicon import HONORIFICS, ROLES, SENTENCE_STARTERS, SURNAMES, folded
+from koushu.late_pattern import late_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -19,28 +20,28 @@ _AFTER: Final = (
 )
 _BEFORE: Final = rf"{_WORD}(?:[ \t]+(?:{_WORD}|[A-Z]\.))?(?:[ \t]+{_PARTICLE}){{0,2}}(?:[ \t]+|\n(?!\n))"
 _APART: Final = re.compile(r"(?<![\w'’])")
-_GOES_ON: Final = re.compile(_AFTER)
-_FULL: Final = re.compile(
+_GOES_ON: Final = late_pattern(_AFTER)
+_FULL: Final = late_pattern(
     rf"(?<!\w){_WORD}(?:(?:(?:[ \t]+|\n(?!\n)){_PARTICLE}){{0,3}}(?:[ \t]+|\n(?!\n))(?:{_WORD}|[A-Z]\.)){{1,3}}"
 )
 _TITLED: Final = re.compile(r"(Mr|Mrs|Ms|Mx|Dr|Prof|Sir|Lady|Herr|Frau|Mme|M)\.?\s+([^\s]+)")
 _INITIALS: Final = re.compile(r"[A-Z]{2,4}|(?:[A-Z]\.\s?){2,4}")
-_SHORT: Final = re.compile(
+_SHORT: Final = late_pattern(
     r"[（(]\s*(?:以下简称|以下簡稱|以下|简称|hereafter|hereinafter)?\s*[“\"「]?"
     r"(?P<short>[A-Z](?:\.?[A-Za-z]){0,4}|[\u3040-\u30ff\u3400-\u9fff]{1,4})[”\"」]?\s*[）)]"
 )
-_BRACKET: Final = re.compile(
+_BRACKET: Final = late_pattern(
     r"(?P<name>[^\s，。、；：“”「」（）(),.;:*_|\[\]][^，。、；：“”「」（）(),;:*_|\[\]\n\u2028]{0,40}?)[\s*_\])]{0,4}"
     + _SHORT.pattern
 )
 # `主持人（周敏，1956 年生）`, `问：小隐；`, `Host: Ana Silva` alone: a part and who has it.
 _NAME: Final = re.compile(r"[（(](?P<name>[^，,；;：:（）()\n]{2,30})(?:[，,][^（）()\n]{0,40})?[）)]")
-_PRESENTED: Final = re.compile(
+_PRESENTED: Final = late_pattern(
     rf"(?P<label>[^\W\d_]{{1,12}}(?: [^\W\d_]{{1,12}})?)[ *_]{{0,3}}{_NAME.pattern}"
 )
 _BEFORE_BRACKET: Final = 48
 """More characters than either pattern takes before its bracket."""
-_CREDIT: Final = re.compile(
+_CREDIT: Final = late_pattern(
     r"(?:^|[；;（(，,|]|\n)[ *_-]*(?P<label>[^\W_]{1,14})[ *_]*[:：][ *_]*"
     r"(?P<name>[^，,；;：:（）()|。.!?！？\n]{2,30})(?=$|[；;）)|\n])"
 )
@@ -50,10 +51,10 @@ _WIDE: Final = r"\u3040-\u30ff\u3400-\u9fff"
 _EDGE: Final = rf"(?=[^{_WIDE}]|[和与跟同是在的说和說則则对曾]|先生|女士|老师|老師|博士|教授|さん|氏|\Z)"
 _NOTHING: Final = re.compile("")
 _NOT_WIDE: Final = re.compile(rf"(?<![{_WIDE}])")
-_ONE_HAN: Final = re.compile(r"([\u3400-\u9fff])")
-_GIVEN: Final = re.compile(rf"[\u3400-\u9fff]{{1,2}}{_EDGE}")
-_AT_EDGE: Final = re.compile(_EDGE)
-_ADDRESSED: Final = re.compile(rf"[ 　]?[{_WIDE}]{{1,3}}?(?=さん|氏|先生|様|（)")
+_ONE_HAN: Final = late_pattern(r"([\u3400-\u9fff])")
+_GIVEN: Final = late_pattern(rf"[\u3400-\u9fff]{{1,2}}{_EDGE}")
+_AT_EDGE: Final = late_pattern(_EDGE)
+_ADDRESSED: Final = late_pattern(rf"[ 　]?[{_WIDE}]{{1,3}}?(?=さん|氏|先生|様|（)")
 _FUNCTION: Final = frozenset(
     "的呢吗了是在和与與都就也不有这那這着过說说从向于时会能经应全别单后跟同对家里上下"
 )

@@ -11,6 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from koushu.late_pattern import late_pattern
+
 if TYPE_CHECKING:
     from koushu.hugo.metadata.fields import Value
 
@@ -59,7 +61,7 @@ _ANY_TIME = (
     r"\s*(?P<half>[ap]m)?\s*(?:Z(?P<utc>)|(?P<off>[-+][0-9]{1,2}(?::?[0-9]{2})?)|(?P<name>UTC|GMT))?)?"
 )
 _CLEAR = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    late_pattern(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?P<y>[0-9]{{4}})\s*[-/.年]\s*(?P<m>[0-9]{{1,2}})\s*[-/.月]\s*(?P<d>[0-9]{{1,2}})\s*[日号]?\s*{_ANY_TIME}",
         rf"(?:{_DAYS}[a-z]*,?\s+)?{_ANY_MON}\s+{_ANY_DAY},?\s+(?P<y>[0-9]{{4}})\s*{_ANY_TIME}",
