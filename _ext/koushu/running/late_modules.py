@@ -24,6 +24,8 @@ _LATE: Final = frozenset(
         "PIL.Image",
         # Beautiful Soup selects elements with it, which the theme asks for on no page of ours.
         "soupsieve",
+        # Sphinx takes one pattern of it, for Python sessions.
+        "sphinx.ext.doctest",
     }
 )
 

@@ -1,37 +1,29 @@
 """The templates of a site run for the calls of one page, in the order in which Hugo runs them: an inner call first.
 
-What a template reads beside the page (other templates, data, translations, files) is noted, so that the page is read
-again when it changes.
+What runs them is imported when a call has a template: few sites have any.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from koushu.hugo.shortcodes.page_values import expand_param
-from koushu.hugo.shortcodes.templates.evaluator import Made, World, run_template
-from koushu.hugo.shortcodes.templates.jinja import JinjaTemplate
 from koushu.hugo.shortcodes.templates.lexer import TemplateError
-from koushu.hugo.shortcodes.templates.page import page_values
 from koushu.hugo.shortcodes.templates.parser import parse_template
-from koushu.hugo.shortcodes.templates.site import SiteFunctions
 from koushu.hugo.shortcodes.templates.site_templates import (
     IN_CONFIGURATION,
     SiteTemplate,
-    read_template,
-    shortcode_folders,
     templates_of,
 )
 from koushu.hugo.sites.context import site_context
 from koushu.problems import Kind, Problem
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from koushu.hugo.shortcodes.call import Call
     from koushu.hugo.shortcodes.context import CallContext
-    from koushu.hugo.shortcodes.templates.call import Store
+    from koushu.hugo.shortcodes.templates.evaluator import Made
+    from koushu.hugo.shortcodes.templates.jinja import JinjaTemplate
+    from koushu.hugo.shortcodes.templates.page_run import PageRun
     from koushu.hugo.shortcodes.templates.parser import Template
 
 INLINE: Final = ".inline"
@@ -44,8 +36,7 @@ class TemplateHost:
         self.made: dict[int, Made] = {}
         """What each call made, by its place."""
         self._context = context
-        self._stores: dict[int, Store] = {}
-        self._world: World | None = None
+        self._page: PageRun | None = None
         self._inline: dict[str, Template] = {}
 
     def expand(self, call: Call) -> str | None:
@@ -73,24 +64,11 @@ class TemplateHost:
         return None
 
     def _run(self, template: Template | JinjaTemplate, call: Call) -> Made:
-        world = self._prepared(call)
-        if isinstance(template, JinjaTemplate):
-            hidden = {"site", "page", "file", "language", "scratch", "store"}
-            page = {name.lower(): value for name, value in world.page.items() if not callable(value)}
-            return Made(
-                template.run(call, {name: value for name, value in page.items() if name not in hidden}), ()
-            )
-        return run_template(template, call, world)
+        if self._page is None:
+            from koushu.hugo.shortcodes.templates.page_run import PageRun  # noqa: PLC0415
 
-    def _prepared(self, call: Call) -> World:
-        """Return what templates know of the page, made when the first of them is run."""
-        if self._world is None:
-            functions = SiteFunctions(self._context)
-            page = page_values(self._context, functions)
-            self._world = World(page, functions.bound(page), self._partial, self._stores)
-            self._functions = functions
-        self._functions.line = call.line
-        return self._world
+            self._page = PageRun(self._context)
+        return self._page.run(template, call)
 
     def _template(self, call: Call) -> tuple[Template | JinjaTemplate, str] | None:
         if call.name.endswith(INLINE):
@@ -113,18 +91,6 @@ class TemplateHost:
         template = self._inline.get(call.name)
         return (template, call.name) if template else None
 
-    def _partial(self, name: str) -> Template | None:
-        """Return a partial template of the site or of its themes; a file outside of their folders is none."""
-        for folder in shortcode_folders(self._context.env):
-            for partials in ("_partials", "partials"):
-                root = folder.parent / partials
-                path = root / f"{name}.html"
-                if path.is_file() and path.resolve().is_relative_to(root.resolve()):
-                    self._context.env.note_dependency(str(path))
-                    state = path.stat()
-                    return _parsed(path, state.st_mtime_ns, state.st_size)
-        return None
-
 
 def unmarked(made: Made) -> str:
     """Return what a template printed as Markdown: each text that it would have rendered stands there as it is."""
@@ -132,8 +98,3 @@ def unmarked(made: Made) -> str:
     for index in range(len(made.fragments) - 1, -1, -1):
         text = text.replace(f"\ue002{index}\ue003", made.fragments[index].text)
     return text
-
-
-@lru_cache(maxsize=200)
-def _parsed(path: Path, _changed: int, size: int) -> Template:
-    return parse_template(read_template(path, size))

@@ -10,10 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_ACTION: Final = re.compile(
+from koushu.late_pattern import late_pattern
+
+_ACTION: Final = late_pattern(
     r"\{\{(-(?=\s))?\s*(/\*.*?\*/|(?:`[^`]*`|\"(?:\\.|[^\"\\\n])*\"|[^`\"])*?)\s*((?<=\s)-)?\}\}", re.DOTALL
 )
-_WORD: Final = re.compile(
+_WORD: Final = late_pattern(
     r"""
     (?P<space>\s+)
   | (?P<string>"(?:\\.|[^"\\\n])*"|`[^`]*`)
