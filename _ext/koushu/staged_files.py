@@ -13,6 +13,7 @@ from __future__ import annotations
 import errno
 import filecmp
 import os
+import re
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -72,6 +73,8 @@ _stages: dict[str, Stage] = {}
 """The stages of this process by their folders."""
 _MARK: Final = f"{os.sep}{STAGE}"
 _INSIDE: Final = f"{_MARK}{os.sep}"
+_ODD: Final = re.compile(r"(?:^|/)\.?(?:/|$)")
+"""Steps that lead nowhere, and a name from the root of the disk."""
 
 
 def _stage_ends(name: str) -> int:
@@ -87,6 +90,13 @@ def stage_of(path: Path) -> Stage | None:
     name = os.fspath(path)
     end = _stage_ends(name)
     return _stages.get(name[:end]) if end else None
+
+
+def place_in(folder: str, name: str) -> str:
+    """Return the place in a folder of a file that is named with slashes, as `Path` writes it."""
+    if _ODD.search(name):
+        return os.fspath(Path(folder, *name.split("/")))
+    return f"{folder}{os.sep}{name if os.sep == '/' else name.replace('/', os.sep)}"
 
 
 def keep_later(app: Sphinx, keep: Callable[[], None]) -> None:
@@ -115,11 +125,12 @@ def standing(path: Path) -> Path:
     Where there is neither, the path that was given.
     """
     name = os.fspath(path)
-    found = _standing(name)
+    found = standing_name(name)
     return path if found == name else Path(found)
 
 
-def _standing(name: str) -> str:
+def standing_name(name: str) -> str:
+    """Return what `standing` does, of a path as text."""
     end = _stage_ends(name)
     stage = _stages.get(name[:end]) if end else None
     if stage is None or os.path.exists(name):
@@ -128,9 +139,9 @@ def _standing(name: str) -> str:
     return live if live not in stage.removed and os.path.exists(live) else name
 
 
-def are_standing(paths: Iterable[Path]) -> bool:
+def are_standing(paths: Iterable[str | os.PathLike[str]]) -> bool:
     """Return whether each of some places of the site has a file."""
-    return all(os.path.isfile(_standing(os.fspath(path))) for path in paths)
+    return all(os.path.isfile(standing_name(os.fspath(path))) for path in paths)
 
 
 def fetch(path: Path) -> None:
@@ -176,7 +187,7 @@ def write_if_differs(path: Path, data: bytes) -> None:
 def holds(path: Path, data: bytes) -> bool:
     """Return whether these bytes stand at a place of the site already."""
     try:
-        found = _standing(os.fspath(path))
+        found = standing_name(os.fspath(path))
         if os.stat(found).st_size != len(data):
             return False
         with open(found, "rb") as file:

@@ -116,8 +116,7 @@ def _written(pages: Iterable[Post], plural: str, rules: AddressRules) -> dict[st
     """Return the address of each page that the author has written for a term, and for the taxonomy under no key."""
     found = {}
     for page in pages:
-        folder = _folder(page)
-        if page.is_section and folder.startswith(f"{plural}/"):
+        if page.is_section and (folder := _folder(page)).startswith(f"{plural}/"):
             name = folder.removeprefix(plural).strip("/")
             found[term_key(plural, name, rules) if name else ""] = page.url
     return found

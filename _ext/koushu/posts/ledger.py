@@ -31,6 +31,9 @@ _match_device: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*
 
 def key_of(address: str) -> str:
     """Return what two addresses have in common that may be taken for one."""
+    if address.isascii() and "%" not in address:
+        # As most are, and there may be many for each post.
+        return address.lower().strip("/")
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", unquote(address)).casefold()).strip("/")
 
 
@@ -54,7 +57,10 @@ class Ledger:
         key = key_of(file)
         self.owners.setdefault(key, owner)
         for folder in _above(key):
-            self.folders.setdefault(folder, owner)
+            if folder in self.folders:
+                # And so are all above it.
+                return
+            self.folders[folder] = owner
 
 
 def _above(key: str) -> Iterator[str]:

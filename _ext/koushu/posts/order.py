@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from koushu.posts.collation import collation_key
@@ -26,9 +27,8 @@ def list_order(
     def rank(post: Post) -> tuple[int, tuple[bool, int], float]:
         return (first(post) if first else 0, _weight(post), -_instant(post))
 
-    return [
-        post for _, group in groupby(sorted(posts, key=rank), rank) for post in _by_title(group, language)
-    ]
+    ranked = sorted(((rank(post), post) for post in posts), key=itemgetter(0))
+    return [post for _, group in groupby(ranked, itemgetter(0)) for post in _by_title(group, language)]
 
 
 def book_order(posts: Iterable[Post], rule: str) -> list[Post]:
@@ -43,9 +43,9 @@ def book_order(posts: Iterable[Post], rule: str) -> list[Post]:
     return sorted(posts, key=lambda post: (_weight(post), post.meta.date is None, _instant(post), post.path))
 
 
-def _by_title(posts: Iterator[Post], language: str) -> list[Post]:
+def _by_title(ranked: Iterator[tuple[object, Post]], language: str) -> list[Post]:
     """Return posts of one rank; the most have one of their own, and need no title to be looked at."""
-    group = list(posts)
+    group = [post for _, post in ranked]
     return sorted(group, key=lambda post: _title_key(post, language)) if len(group) > 1 else group
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from html import escape
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -19,6 +20,7 @@ from koushu.linked_data import add_nodes
 from koushu.messages import message
 from koushu.page_store import SITES, note_outputs, write_if_changed
 from koushu.posts.catalogue import catalogue_of
+from koushu.posts.rebuilding.exact_pages import output_name
 from koushu.posts.words import one_line
 from koushu.version import __version__
 
@@ -55,13 +57,20 @@ def note_exports(app: Sphinx, error: Exception | None) -> None:
     builder = app.builder
     if error is None and builder.name in SITES and isinstance(builder, StandaloneHTMLBuilder):
         for docname, timed in timed_conversations(app.env).items():
-            note_outputs(app.config, _files(builder, docname, timed=timed))
+            note_outputs(app.config, _names(builder, docname, timed=timed))
 
 
 def _files(builder: StandaloneHTMLBuilder, docname: str, *, timed: bool) -> dict[Path, Form]:
     forms = forms_of(settings(builder.config, DialogueSettings).exports, timed=timed)
-    folder, stem = Path(builder.get_output_path(docname)).parent, _stem(docname)
+    folder, stem = Path(output_name(builder, docname)).parent, _stem(docname)
     return {folder / (stem + form.suffix): form for form in forms.values()}
+
+
+def _names(builder: StandaloneHTMLBuilder, docname: str, *, timed: bool) -> list[str]:
+    # As text, since they are looked at in each build.
+    forms = forms_of(settings(builder.config, DialogueSettings).exports, timed=timed)
+    place = output_name(builder, docname).rpartition(os.sep)[0] + os.sep + _stem(docname)
+    return [place + form.suffix for form in forms.values()]
 
 
 def _announce(
@@ -105,5 +114,5 @@ def page_record(app: Sphinx, docname: str, address: str) -> PageRecord:
 
 def _stem(docname: str) -> str:
     """Return the name of the files, which lie in the folder of the page."""
-    path = PurePosixPath(docname)
-    return path.parent.name if path.name == "index" and path.parent.name else path.name
+    above, _, name = docname.rpartition("/")
+    return above.rpartition("/")[2] if name == "index" and above else name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -18,7 +19,7 @@ from koushu.posts.catalogue import withheld_patterns
 from koushu.posts.rebuilding.documents import withheld_excluded
 from koushu.posts.rebuilding.page_state import PageState, read_page_state
 from koushu.posts.site.plain_pages import PlainPages
-from koushu.staged_files import fetch, write_if_differs
+from koushu.staged_files import fetch, place_in, write_if_differs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,8 +42,12 @@ class ExactPages(PlainPages, Base):
         """Yield the documents without a page; those whose page shows something else are told when all is read."""
         # What feeds and search show of pages is kept when they are written.
         everything = rows_of(self._app).is_new()
+
+        def is_page(docname: str) -> bool:
+            return os.path.isfile(self.output_name(docname))  # noqa: PTH113 - there is one for each post
+
         for docname in self.env.found_docs:
-            if everything or docname not in self.env.all_docs or not self.get_output_path(docname).is_file():
+            if everything or docname not in self.env.all_docs or not is_page(docname):
                 yield docname
 
     _page_state: PageState | None = None
@@ -101,7 +106,19 @@ class ExactPages(PlainPages, Base):
 
     def get_output_path(self, page_name: str, /) -> Path:
         """Return the file of a page, which is written only when that changes it."""
-        return UnchangedKept(super().get_output_path(page_name))
+        return UnchangedKept(self.output_name(page_name))
+
+    def output_name(self, page_name: str) -> str:
+        """Return the file of a page as text, which is asked four times for each page of the site in every build."""
+        known: dict[tuple[str, str], str] = self.__dict__.setdefault("_output_names", {})
+        key = (str(self.outdir), page_name)
+        if key not in known:
+            known[key] = place_in(key[0], self.page_file(page_name))
+        return known[key]
+
+    def page_file(self, page_name: str) -> str:
+        """Return the path of the file of a page below the output folder, with slashes."""
+        return f"{page_name}{self.out_suffix}"
 
     def handle_page(self, pagename: str, *more: Any, outfilename: Path | None = None, **named: Any) -> None:  # noqa: ANN401
         """Write a page, and note that this build has it."""
@@ -121,6 +138,13 @@ class ExactPages(PlainPages, Base):
             words = {name: index_entries(found) for name, found in entries.items() if found}
             self.indexer._index_entries = words  # noqa: SLF001 - Sphinx keeps those of this build's pages alone
         super().dump_search_index()
+
+
+def output_name(builder: StandaloneHTMLBuilder, page_name: str) -> str:
+    """Return the file of a page of a web site, as text."""
+    if isinstance(builder, ExactPages):
+        return builder.output_name(page_name)
+    return os.fspath(builder.get_output_path(page_name))
 
 
 def clean_drawings(folder: Path) -> None:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import logging
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -46,6 +46,9 @@ class Said:
     subtype: str
     location: str
     """Path and line."""
+
+
+_FIELDS: Final = tuple(one.name for one in fields(Said))
 
 
 @dataclass(eq=False)
@@ -199,5 +202,9 @@ def _load(app: Sphinx) -> dict[str, list[Said]]:
 
 
 def _save(app: Sphinx, said: Mapping[str, list[Said]]) -> None:
-    data = {name: [asdict(one) for one in dict.fromkeys(all_said)] for name, all_said in sorted(said.items())}
+    data = {name: [_data(one) for one in dict.fromkeys(all_said)] for name, all_said in sorted(said.items())}
     write_whole(_file(app), json.dumps(data, ensure_ascii=True).encode())
+
+
+def _data(said: Said) -> dict[str, str | int]:
+    return {name: getattr(said, name) for name in _FIELDS}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from koushu.page_store import SITES, note_outputs, noted_outputs, take_away
+from koushu.posts.rebuilding.exact_pages import output_name
 from koushu.staged_files import keep_later, live_path, standing, write_whole
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def _own_files(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
     env, root = app.env, f"{Path(app.outdir)}{os.sep}"
     link = app.config.html_sourcelink_suffix
     for docname in env.found_docs:
-        yield os.fspath(builder.get_output_path(docname))
+        yield output_name(builder, docname)
         if app.config.html_copy_source:
             suffix = str(env.doc2path(docname, base=False))[len(docname) :]
             yield f"{root}_sources/{docname}{suffix}{link if suffix != link else ''}"

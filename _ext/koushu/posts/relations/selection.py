@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import weakref
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from koushu.posts.catalogue import catalogue_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from docutils import nodes
     from sphinx.config import Config
@@ -50,6 +49,7 @@ class _Index:
     catalogue: Catalogue
     folders: dict[tuple[str, str], list[Post]] = field(default_factory=dict)
     terms: dict[str, set[str]] = field(default_factory=dict)
+    """Filled by the first list that asks for a term."""
 
 
 _indexes: weakref.WeakKeyDictionary[Config, _Index] = weakref.WeakKeyDictionary()
@@ -72,7 +72,7 @@ def select_posts(owner: Configured, selection: Selection) -> list[Post]:
     index = _index(owner)
     posts = index.folders.get((selection.tree, selection.section.strip("/")), [])
     if selection.term:
-        named = index.terms.get(_folded(selection.term), set())
+        named = _by_term(index).get(_folded(selection.term), set())
         posts = [post for post in posts if post.docname in named]
     if selection.order != "default":
         posts = sorted(posts, key=_KEYS[selection.order])
@@ -104,14 +104,25 @@ def _index(owner: Configured) -> _Index:
 
 
 def _add(index: _Index, post: Post) -> None:
-    folders = [str(folder) for folder in PurePosixPath(post.content_path or post.path).parents]
-    for folder in folders:
+    for folder in _above(post.content_path or post.path):
         for tree in {"", post.tree}:
-            index.folders.setdefault((tree, "" if folder == "." else folder), []).append(post)
-    for plural, terms in _terms(post).items():
-        for term in terms:
-            for key in (_folded(term), f"{plural}/{_folded(term)}"):
-                index.terms.setdefault(key, set()).add(post.docname)
+            index.folders.setdefault((tree, folder), []).append(post)
+
+
+def _above(path: str) -> Iterator[str]:
+    """Yield the folders in which a source lies, from the inmost to the root, which has no name."""
+    while path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def _by_term(index: _Index) -> Mapping[str, set[str]]:
+    for post in () if index.terms else index.folders.get(("", ""), ()):
+        for plural, terms in _terms(post).items():
+            for term in terms:
+                for key in (_folded(term), f"{plural}/{_folded(term)}"):
+                    index.terms.setdefault(key, set()).add(post.docname)
+    return index.terms
 
 
 def _terms(post: Post) -> dict[str, tuple[str, ...]]:

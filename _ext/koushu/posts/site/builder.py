@@ -10,11 +10,9 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from koushu.config import PostsSettings, settings
 from koushu.hugo.sites.context import site_context
 from koushu.posts.catalogue import catalogue_of
-from koushu.posts.rebuilding.exact_pages import ExactPages, UnchangedKept
+from koushu.posts.rebuilding.exact_pages import ExactPages
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sphinx.builders import Builder
 
 NOT_FOUND: Final = "404"
@@ -62,21 +60,16 @@ class SiteBuilder(ExactPages, DirectoryHTMLBuilder):
             known[to] = super().get_relative_uri(from_, to, typ)
         return str(known[to])
 
-    def get_output_path(self, page_name: str, /) -> Path:
-        """Return the file that a page is written to."""
-        # Asked four times for each page of the site in every build, however little is written.
-        known: dict[tuple[str, str], Path] = self.__dict__.setdefault("_paths", {})
-        key = (str(self.outdir), page_name)
-        if key not in known:
-            known[key] = self._output_path(page_name)
-        return known[key]
-
-    def _output_path(self, page_name: str) -> Path:
+    def page_file(self, page_name: str) -> str:
+        """Return the path of the file of a page below the output folder."""
         if folder := self._folder(page_name):
-            return UnchangedKept(self.outdir, folder, "index.html")
+            return f"{folder}index.html"
         if file := self._file(page_name):
-            return UnchangedKept(self.outdir, *file.split("/"))
-        return super().get_output_path(page_name)
+            return file
+        # That of a folder is its own page; any other page is a folder.
+        above, _, last = page_name.rpartition("/")
+        own = above if last == "index" else page_name
+        return f"{own}/index{self.out_suffix}" if own else f"index{self.out_suffix}"
 
     def _folder(self, docname: str) -> str:
         """Return the folder of the first language for its front page, where the site has that in one."""

@@ -27,9 +27,17 @@ from koushu.page_store import note_outputs, write_if_changed
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.ledger import Ledger, fault_of, key_of
 from koushu.posts.publication import site_address
+from koushu.posts.rebuilding.exact_pages import output_name
 from koushu.posts.redirects import alias_redirects, language_redirects, redirect_page, redirect_rules
 from koushu.problems import Kind, Problem, report
-from koushu.staged_files import keep_later, live_path, standing, write_if_differs
+from koushu.staged_files import (
+    keep_later,
+    live_path,
+    place_in,
+    standing,
+    standing_name,
+    write_if_differs,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -64,7 +72,7 @@ def publish_files(app: Sphinx, error: Exception | None) -> None:
     context = site_context(app.config)
     out = Path(app.outdir)
     published = context.published if context else {}
-    pages = {os.fspath(builder.get_output_path(name)) for name in (*app.env.found_docs, "search", "genindex")}
+    pages = {output_name(builder, name) for name in (*app.env.found_docs, "search", "genindex")}
     folders = [posixpath.join(context.folder, one.folder) for one in context.site.content] if context else []
     content = tuple(f"{posixpath.normpath(one)}/" for one in folders if posixpath.normpath(one) != ".")
     taken = pages | _copy(app, published, pages, content)
@@ -143,10 +151,10 @@ def _copy(
 
     Those below `content`, the folders of posts, are strangers': drawings are cleaned, and what acts is left out.
     """
-    source, out, done = Path(app.srcdir), Path(app.outdir), set()
+    source, out, done = Path(app.srcdir), os.fspath(app.outdir), set()
     for address, path in published.items():
         inner = address.lstrip("/")
-        target = os.fspath(out / inner)
+        target = place_in(out, inner)
         if target in pages or inner.startswith(_OWN) or inner == _RULES:
             continue
         try:
@@ -175,7 +183,7 @@ def _acts(path: Path) -> bool:
 
 def _is_same(app: Sphinx, source: str, target: str) -> bool:
     """Return whether a file stands at its place; one of other times has those of its source when the site is done."""
-    found = os.fspath(standing(Path(target)))
+    found = standing_name(target)
     if not os.path.isfile(found):
         return False
     old, new = os.stat(found), os.stat(source)
