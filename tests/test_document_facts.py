@@ -41,3 +41,14 @@ def test_a_document_is_forgotten_and_replaced() -> None:
     assert dict(again(facts)) == {}
     with pytest.raises(KeyError):
         facts["a"]
+
+
+def test_large_facts_are_kept_small_and_few_are_at_hand() -> None:
+    facts = PackedFacts()
+    for number in range(200):
+        facts[f"post-{number}"] = [f"同一句话，{number}"] * 500
+    assert sum(len(facts.packed(name)) for name in facts) < 200 * 400
+    assert len(facts._open) < 50
+    kept = again(facts)
+    assert all(kept[f"post-{number}"] == [f"同一句话，{number}"] * 500 for number in range(200))
+    assert len(kept._open) < 50

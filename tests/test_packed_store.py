@@ -43,3 +43,15 @@ def test_keys_are_those_of_a_dictionary() -> None:
 )
 def test_which_changes_are_told(path: str, watched: bool) -> None:
     assert is_watched(path) is watched
+
+
+def test_a_store_that_was_closed_has_every_change() -> None:
+    store = PackedStore(missing=set)
+    for number in range(100):
+        store[str(number)].add(number)
+    store.close_some()
+    assert not store._open
+    store["7"].add("more")
+    store.close_some()
+    assert store["7"] == {7, "more"}
+    assert store["8"] == {8}

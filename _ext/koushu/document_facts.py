@@ -7,6 +7,7 @@ that every feature needs to say only what it finds.
 from __future__ import annotations
 
 import pickle
+import zlib
 from collections.abc import MutableMapping
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -50,6 +51,24 @@ class DocumentFacts(EnvironmentCollector):
         return packed_facts_of(env, store) if self.packed else facts_of(env, store)
 
 
+_WORTH_PRESSING: Final = 512
+"""Bytes from which on they are compressed: thousands of documents fill memory, and are loaded for each edit."""
+_FASTEST: Final = 1
+_PICKLE: Final = b"\x80"
+"""How a pickle begins, and nothing that is compressed does."""
+_MOST_OPEN: Final = 32
+"""Documents of which values are at hand; a whole site is asked for one by one."""
+
+
+def _pack(found: Any) -> bytes:  # noqa: ANN401
+    data = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+    return zlib.compress(data, _FASTEST) if len(data) >= _WORTH_PRESSING else data
+
+
+def _unpack(data: bytes) -> Any:  # noqa: ANN401
+    return pickle.loads(data if data.startswith(_PICKLE) else zlib.decompress(data))  # noqa: S301 - in Sphinx's own pickle
+
+
 class PackedFacts(MutableMapping[str, Any]):
     """What was found, each document's as bytes that are unpacked when it is asked for. Values are never changed."""
 
@@ -62,12 +81,12 @@ class PackedFacts(MutableMapping[str, Any]):
 
     def __getitem__(self, docname: str) -> Any:  # noqa: ANN401
         if docname not in self._open:
-            self._open[docname] = pickle.loads(self._packed[docname])  # noqa: S301 - lies in Sphinx's own pickle
+            self._hold(docname, _unpack(self._packed[docname]))
         return self._open[docname]
 
     def __setitem__(self, docname: str, found: Any) -> None:  # noqa: ANN401
-        self._packed[docname] = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
-        self._open[docname] = found
+        self._packed[docname] = _pack(found)
+        self._hold(docname, found)
 
     def __delitem__(self, docname: str) -> None:
         del self._packed[docname]
@@ -76,6 +95,12 @@ class PackedFacts(MutableMapping[str, Any]):
     def packed(self, docname: str) -> bytes:
         """Return what was found of a document as the bytes that are kept; other bytes may hold the same."""
         return self._packed[docname]
+
+    def _hold(self, docname: str, found: Any) -> None:  # noqa: ANN401
+        """Have a value at hand, and of many others let the one go that was asked for first."""
+        self._open[docname] = found
+        if len(self._open) > _MOST_OPEN:
+            del self._open[next(iter(self._open))]
 
     def __contains__(self, docname: object) -> bool:
         return docname in self._packed
@@ -88,7 +113,7 @@ class PackedFacts(MutableMapping[str, Any]):
 
 
 class PackedStore(PackedFacts):
-    """A store of Sphinx's own, whose values may be changed after they were put there: packed when it is kept."""
+    """A store of Sphinx's own, whose values may be changed after they were put there: packed when nobody has them."""
 
     def __init__(
         self, packed: dict[str, bytes] | None = None, missing: Callable[[], Any] | None = None
@@ -97,9 +122,19 @@ class PackedStore(PackedFacts):
         self._missing = missing
 
     def __reduce__(self) -> tuple[type[PackedStore], tuple[dict[str, bytes], Callable[[], Any] | None]]:  # type: ignore[override]
-        for docname, found in self._open.items():
-            self._packed[docname] = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+        self.close()
         return PackedStore, (self._packed, self._missing)
+
+    def close(self) -> None:
+        """Pack all values: between two documents, when nobody has one in hand that may still change."""
+        for docname, found in self._open.items():
+            self._packed[docname] = _pack(found)
+        self._open.clear()
+
+    def close_some(self) -> None:
+        """Pack all values where there are many."""
+        if len(self._open) > _MOST_OPEN:
+            self.close()
 
     def __getitem__(self, docname: str) -> Any:  # noqa: ANN401
         if docname not in self._packed and self._missing is not None:
@@ -108,6 +143,9 @@ class PackedStore(PackedFacts):
 
     def __setitem__(self, docname: str, found: Any) -> None:  # noqa: ANN401
         self._packed.setdefault(docname, b"")
+        self._open[docname] = found
+
+    def _hold(self, docname: str, found: Any) -> None:  # noqa: ANN401
         self._open[docname] = found
 
 
@@ -123,6 +161,14 @@ def pack_stores(app: Sphinx) -> None:
             store = PackedStore(missing=getattr(found, "default_factory", None))
             store.update(found)
             setattr(app.env, name, store)
+
+
+def close_stores(app: Sphinx, *_event: object) -> None:
+    """Pack again what was asked for of Sphinx's own large stores (`source-read`, `html-page-context`)."""
+    for name in _LARGE:
+        store = getattr(app.env, name)
+        if isinstance(store, PackedStore):
+            store.close_some()
 
 
 def facts_of(env: BuildEnvironment, store: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from sphinx import addnodes
 
 from koushu.assets import ship
 from koushu.config import PostsSettings, register
-from koushu.document_facts import pack_stores
+from koushu.document_facts import close_stores, pack_stores
 from koushu.page_store import tell_facts
 from koushu.posts import entry_points, parts, post_speakers, visitors
 from koushu.posts.catalogue import catalogue_of, load_catalogue
@@ -90,9 +90,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         (700, look_at_few),
     ):
         app.connect("builder-inited", choose, priority=priority)
-    # Reading the next page, or having the tree of one to write, says that the one before is in its file.
-    app.connect("source-read", release_doctrees)
-    app.connect("doctree-resolved", release_doctrees)
+    # Reading the next page, or having the tree of one to write, says that the one before is in its file, and that
+    # nobody holds what may still change.
+    for event, release in (
+        ("source-read", release_doctrees),
+        ("doctree-resolved", release_doctrees),
+        ("source-read", close_stores),
+        ("html-page-context", close_stores),
+    ):
+        app.connect(event, release)
     app.connect("env-get-outdated", pages_given_other)
     app.connect("env-get-outdated", judge_by_contents)
     app.connect("env-before-read-docs", note_before)
