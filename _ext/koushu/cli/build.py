@@ -234,20 +234,23 @@ def _run_sphinx(  # noqa: PLR0917
     from sphinx.application import Sphinx  # noqa: PLC0415
     from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415
 
+    from koushu.running.unheard import setting_up  # noqa: PLC0415
+
     folder = output.work_folder(request.out)
     with patch_docutils(request.source), docutils_namespace():
-        app = Sphinx(
-            request.source,
-            None if request.overrides else request.source,
-            folder,
-            output.doctrees(request.out),
-            output.builder,
-            {**(request.overrides or {}), **_page_source(output, request.out), **request.settings},
-            status=cast("IO[str]", status),
-            warning=cast("IO[str]", warnings),
-            parallel=1 if costs else request.jobs,
-            freshenv=request.force,
-        )
+        with setting_up():
+            app = Sphinx(
+                request.source,
+                None if request.overrides else request.source,
+                folder,
+                output.doctrees(request.out),
+                output.builder,
+                {**(request.overrides or {}), **_page_source(output, request.out), **request.settings},
+                status=cast("IO[str]", status),
+                warning=cast("IO[str]", warnings),
+                parallel=1 if costs else request.jobs,
+                freshenv=request.force,
+            )
         meter.watch(app)
         if costs:
             costs.watch(app)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from koushu.hugo.shortcodes.templates.functions import is_known
 from koushu.hugo.shortcodes.templates.lexer import TemplateError
 
 if TYPE_CHECKING:
@@ -108,9 +107,9 @@ class _Reader:
         name = str(self._words[self._position].value)
         self._position += 1
         fields = self._joined_fields()
-        if fields and is_known(f"{name}.{fields[0]}"):
+        if fields and _is_known(f"{name}.{fields[0]}"):
             return f"{name}.{fields[0]}", fields[1:]
-        if not is_known(name) and name not in _LAZY:
+        if not _is_known(name) and name not in _LAZY:
             whole = ".".join((name, *fields))
             raise TemplateError(self._line, f"found the function `{whole}`, which is not known here")
         return name, fields
@@ -174,3 +173,10 @@ class _Reader:
 
 def _fields(text: str) -> tuple[str, ...]:
     return tuple(part for part in text.split(".") if part)
+
+
+def _is_known(name: str) -> bool:
+    """Return whether Hugo has a function of that name; what they all need is imported for the first template."""
+    from koushu.hugo.shortcodes.templates.functions import is_known  # noqa: PLC0415
+
+    return is_known(name)
