@@ -57,10 +57,13 @@ def term_key(plural: str, term: str, rules: AddressRules) -> str:
     return lowered(term_url(plural, term, rules))
 
 
-def term_url(plural: str, term: str, rules: AddressRules) -> str:
-    """Return the address of a term's page, or nothing for a term of which no address can be made."""
+def term_url(plural: str, term: str, rules: AddressRules, base: str = "") -> str:
+    """Return the address of a term's page, or nothing for a term of which no address can be made.
+
+    `base` is the `taxonomy_url` of these rules, for somebody who asks for many terms.
+    """
     name = term.strip().strip("/")
-    base = taxonomy_url(plural, rules)
+    base = base or taxonomy_url(plural, rules)
     parts = (plural, *name.split("/"))
     meta = PageMeta(title=term.strip())
     url = page_address(f"{plural}/{name}/_index.md", meta, rules, parts, "term") if name else base
@@ -90,11 +93,12 @@ def _read(pages: list[Post], plural: str, tree: str, rules: AddressRules) -> Tax
     named: dict[str, tuple[str, str]] = {}
     keys: dict[str, str] = {}
     members: dict[str, list[Post]] = {}
+    base = taxonomy_url(plural, rules)
     # The spelling of the page that comes first by path names the term.
     for post in sorted(posts, key=lambda post: post.path):
         for term in terms_of(post, plural):
             if term not in keys:
-                url = term_url(plural, term, rules)
+                url = term_url(plural, term, rules, base)
                 keys[term] = lowered(url)
                 named.setdefault(keys[term], (term.strip(), url))
     for post in posts:
@@ -108,7 +112,7 @@ def _read(pages: list[Post], plural: str, tree: str, rules: AddressRules) -> Tax
         for key, found in members.items()
     }
     terms = sorted(by_key.values(), key=lambda term: (-len(term.posts), term.title.lower(), term.url))
-    url = own.get("", taxonomy_url(plural, rules))
+    url = own.get("", base)
     return Taxonomy(plural, url, tree, tuple(terms), by_key, keys)
 
 

@@ -64,7 +64,9 @@ class Post:
     def is_listed(self) -> bool:
         """Return whether lists show the page: all but those whose `build` says `list: never`."""
         build = self.meta.params.get("build")
-        options = {str(key).lower(): value for key, value in build.items()} if isinstance(build, dict) else {}
+        if not isinstance(build, dict):
+            return True
+        options = {str(key).lower(): value for key, value in build.items()}
         return str(options.get("list", "always")).lower() not in {"never", "false"}
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ from koushu.posts.publication import post_metadata, site_address
 from koushu.posts.relations.neighbours import current_section
 from koushu.posts.site.source_copies import write_source
 from koushu.problems import Kind, Problem, report
+from koushu.staged_files import place_in
 from koushu.web.defaults import THEME
 from koushu.web.post_parts.comments import Comments, in_language, read_comments
 from koushu.web.post_parts.facts import card, cards_beside
@@ -120,7 +122,8 @@ def note_sources(app: Sphinx, error: Exception | None) -> None:
     """Note the sources beside pages, so that those of posts that are gone are taken away (`build-finished`)."""
     if error is None and _has_sources(app):
         posts = [post for post in catalogue_of(app).posts if is_post(post)]
-        note_outputs(app.config, [Path(app.outdir, download_name(post, "markdown")) for post in posts])
+        out = os.fspath(app.outdir)
+        note_outputs(app.config, [place_in(out, download_name(post, "markdown")) for post in posts])
 
 
 def leave_out_script(app: Sphinx, _pagename: str, context: dict[str, Any]) -> None:
