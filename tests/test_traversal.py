@@ -151,6 +151,14 @@ def test_what_is_made_or_copied_into_a_tree_that_is_resolved_is_found(resolving:
     assert len(list(resolving[0].findall(nodes.definition))) == 1
 
 
+def test_what_waited_elsewhere_and_is_taken_up_is_found_with_all_below_it(resolving: nodes.document) -> None:
+    kept = pickle.loads(pickle.dumps(nodes.definition_list("", nodes.definition("", nodes.literal("", "b")))))
+    assert not list(resolving.findall(nodes.literal))
+    resolving[0] += kept
+    assert len(list(resolving.findall(nodes.literal))) == 1
+    assert len(list(resolving[0].findall(nodes.definition_list))) == 1
+
+
 def test_what_is_in_no_tree_that_is_known_is_searched(resolving: nodes.document) -> None:
     other = new_document("b")
     other += pickle.loads(pickle.dumps(nodes.strong("", "b")))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from koushu.running.known_classes import note_taken_up, resolving
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ def setup(_app: Sphinx) -> ExtensionMetadata:
 
 def _set_up(node: Any, child: Any) -> None:  # noqa: ANN401 - of what is asked here, types do not tell
     """Tell a child its parent, its document and where it comes from, as docutils does."""
+    if resolving:
+        note_taken_up(child)
     child.parent = above = node
     while above is not None:
         document = above._document  # noqa: SLF001 - its property is what takes the time

@@ -1,8 +1,9 @@
 """Which classes of nodes a tree can hold: those of the nodes that were made since its reading or its resolving began.
 
 Most searches of a tree are for what it has not. A document that is read holds what is made meanwhile; a tree that is
-resolved for a page holds what it held when that began, and what is made or copied since. What comes from a file is made
-by no call of its class: when another tree is read from one, nothing is known any more until the next page.
+resolved for a page holds what it held when that began, and what is made, copied or taken up since: nodes that wait
+in a domain, as entries of a bibliography do, were made before. What comes from a file is made by no call of its class:
+when another tree is read from one, nothing is known any more until the next page.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _from_file: Final = BuildEnvironment.get_doctree
 _made: set[type] = set()
 _reading: list[str] = []
 """The name of the document that is being read, if one is."""
-_resolving: list[nodes.document] = []
+resolving: list[nodes.document] = []
 """The tree that is being resolved, and then written, if one is."""
 # Wanted classes of which nodes were made; whatever is made later, they stay.
 _present: set[type | tuple[type, ...]] = set()
@@ -61,7 +62,7 @@ class NoteClasses(SphinxTransform):
         """Look at each node once, for all who search for one class."""
         if not _reading:
             forget()
-            _resolving.append(self.document)
+            resolving.append(self.document)
             _made.update(_classes_in(self.document))
 
 
@@ -75,7 +76,7 @@ def begin_reading(_app: Sphinx, docname: str, _source: list[str]) -> None:
 def forget(*_event: object) -> None:
     """Know of no tree what it holds."""
     _reading.clear()
-    _resolving.clear()
+    resolving.clear()
     _made.clear()
     _present.clear()
     _absent.clear()
@@ -83,7 +84,7 @@ def forget(*_event: object) -> None:
 
 def is_absent(tree: nodes.Node, wanted: type | tuple[type, ...]) -> bool:
     """Tell whether a tree, or a part of one, cannot hold a node of a class."""
-    if wanted in _present or not (_reading or _resolving):
+    if wanted in _present or not (_reading or resolving):
         return False
     if _absent.get(wanted) != len(_made):
         if any(issubclass(one, wanted) for one in (*_ALWAYS, *_made)):
@@ -98,10 +99,15 @@ def _is_known(tree: nodes.Node) -> bool:
     root = tree
     while root.parent is not None:
         root = root.parent
-    if _resolving:
-        return root is _resolving[0]
+    if resolving:
+        return root is resolving[0]
     # What comes from a file has no transformer.
     return isinstance(root, nodes.document) and root.transformer is not None
+
+
+def note_taken_up(node: nodes.Node) -> None:
+    """Note the classes of a node, and of all below it, that a tree takes up while one is resolved."""
+    _made.update(_classes_in(node))
 
 
 def _classes_in(tree: nodes.Node) -> set[type]:
@@ -128,6 +134,6 @@ def _copied(node: nodes.Element) -> nodes.Element:
 
 def _unseen(env: BuildEnvironment, docname: str) -> nodes.document:
     """Return a tree from its file; whoever has asked for it may place its nodes in the one that is resolved."""
-    if _resolving:
+    if resolving:
         forget()
     return _from_file(env, docname)

@@ -110,11 +110,10 @@ class ExactPages(PlainPages, Base):
 
     def output_name(self, page_name: str) -> str:
         """Return the file of a page as text, which is asked four times for each page of the site in every build."""
-        known: dict[tuple[str, str], str] = self.__dict__.setdefault("_output_names", {})
-        key = (str(self.outdir), page_name)
-        if key not in known:
-            known[key] = place_in(key[0], self.page_file(page_name))
-        return known[key]
+        known: dict[str, str] = self.__dict__.setdefault("_page_files", {})
+        if page_name not in known:
+            known[page_name] = self.page_file(page_name)
+        return place_in(os.fspath(self.outdir), known[page_name])
 
     def page_file(self, page_name: str) -> str:
         """Return the path of the file of a page below the output folder, with slashes."""
