@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue.cast.contrast import readable_pair
 from koushu.dialogue.cast.speakers import PALETTE_SLOTS, UNNAMED
-from koushu.dialogue.extract_store import conversation_of
+from koushu.dialogue.extract_store import conversation_of, conversation_state
 from koushu.dialogue.page.cards import cards_of
 from koushu.posts.post_speakers import PostSpeaker
 
@@ -22,19 +22,20 @@ if TYPE_CHECKING:
 _FEWEST: Final = 2
 """Turns that make a conversation of a post."""
 
-_Known = dict[str, tuple["Conversation", tuple[PostSpeaker, ...]]]
+_Known = dict[str, tuple[bytes, tuple[PostSpeaker, ...]]]
 # A post stands in many lists; its shares are counted once.
 _known: weakref.WeakKeyDictionary[BuildEnvironment, _Known] = weakref.WeakKeyDictionary()
 
 
 def faces_of(app: Sphinx, docname: str) -> tuple[PostSpeaker, ...]:
     """Return who speaks in a document; nobody where it holds no more than a remark."""
-    conversation = conversation_of(app.env, docname)
-    if conversation is None:
+    state = conversation_state(app.env, docname)
+    if state is None:
         return ()
     known = _known.setdefault(app.env, {})
-    if docname not in known or known[docname][0] is not conversation:
-        known[docname] = (conversation, _faces(conversation))
+    if docname not in known or known[docname][0] is not state:
+        conversation = conversation_of(app.env, docname)
+        known[docname] = (state, _faces(conversation) if conversation else ())
     return known[docname][1]
 
 

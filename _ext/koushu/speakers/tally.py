@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -44,9 +43,9 @@ class Part:
     row: Row
     look_up: Callable[[], Conversation]
 
-    @cached_property
+    @property
     def conversation(self) -> Conversation:
-        """Return the whole conversation."""
+        """Return the whole conversation, which is not held: those of a site fill the memory."""
         return self.look_up()
 
     @property
