@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from koushu.kept_pickle import UNREADABLE
 from koushu.page_store import SITES, keep, kept
 from koushu.version import __version__
 
@@ -37,15 +38,6 @@ _COMMON: Final = 800
 _COMPLETE: Final = 970
 # Packages whose handlers ask of a page no more than its name and what it gives its template.
 _KNOWN: Final = frozenset({"koushu", "sphinx", "alabaster", "sphinx_book_theme", "pydata_sphinx_theme"})
-_FAULTS: Final = (
-    pickle.PickleError,
-    TypeError,
-    ValueError,
-    AttributeError,
-    ImportError,
-    EOFError,
-    IndexError,
-)
 
 
 @dataclass(slots=True)
@@ -117,7 +109,7 @@ def values_of(app: Sphinx, pagename: str) -> tuple[dict[str, Any], dict[str, Any
         if found != key:
             return None
         more_given, more_made = pickle.loads(others.encode("latin-1"))  # noqa: S301 - lies where Sphinx keeps its own
-    except _FAULTS:
+    except UNREADABLE:
         return None
     return given | more_given, made | more_made
 
@@ -176,7 +168,7 @@ def _keep(app: Sphinx, pagename: str, given: Mapping[str, Any], made: Mapping[st
     ]
     try:
         packed = pickle.dumps(others, pickle.HIGHEST_PROTOCOL).decode("latin-1")
-    except (*_FAULTS, RecursionError):
+    except (*UNREADABLE, RecursionError):
         # A function that somebody has put among the values.
         return
     row = json.dumps((_state(app).keys[pagename], *texts, packed), ensure_ascii=False)

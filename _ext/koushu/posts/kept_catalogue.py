@@ -7,12 +7,12 @@ can have changed in the catalogue, and no other source is looked at.
 from __future__ import annotations
 
 import json
-import pickle
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from secrets import token_hex
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from koushu import kept_pickle
 from koushu.posts.records import Catalogue
 from koushu.staged_files import write_whole
 
@@ -55,9 +55,8 @@ def keep_whole(folder: Path, key: str, found: KeptCatalogue) -> KeptCatalogue:
     """Keep a catalogue, and return it with its name; `key` stands for all that it depends on beside the sources."""
     found = replace(found, name=token_hex(16))
     listed = replace(found, posts=replace(found.posts, by_docname={}))
-    with suppress(OSError):
-        forget(folder)
-        write_whole(folder / _WHOLE, pickle.dumps((key, listed), pickle.HIGHEST_PROTOCOL))
+    forget(folder)
+    kept_pickle.keep(folder / _WHOLE, key, listed)
     return found
 
 
@@ -100,23 +99,14 @@ def _new_digest(post: Post, reread: Reread) -> str:
 
 
 def _load(folder: Path, key: str) -> tuple[KeptCatalogue | None, dict[str, str]]:
+    found = kept_pickle.kept(folder / _WHOLE, key)
     try:
-        whole, found = pickle.loads((folder / _WHOLE).read_bytes())  # noqa: S301 - lies where Sphinx keeps its own
         later = (
             json.loads((folder / _LATER).read_text(encoding="utf-8")) if (folder / _LATER).exists() else {}
         )
-    except (
-        OSError,
-        ValueError,
-        TypeError,
-        EOFError,
-        AttributeError,
-        ImportError,
-        IndexError,
-        pickle.PickleError,
-    ):
+    except (OSError, ValueError):
         return None, {}
-    return (found, dict(later)) if whole == key and isinstance(found, KeptCatalogue) else (None, {})
+    return (found, dict(later)) if isinstance(found, KeptCatalogue) else (None, {})
 
 
 def _keep_later(folder: Path, later: Mapping[str, str]) -> None:

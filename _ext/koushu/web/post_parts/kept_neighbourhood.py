@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from koushu import kept_pickle
 from koushu.posts.relations.neighbours import Neighbours
 from koushu.posts.relations.series import Series
-from koushu.staged_files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,8 +92,7 @@ def keep(folder: Path, key: str, found: Mapping[str, Neighbourhood]) -> None:
     rows = {
         name: pickle.dumps(tuple(_row(near, places)), pickle.HIGHEST_PROTOCOL) for name, near in found.items()
     }
-    with suppress(OSError):
-        write_whole(folder / _NAME, pickle.dumps((key, rows, tuple(series)), pickle.HIGHEST_PROTOCOL))
+    kept_pickle.keep(folder / _NAME, key, (rows, tuple(series)))
 
 
 def _row(near: Neighbourhood, places: Mapping[int, int]) -> _Row:
@@ -111,17 +109,8 @@ def _row(near: Neighbourhood, places: Mapping[int, int]) -> _Row:
 
 def kept(folder: Path, key: str, posts: Mapping[str, Post]) -> KeptNeighbourhoods | None:
     """Return what was kept under the same key; `posts` are those of the catalogue by their names."""
-    try:
-        found, rows, series = pickle.loads((folder / _NAME).read_bytes())  # noqa: S301 - as above
-    except (
-        OSError,
-        ValueError,
-        TypeError,
-        EOFError,
-        AttributeError,
-        ImportError,
-        IndexError,
-        pickle.PickleError,
-    ):
+    found = kept_pickle.kept(folder / _NAME, key)
+    if found is None:
         return None
-    return KeptNeighbourhoods(rows, series, posts) if found == key and rows.keys() <= posts.keys() else None
+    rows, series = found
+    return KeptNeighbourhoods(rows, series, posts) if rows.keys() <= posts.keys() else None
