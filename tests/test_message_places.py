@@ -54,3 +54,20 @@ def test_two_files_of_one_name(publication: Callable[..., Publication]) -> None:
     (said,) = [line for line in built.warnings if "multiple files" in line]
     assert said.startswith("posts/post.")
     assert ":1: " in said
+
+
+@pytest.mark.parametrize("options", ["", ":sorted:\n\n", "\n\n"])
+def test_a_term_that_stands_twice(publication: Callable[..., Publication], options: str) -> None:
+    terms = "One\n  First.\n\nTwo\n  With [a link](nowhere.md).\n\nOne\n  Again.\n"
+    fence = f"```{{glossary}}\n{options}{terms}```\n"
+    inner = "- In a list\n\n" + "".join(f"  {line}" for line in fence.splitlines(keepends=True))
+    before = f"---\ntitle: A\nsyntax: myst\n---\n\n{fence}\nWords.\n\n"
+    text = before + inner
+    built = publication({"posts/post.md": text}, "html")
+    lines = text.splitlines()
+    terms_at = [number for number, line in enumerate(lines, 1) if line.strip() == "One"]
+    links_at = [number for number, line in enumerate(lines, 1) if "nowhere.md" in line]
+    said = [line for line in built.warnings if "duplicate term" in line and "One" in line]
+    assert [line.split(": ")[0] for line in said] == [f"posts/post.md:{at}" for at in terms_at[1:]]
+    said = [line for line in built.warnings if "nowhere.md" in line]
+    assert [line.split(": ")[0] for line in said] == [f"posts/post.md:{at}" for at in links_at]

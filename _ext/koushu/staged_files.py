@@ -29,6 +29,8 @@ SITES: Final = frozenset({"html", "dirhtml"})
 """Builders whose pages are a web site of many pages, which are staged."""
 STAGE: Final = ".koushu-staged"
 """Name of the folder of what is staged, inside the output."""
+OUTPUT_FILES: Final = "output-files-{}.json"
+"""Name of the list of what a builder has laid into its output, beside the doctrees."""
 
 
 @dataclass(slots=True)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from images import png
 
 EXT = Path(__file__).parent.parent.parent / "_ext"
 CONF = """
@@ -59,6 +64,24 @@ def test_nothing_is_built_twice_and_an_edit_builds_all_again(site: Path) -> None
     (site / "posts" / "one.md").write_text("---\ntitle: One\ndate: 2024-01-01\n---\n\nOther words.\n")
     assert "up to date" not in run("build", cwd=site).stdout
     assert "Other words" in page.read_text()
+
+
+def test_a_post_that_is_gone_leaves_nothing_where_the_program_is_another_one(
+    site: Path, tmp_path: Path
+) -> None:
+    old = site / "posts" / "old.md"
+    old.write_text("---\ntitle: Old\ndate: 2024-01-01\ntags: [gone]\n---\n\n![x](old.png)\n")
+    (site / "posts" / "old.png").write_bytes(png(3, 3))
+    run("build", "--html", cwd=site)
+    assert (site / "_build" / "html" / "posts" / "old.html").is_file()
+    old.unlink()
+    with closing(sqlite3.connect(site / "_build" / ".work" / "state.sqlite")) as store, store:
+        store.execute("UPDATE fact SET value = 'another' WHERE name = 'program'")
+    run("build", "--html", cwd=site)
+    shutil.copytree(site, tmp_path / "clean", ignore=shutil.ignore_patterns("_build"))
+    run("build", "--html", cwd=tmp_path / "clean")
+    left, clean = contents(site / "_build" / "html"), contents(tmp_path / "clean" / "_build" / "html")
+    assert left.keys() == clean.keys()
 
 
 def test_only_what_is_named_is_built(site: Path) -> None:

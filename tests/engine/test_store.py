@@ -78,10 +78,14 @@ def test_what_another_program_has_read_is_taken_away(tmp_path: Path) -> None:
     with open_store(tmp_path) as store:
         take_over(store, "one", tmp_path / ".work")
         store.note_made("html", Made("abc"))
-        (tmp_path / ".work" / "doctrees").mkdir()
+        kept = tmp_path / ".work" / "doctrees"
+        (kept / "posts").mkdir(parents=True)
+        (kept / "posts" / "one.doctree").touch()
+        for name in ("environment.pickle", "output-files-html.json"):
+            (kept / name).touch()
         assert is_program(store, "one")
         assert not is_program(store, "two")
         take_over(store, "two", tmp_path / ".work")
         assert store.made("html") == Made()
         assert store.fact("program") == "two"
-        assert not (tmp_path / ".work" / "doctrees").exists()
+        assert [path.name for path in kept.iterdir()] == ["output-files-html.json"]

@@ -117,6 +117,30 @@ def test_each_is_named_with_its_date(publication: Callable[..., Publication]) ->
     assert "withheld: posts/zzdraft.md (draft: " in log
 
 
+@pytest.mark.parametrize("builder", ["html", "epub", "latex"])
+def test_a_section_withholds_what_lies_below_it(
+    publication: Callable[..., Publication], builder: str
+) -> None:
+    handed = "---\ntitle: Section\ncascade:\n  - Draft: true\n    target: {{path: '{0}'}}\n---\n"
+    front = "---\ntitle: {0} title\ndate: 2024-01-01\ntags: [{0}tag]\n{1}---\n\n{0} text.\n"
+    posts = {
+        "posts/drafts/_index.md": handed.format("/posts/drafts/**"),
+        "posts/drafts/zzdraft.md": front.format("Zzdraft", ""),
+        "posts/drafts/deep/zzdraft/index.md": front.format("Zzdraft", ""),
+        "posts/drafts/own.md": front.format("Own", "draft: false\n"),
+        "posts/elsewhere/_index.md": handed.format("/posts/other/**"),
+        "posts/elsewhere/meant.md": front.format("Meant", ""),
+        "posts/later/_index.md": "---\ntitle: Later\ncascade: {publishDate: 2999-01-01}\n---\n",
+        "posts/later/zzfuture.md": front.format("Zzfuture", ""),
+    }
+    site = publication({"conf.py": CONF, "index.md": "# Home\n\n```{post-list}\n```\n", **posts}, builder)
+    assert traces(site.out) == []
+    text = b"".join(texts_of(site.out).values())
+    assert b"Own text." in text
+    assert b"Meant text." in text
+    assert "withheld: posts/drafts/zzdraft.md (draft: " in site.log
+
+
 def test_a_post_that_becomes_a_draft_leaves_no_trace(publication: Callable[..., Publication]) -> None:
     shown = {
         name: text.replace("draft: true", "draft: false") if isinstance(text, str) else text

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from koushu.staged_files import OUTPUT_FILES
+
 if TYPE_CHECKING:
     from koushu.engine.store import Made, Store
 
@@ -47,9 +49,16 @@ def is_program(store: Store, program: str) -> bool:
 
 
 def take_over(store: Store, program: str, work: Path) -> None:
-    """Begin anew with this program: nothing is up to date, and what another one has left in `work` is taken away."""
+    """Begin anew with this program: nothing is up to date, and what another one has left in `work` is taken away.
+
+    Lists of what lies in an output stay, since what is in them and not made again has to go.
+    """
     store.forget_outputs()
-    for path in work.iterdir():
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
+    lists = OUTPUT_FILES.format("*")
+    for folder in [path for path in work.iterdir() if path.is_dir()]:
+        for path in folder.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            elif not path.match(lists):
+                path.unlink(missing_ok=True)
     store.note_fact(_PROGRAM, program)

@@ -16,6 +16,7 @@ from koushu.hugo.figure_titles import HeadFigures
 from koushu.hugo.fragments import CheckFragments, KeepGivenIds
 from koushu.hugo.given_addresses import CheckGivenAddresses, CheckMadeAddresses
 from koushu.hugo.given_ids import KeepOwnIds
+from koushu.hugo.glossaries import LinedGlossary
 from koushu.hugo.images import CheckImages, LinkRemoteImages
 from koushu.hugo.loose_text import WrapLooseText
 from koushu.hugo.raw.text import PrintRawHtml
@@ -44,6 +45,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(
         standard.literal_block, override=True, html=(html.visit_literal_block, html.depart_literal_block)
     )
+    app.add_directive_to_domain("std", "glossary", LinedGlossary, override=True)
     app.add_transform(WrapLooseText)
     app.add_transform(CheckGivenAddresses)
     app.add_transform(CheckImages)

@@ -11,17 +11,31 @@ from typing import TYPE_CHECKING
 
 from koushu.hugo.metadata.page_meta import PageMeta, read_page_meta
 from koushu.hugo.scripts import CJK_LANGUAGES
+from koushu.hugo.sites.context import complete_front_matter
+from koushu.hugo.sites.files import lower_keys
+from koushu.hugo.sites.site import cascade_entries
 from koushu.posts.order import list_order
 from koushu.posts.permalinks import fitting
 from koushu.posts.publishing import Policy, is_unrendered, withhold
 from koushu.posts.records import Catalogue, Post, Withheld, stem_of
+from koushu.posts.site.cascade import inherited
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from datetime import tzinfo
     from pathlib import Path
 
+    from koushu.hugo.metadata.fields import Value
+    from koushu.hugo.metadata.front_matter import FrontMatter
     from koushu.posts.source_reading import ReadSource, SourceReader
+
+# What sections hand down outside of Hugo sites, too: whether and when a page is shown.
+_SHOWING = frozenset(
+    ["draft", "publishdate", "pubdate", "published", "expirydate", "unpublishdate", "build", "_build"]
+)
+
+Handed = dict[str, "tuple[Mapping[str, Value], ...]"]
+"""Folder -> the entries of what its `_index.md` hands down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +55,17 @@ def scan(root: Path, docnames: Mapping[str, str], settings: ScanSettings, read: 
     Markdown beside a page bundle's `index.md` is a resource of that page in Hugo, so it is withheld as such.
     """
     bundles = leaf_bundles(docnames)
+    handed = _handed(root, docnames, read)
     posts: list[Post] = []
     withheld: list[Withheld] = []
     for path, docname in sorted(docnames.items()):
         if is_resource(path, bundles):
             withheld.append(Withheld(path, "resource"))
             continue
-        entry = _entry(read(root, path), path, docname, settings)
+        source = read(root, path)
+        given = _given(source.front, path, handed) if handed else {}
+        front = complete_front_matter(source.front, given)
+        entry = _entry(source, front, path, docname, settings)
         (withheld if isinstance(entry, Withheld) else posts).append(entry)  # type: ignore[arg-type]
     ordered = list_order(posts, settings.site_language)
     return Catalogue(tuple(ordered), tuple(withheld), {post.docname: post for post in ordered})
@@ -72,12 +90,36 @@ def is_resource(path: str, bundles: Collection[str]) -> bool:
     return "." in bundles
 
 
-def _entry(source: ReadSource, path: str, docname: str, settings: ScanSettings) -> Post | Withheld:
+def _handed(root: Path, paths: Iterable[str], read: SourceReader) -> Handed:
+    """Return what the sections hand down to the pages below them."""
+    found: Handed = {}
+    for path in paths:
+        if stem_of(path) == "_index":
+            entries = cascade_entries(lower_keys(read(root, path).front.data.get("cascade")))
+            if entries:
+                found[path.rpartition("/")[0]] = entries
+    return found
+
+
+def _given(front: FrontMatter, path: str, handed: Handed) -> dict[str, Value]:
+    """Return what a page gets from the sections above it, the nearest first."""
+    folders = [str(above) for above in PurePosixPath(path).parents]
+    entries = [entry for folder in folders for entry in handed.get("" if folder == "." else folder, ())]
+    logical = "/" + str(PurePosixPath(path.lower()).with_suffix(""))
+    logical = logical.removesuffix("/index").removesuffix("/_index") or "/"
+    kind = "section" if stem_of(path) == "_index" else "page"
+    fields = inherited(front.data, entries, logical, kind)
+    return {name: value for name, value in fields.items() if name in _SHOWING}
+
+
+def _entry(
+    source: ReadSource, front: FrontMatter, path: str, docname: str, settings: ScanSettings
+) -> Post | Withheld:
     own = PurePosixPath(path)
     # A page of the source folder itself holds the site together.
-    if len(own.parts) > 1 and is_unrendered(own.stem, source.front.data):
+    if len(own.parts) > 1 and is_unrendered(own.stem, front.data):
         return Withheld(path, "unrendered")
-    meta, _ = read_page_meta(source.front, path, settings.zone)
+    meta, _ = read_page_meta(front, path, settings.zone)
     reason = withhold(path, meta, settings.policy)
     return reason or make_post(path, docname, source, meta, settings.site_language)
 

@@ -15,14 +15,13 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from koushu.page_store import SITES, note_outputs, noted_outputs, take_away
 from koushu.posts.rebuilding.exact_pages import output_name
-from koushu.staged_files import keep_later, live_path, standing, write_whole
+from koushu.staged_files import OUTPUT_FILES, keep_later, live_path, standing, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
 
-_NAME: Final = "output-files-{}.json"
 _BOOKS: Final = frozenset({"epub", "typst", "typstpdf"})
 """Builders of books, which note all that they lay into their folder."""
 _TEMPLATES: Final = ("_t", ".jinja")
@@ -99,4 +98,4 @@ def _keep(app: Sphinx, names: Iterable[str]) -> None:
 
 
 def _manifest(app: Sphinx) -> Path:
-    return Path(app.doctreedir, _NAME.format(app.builder.name))
+    return Path(app.doctreedir, OUTPUT_FILES.format(app.builder.name))
