@@ -21,6 +21,7 @@ FEATURES = (
     "koushu.running.garbage",
     "koushu.running.traversal",
     "koushu.running.sparse_walks",
+    "koushu.running.html_tags",
     "koushu.running.translations",
     "koushu.running.unheard",
     "koushu.hugo",

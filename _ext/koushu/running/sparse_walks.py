@@ -1,4 +1,4 @@
-"""Walks of two visitors that look at a few classes of nodes, in each document that is read and each page.
+"""Walks of visitors through each document that is read and each page: of two that look at a few classes of nodes alone.
 
 docutils calls both methods of a visitor for every node, and writes a remark of each call that nobody reads.
 """
@@ -12,6 +12,7 @@ from docutils.transforms.references import DanglingReferencesVisitor
 from sphinx import addnodes
 from sphinx.transforms.post_transforms.code import HighlightLanguageVisitor
 
+from koushu.running.visits import is_usual, sent_about
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def walked(document: nodes.document, visitor: nodes.NodeVisitor) -> bool:
 
 def walked_about(document: nodes.document, visitor: nodes.NodeVisitor) -> bool:
     """Send a visitor to each node; one that names languages of code, to blocks of code only, where no other counts."""
+    if is_usual(visitor):
+        return sent_about(document, visitor)
     if visitor.__class__ is not HighlightLanguageVisitor or any(_holds(document, one) for one in _SCOPES):
         return _walk_about(document, visitor)
     visitor.dispatch_visit(document)
