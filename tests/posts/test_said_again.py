@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import logging
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from sphinx.util.logging import getLogger
+from sphinx.util.logging import setup as logging_setup
+
+from koushu.posts.rebuilding.said_again import Said, print_at_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sphinx.application import Sphinx
 
     from conftest import Publication
 
@@ -69,3 +78,30 @@ def test_warnings_of_a_hugo_site_are_of_its_documents(publication: Callable[...,
     source.write_text("---\ntitle: C\n---\n\nMore text\n", encoding="utf-8")
     assert len(first.warnings) >= 4
     assert sorted(first.warnings) == sorted(second.warnings) == sorted(second.rebuild().warnings)
+
+
+@pytest.mark.parametrize("location", ["posts/a.md:3", "posts/c", ""])
+@pytest.mark.parametrize("kind", [("hugo", "gone"), ("hugo", ""), ("", "")])
+def test_what_is_printed_at_once_is_what_sphinx_prints(
+    publication: Callable[..., Publication], location: str, kind: tuple[str, str]
+) -> None:
+    app = publication(FILES).app
+    said = [Said(level, "a fault", *kind, location) for level in (logging.WARNING, logging.ERROR)]
+    stream = io.StringIO()
+    logging_setup(app, io.StringIO(), stream)
+    counts = []
+    for print_them in (_log, print_at_once):
+        before = app._warncount
+        print_them(app, said)
+        counts.append(app._warncount - before)
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", stream.getvalue()).splitlines()
+    assert counts == [2, 2]
+    assert lines[:2] == lines[2:]
+    assert len(lines) == 4
+
+
+def _log(_app: Sphinx, said: list[Said]) -> None:
+    for one in said:
+        getLogger("koushu").log(
+            one.level, one.message, type=one.type, subtype=one.subtype, location=one.location
+        )

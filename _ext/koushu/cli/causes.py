@@ -11,9 +11,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
-_told: Final = re.compile(
-    r"\b(?:WARNING|ERROR|CRITICAL): (?P<message>.*?)(?: \[(?P<kind>[a-z_]+\.[A-Za-z_-]+)\])?\s*$"
-)
+_level: Final = re.compile(r"\b(?:WARNING|ERROR|CRITICAL): ")
+_kind: Final = re.compile(r"[a-z_]+\.[A-Za-z_-]+\]")
 # What differs from post to post though the cause is one: how often, and which tags.
 _place_count: Final = re.compile(r" in \d+ places?\b.*")
 _number: Final = re.compile(r"\((?:\d+ times)[^)]*\)")
@@ -33,14 +32,19 @@ class Causes:
 
     def is_new(self, line: str) -> bool:
         """Return whether a line of warnings is to be shown: it has a new cause, or belongs to one that was shown."""
-        found = _told.search(line)
+        found = _level.search(line)
         if found is None:
             return self._last_shown
-        kind = found["kind"] or ""
-        cause = (kind, _number.sub("", _place_count.sub("", found["message"])))
+        message, kind = _message_and_kind(line[found.end() :].rstrip())
+        cause = (kind, _number.sub("", _place_count.sub("", message)))
         known = cause in self.seen
         self.seen.add(cause)
         self.kinds[kind] += not known
         self._last_shown = not known and self.kinds[kind] <= MOST
         self.more += not self._last_shown
         return self._last_shown
+
+
+def _message_and_kind(said: str) -> tuple[str, str]:
+    message, _, last = said.rpartition(" [")
+    return (message, last[:-1]) if _kind.fullmatch(last) else (said, "")

@@ -10,18 +10,28 @@ import hashlib
 import json
 import logging
 import re
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from docutils import nodes
-from sphinx.util.logging import NAMESPACE, get_node_location, getLogger
+from sphinx.util.logging import (
+    NAMESPACE,
+    NewLineStreamHandler,
+    SphinxWarningLogRecord,
+    WarningStreamHandler,
+    get_node_location,
+    getLogger,
+    is_suppressed_warning,
+)
 
 from koushu.batches.tasks import hear
 from koushu.staged_files import keep_later, write_whole
+from koushu.told_changes import told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -36,8 +46,7 @@ _BIBLIOGRAPHY: Final = "\0"
 _strip_line: Final = re.compile(r"(?P<path>.*?)(?::\d*)?(?::<[^<>]*>)?").fullmatch
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One warning as Sphinx was given it."""
 
     level: int
@@ -46,9 +55,6 @@ class Said:
     subtype: str
     location: str
     """Path and line."""
-
-
-_FIELDS: Final = tuple(one.name for one in fields(Said))
 
 
 @dataclass(eq=False)
@@ -140,23 +146,64 @@ class SaidAgain(logging.Handler):
         logging.getLogger(NAMESPACE).removeHandler(self)
         if error is not None:
             return
-        found = app.env.found_docs
-        earlier = {name: said for name, said in _load(app).items() if name in found - self.written}
+        found, known = app.env.found_docs, _load(app)
+        earlier = {
+            name: list(said) for name, said in known.items() if name in found and name not in self.written
+        }
         for said, docname in self.writing.items():
             if docname in found:
                 earlier.setdefault(docname, []).append(said)
-        keep_later(app, lambda: _save(app, earlier))
+        if earlier != known:
+            keep_later(app, lambda: _save(app, earlier))
         for one in (_kept(app.env), earlier):
             self._repeat(said for docname, all_said in sorted(one.items()) for said in all_said)
 
     def _repeat(self, said: Iterable[Said]) -> None:
+        new = [one for one in dict.fromkeys(said) if one not in self.heard]
+        self.heard.update(dict.fromkeys(new, ""))
+        if told.get() is not None and _are_sphinx_own():
+            print_at_once(self.app, new)
+            return
         logger = getLogger(__name__)
-        for one in said:
-            if one not in self.heard:
-                self.heard[one] = ""
-                logger.log(
-                    one.level, "%s", one.message, type=one.type, subtype=one.subtype, location=one.location
-                )
+        for one in new:
+            logger.log(
+                one.level, "%s", one.message, type=one.type, subtype=one.subtype, location=one.location
+            )
+
+
+def _are_sphinx_own() -> bool:
+    """Return whether nobody but Sphinx itself takes what is said."""
+    kinds = {type(one) for one in logging.getLogger(NAMESPACE).handlers}
+    return kinds == {NewLineStreamHandler, WarningStreamHandler}
+
+
+def print_at_once(app: Sphinx, said: Iterable[Said]) -> None:
+    """Print warnings as Sphinx does, all at once: there may be thousands, which it passes from hand to hand."""
+    lines = list(_lines(app, said))
+    for handler in logging.getLogger(NAMESPACE).handlers:
+        if isinstance(handler, WarningStreamHandler) and lines:
+            handler.stream.write("".join(lines))
+    app._warncount += len(lines)  # noqa: SLF001 - Sphinx counts in its handler
+
+
+def _lines(app: Sphinx, said: Iterable[Said]) -> Iterator[str]:
+    hidden = frozenset(app.config.suppress_warnings)
+    for one in said:
+        if is_suppressed_warning(one.type, one.subtype, hidden):
+            continue
+        kind = f"{one.type}.{one.subtype}" if one.subtype else one.type
+        mark = f" [{kind}]" if one.type and app.config.show_warning_types else ""
+        bare = one.location and ":" not in one.location
+        place = f"{app.env.doc2path(one.location) if bare else one.location}: " if one.location else ""
+        level = _prefix(one.level)
+        yield f"{place}{level if place or level not in one.message else ''}{one.message}{mark}\n"
+
+
+@cache
+def _prefix(level: int) -> str:
+    """Return how Sphinx calls a level."""
+    record = SphinxWarningLogRecord(NAMESPACE, level, "", 0, "", None, None)
+    return str(record.prefix)
 
 
 def listen(app: Sphinx, _config: Config) -> None:
@@ -190,21 +237,17 @@ def _bibliographies(app: Sphinx) -> str:
 
 
 def _file(app: Sphinx) -> Path:
-    return Path(app.doctreedir, f"said-{app.builder.name}.json")
+    return Path(app.doctreedir, f"said-{app.builder.name}-rows.json")
 
 
 def _load(app: Sphinx) -> dict[str, list[Said]]:
     try:
         kept = json.loads(_file(app).read_text(encoding="utf-8"))
-        return {name: [Said(**one) for one in said] for name, said in kept.items()}
+        return {name: [Said._make(one) for one in said] for name, said in kept.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
 
 
 def _save(app: Sphinx, said: Mapping[str, list[Said]]) -> None:
-    data = {name: [_data(one) for one in dict.fromkeys(all_said)] for name, all_said in sorted(said.items())}
+    data = {name: list(dict.fromkeys(all_said)) for name, all_said in sorted(said.items())}
     write_whole(_file(app), json.dumps(data, ensure_ascii=True).encode())
-
-
-def _data(said: Said) -> dict[str, str | int]:
-    return {name: getattr(said, name) for name in _FIELDS}
