@@ -64,3 +64,36 @@ def test_no_tree_stays_behind(publication: Callable[..., Publication]) -> None:
     posts = {f"posts/{name}.md": f"---\ntitle: {name}\n---\n\nA: a\n\nB: b\n\nA: c\n" for name in "abcdef"}
     built = publication({"conf.py": COUNTED, **posts})
     assert len(built.app.trees) <= 2, built.app.trees
+
+
+LEFT = """
+import gc
+
+def begin(app, env, names):
+    gc.collect()
+    gc.disable()
+
+def look(app, name, source):
+    app.left[name] = gc.collect()
+
+def setup(app):
+    app.left = {}
+    app.connect("env-before-read-docs", begin)
+    app.connect("source-read", look)
+    app.connect("env-updated", lambda app, env: gc.enable())
+"""
+
+
+def test_a_long_post_leaves_no_more_than_a_short_one(publication: Callable[..., Publication]) -> None:
+    def post(turns: int) -> str:
+        said = "**甲：**你*好*，[b](https://example.org)[^1]。\n\n乙：`c` **再见**。\n\n"
+        return f"---\ntitle: 访谈\n---\n\n{said * turns}[^1]: note\n"
+
+    lengths = (2, 2, 2, 60, 2)
+    # What a document leaves is found when the next one is read, and some of it one later.
+    built = publication(
+        {"conf.py": LEFT, **{f"posts/{name}.md": post(lengths[name]) for name in range(len(lengths))}}
+    )
+    left = list(built.app.left.values())
+    assert len(left) > len(lengths)
+    assert max(left[3:]) < 60, left

@@ -230,3 +230,44 @@ def test_a_child_is_told_where_it_stands(publication: Any) -> None:
     for node in (placed, apart, apart[1], inner):
         assert node.document is document
     assert (apart.source, apart.line, apart[1].line) == ("a.md", 7, 7)
+
+
+def element_classes() -> list[type[nodes.Element]]:
+    known: list[type[nodes.Element]] = [nodes.Element]
+    for one in known:
+        known += [sub for sub in one.__subclasses__() if sub not in known]
+    return [one for one in known if one.__init__ in {nodes.Element.__init__, nodes.TextElement.__init__}]
+
+
+def test_nodes_are_made_as_docutils_makes_them(publication: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    publication({})
+
+    class listed(nodes.General, nodes.Element):
+        list_attributes = (*nodes.Element.list_attributes, "parts")  # type: ignore[misc]
+
+    def made(kind: type[nodes.Element]) -> list[dict[str, Any]]:
+        text = ("words",) if issubclass(kind, nodes.TextElement) else ()
+        given: tuple[tuple[tuple[Any, ...], dict[str, Any]], ...] = (
+            ((), {}),
+            (("source", *text), {}),
+            (("source", *(text and ("",)), nodes.emphasis("", "x"), nodes.Text("y")), {}),
+            ((), {"classes": classes, "Number": 3, "parts": ["p"]}),
+        )
+        found = []
+        for positional, named in given:
+            node = kind(*positional, **named)
+            assert all(child.parent is node for child in node.children)
+            assert node["classes"] is not classes
+            found.append({**vars(node), "children": [repr(child) for child in node.children]})
+        return found
+
+    classes = ["a"]
+    kinds = [*element_classes(), listed]
+    assert len(kinds) > 100
+    here = [made(kind) for kind in kinds]
+    with pytest.raises(TypeError):
+        nodes.paragraph(nodes.paragraph())  # type: ignore[arg-type]
+    monkeypatch.setattr(nodes.Element, "__init__", known_classes._make)
+    for kind, mine, usual in zip(kinds, here, [made(kind) for kind in kinds], strict=True):
+        assert mine == usual, kind
+        assert [*map(list, mine)] == [*map(list, usual)], kind

@@ -199,11 +199,17 @@ def set_lead(paragraph: nodes.Element, found: Lead) -> None:
     opening, rest = cut(paragraph.children, found.body - found.start)
     before, opening = cut(bare_texts(opening) or opening, found.name_start - found.start)
     name, after = cut(opening, found.name_end - found.name_start)
-    paragraph.children = []
+    shown, paragraph.children = paragraph.children, []
+    for node in shown:
+        node.parent = None
     paragraph.append(
         make_lead(without_emphasis(before), without_emphasis(name), without_emphasis(after), paragraph)
     )
     paragraph.extend(node for node in rest if not isinstance(node, nodes.Text) or str(node))
+    for node in shown:
+        # Emphasis that is no part of it any more would hold the whole tree until garbage is looked for.
+        if isinstance(node, nodes.Element) and node.parent is None:
+            node.children = []
     if len(paragraph) == 1:
         # The name has a line of its own; its words follow in other blocks.
         paragraph["classes"].append("cue")

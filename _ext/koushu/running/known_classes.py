@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _ALWAYS: Final = frozenset({nodes.document, nodes.Text})
 """Classes of nodes that are not noted: one is there before its reading begins, the other is no element."""
 
+_LISTS: Final = nodes.Element.list_attributes
+"""Attributes that every element has, lists that are empty at first."""
 _make: Final = nodes.Element.__init__
 _copy: Final = nodes.Element.copy
 _from_file: Final = BuildEnvironment.get_doctree
@@ -121,9 +123,19 @@ def _classes_in(tree: nodes.Node) -> set[type]:
 
 
 def _noted(node: nodes.Element, rawsource: str = "", *children: nodes.Node, **attributes: Any) -> None:  # noqa: ANN401
-    """Make an element as docutils does, and note its class."""
-    _made.add(node.__class__)
-    _make(node, rawsource, *children, **attributes)
+    """Make an element as docutils does, and note its class; most have no attributes but the usual, empty ones."""
+    kind = node.__class__
+    _made.add(kind)
+    if attributes or kind.list_attributes is not _LISTS or rawsource.__class__ is not str:
+        _make(node, rawsource, *children, **attributes)
+        return
+    node.rawsource = rawsource
+    node.children = []
+    if children:
+        node.extend(children)
+    node.attributes = {name: [] for name in _LISTS}
+    if node.tagname is None:
+        node.tagname = kind.__name__
 
 
 def _copied(node: nodes.Element) -> nodes.Element:

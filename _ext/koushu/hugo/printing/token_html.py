@@ -5,7 +5,7 @@ Source: what Hugo 0.168 prints; goldmark's own form of each block, since words a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from koushu.hugo.dialect.alert_marks import begins_alert, match_alert_mark
 from koushu.hugo.dialect.code_info import CodeInfo, read_code_info
@@ -59,23 +59,6 @@ class TokenPrinter:
         self._references: dict[str, None] = {}
         self._divided = False
         self._repaired: frozenset[int] = frozenset()
-        self._leaves: Mapping[str, Callable[[Token], str]] = {
-            "inline": self._inline,
-            "fence": self._code,
-            "code_block": self._code,
-            "html_block": lambda token: self._html(token.content, block=True),
-            "html_inline": lambda token: self._html(token.content, block=False),
-            "shortcode_block": lambda token: f"{_place(token)}\n",
-            "shortcode": _place,
-            "math_block": lambda token: self._formula(token) + ("\n" if token.meta.get(PARTED) else ""),
-            "math_inline": self._formula,
-            "footnote_ref": self._reference,
-            "emoji": lambda token: "".join(f"&#x{ord(one):x};" for one in token.content),
-            "softbreak": self._break,
-            "hardbreak": self._break,
-            "code_inline": lambda token: f"<code>{escaped(token.content)}</code>",
-            "myst_role": _role,
-        }
 
     def blocks(self, tokens: Sequence[Token]) -> str:
         """Return the HTML of blocks, the definitions of footnotes left out."""
@@ -107,9 +90,9 @@ class TokenPrinter:
             # Text of a tight list: a line break only before a block that follows it.
             is_last = following is None or following.nesting < 0
             return "" if token.nesting > 0 or is_last else "\n"
-        leaf = self._leaves.get(kind)
+        leaf = self._LEAVES.get(kind)
         if leaf is not None:
-            return leaf(token)
+            return leaf(self, token)
         if token.tag:
             return self._tag(token, following)
         if kind in _UNSEEN:
@@ -157,13 +140,15 @@ class TokenPrinter:
             return printed
         return instead(printed, f" {directive_text(made['name'], made['title'], token.content, self._read)} ")
 
-    def _html(self, html: str, *, block: bool) -> str:
+    def _html(self, token: Token) -> str:
+        html, end = token.content, "\n" if token.type == "html_block" else ""
         if html.strip() == MORE and not self._divided:
             self._divided = True
             return DIVIDER
-        if self._markup.unsafe:
-            return html
-        return f"{_OMITTED}\n" if block else _OMITTED
+        return html if self._markup.unsafe else f"{_OMITTED}{end}"
+
+    def _formula_block(self, token: Token) -> str:
+        return self._formula(token) + ("\n" if token.meta.get(PARTED) else "")
 
     def _formula(self, token: Token) -> str:
         pairs = dict((*self._markup.passthrough.block, *self._markup.passthrough.inline))
@@ -184,8 +169,8 @@ class TokenPrinter:
             return printed_text(token.content, marks)
         if token.type == "image":
             return self._image(token, marks)
-        leaf = self._leaves.get(token.type)
-        return leaf(token) if leaf is not None else self._inline_tag(token)
+        leaf = self._LEAVES.get(token.type)
+        return leaf(self, token) if leaf is not None else self._inline_tag(token)
 
     def _inline_tag(self, token: Token) -> str:
         if token.nesting == 0 or not token.tag:
@@ -212,6 +197,25 @@ class TokenPrinter:
         alternative = "".join(printed_text(text, marks) for text in _texts(token))
         title = f' title="{escaped(str(token.attrs["title"]))}"' if token.attrs.get("title") else ""
         return f'<img src="{escaped(source)}" alt="{alternative}"{title}>'
+
+    # Of the class: a printer that held methods of its own would hold itself.
+    _LEAVES: ClassVar[Mapping[str, Callable[[TokenPrinter, Token], str]]] = {
+        "inline": _inline,
+        "fence": _code,
+        "code_block": _code,
+        "html_block": _html,
+        "html_inline": _html,
+        "shortcode_block": lambda _, token: f"{_place(token)}\n",
+        "shortcode": lambda _, token: _place(token),
+        "math_block": _formula_block,
+        "math_inline": _formula,
+        "footnote_ref": _reference,
+        "emoji": lambda _, token: "".join(f"&#x{ord(one):x};" for one in token.content),
+        "softbreak": _break,
+        "hardbreak": _break,
+        "code_inline": lambda _, token: f"<code>{escaped(token.content)}</code>",
+        "myst_role": lambda _, token: _role(token),
+    }
 
 
 def _without_notes(tokens: Sequence[Token]) -> list[Token]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.warnings_ import MystWarnings
@@ -26,43 +26,33 @@ class TokenPair(NamedTuple):
 class TokenNode(SyntaxTreeNode):
     """One token, or a pair of them with what stands between.
 
-    markdown-it's own takes each list of tokens apart once for each level, and asks its token anew for its type.
+    markdown-it's own takes each list of tokens apart once for each level, asks its token anew for its type, and knows
+    what holds it, so that a tree would wait for the collector of garbage.
     """
 
     # In place of properties of the class above.
-    __slots__ = ("_children", "_closing", "_opening", "_parent", "content", "type")
+    __slots__ = ("_opening", "children", "closing", "content", "type")
 
-    def __init__(self, opening: Token | None, parent: TokenNode | None) -> None:
+    def __init__(self, opening: Token | None) -> None:
         """Begin without children; `opening` is None for the root alone."""
-        self._parent = parent
-        self._children: list[TokenNode] = []
-        self._closing: Token | None = None
+        self._parent = None
+        self.children: list[TokenNode] = []
+        self.closing: Token | None = None
+        """The second token of a pair."""
         self._set(opening)
 
     def _set(self, opening: Token | None) -> None:
-        self._opening = opening
+        self._opening: Token = opening  # type: ignore[assignment]
         if opening is None:
             self.type, self.content = "root", ""  # type: ignore[misc]
             return
         self.content = opening.content  # type: ignore[misc]
         self.type = opening.type.removesuffix("_open") if opening.nesting else opening.type  # type: ignore[misc]
 
-    def begin(self, token: Token) -> TokenNode:
-        """Return a new last child."""
-        child = TokenNode(token, self)
-        self._children.append(child)
-        return child
-
-    def end(self, closing: Token) -> TokenNode | None:
-        """Note the second token of a pair, and return what holds both; None for the root."""
-        self._closing = closing
-        holder: TokenNode | None = self._parent
-        return holder
-
     @property
     def token(self) -> Token | None:
         """Return the token, where it is no pair."""
-        return None if self._closing else self._opening
+        return None if self.closing else self._opening
 
     @token.setter
     def token(self, token: Token | None) -> None:
@@ -71,38 +61,52 @@ class TokenNode(SyntaxTreeNode):
     @property
     def nester_tokens(self) -> TokenPair | None:  # type: ignore[override]
         """Return the pair of tokens, where it is one."""
-        return TokenPair(self._opening, self._closing) if self._opening and self._closing else None
+        return TokenPair(self._opening, self.closing) if self.closing else None
 
     def _attribute_token(self) -> Token:
         return self._opening or super()._attribute_token()
 
     @property
+    def attrs(self) -> dict[str, str | int | float]:
+        """Return its attributes."""
+        return self._opening.attrs
+
+    @property
+    def meta(self) -> dict[Any, Any]:
+        """Return what rules of Markdown have noted of it."""
+        return self._opening.meta
+
+    @property
     def map(self) -> tuple[int, int] | None:
         """Return the line on which it begins and that behind its end."""
-        return self._attribute_token().map  # type: ignore[return-value]
+        return self._opening.map  # type: ignore[return-value]
 
 
 def tree_of(tokens: Sequence[Token]) -> TokenNode:
     """Return the root of the tree that tokens make; raises `ValueError` for a token whose other half is not there."""
-    root = TokenNode(None, None)
+    root = TokenNode(None)
     _fill(root, tokens)
     return root
 
 
 def _fill(holder: TokenNode, tokens: Sequence[Token]) -> None:
-    node: TokenNode | None = holder
+    around: list[TokenNode] = []
     for token in tokens:
-        if token.nesting < 0:
-            if node is holder or node is None:
+        nesting = token.nesting
+        if nesting < 0:
+            if not around:
                 raise ValueError("Invalid token nesting")
-            node = node.end(token)
-        elif node is not None:
-            child = node.begin(token)
-            if token.nesting:
-                node = child
+            holder.closing = token
+            holder = around.pop()
+        else:
+            child = TokenNode(token)
+            holder.children.append(child)
+            if nesting:
+                around.append(holder)
+                holder = child
             elif token.children:
                 _fill(child, token.children)
-    if node is not holder:
+    if around:
         raise ValueError("unclosed tokens")
 
 
