@@ -4,10 +4,9 @@ import random
 
 import pytest
 
-from koushu.search.blocks import changed, cut, in_order, path_of, smallest
+from koushu.search.blocks import block_of, block_text, changed, cut, in_order, path_of, smallest, sorted_terms
 from koushu.search.lists import Lists
 from koushu.search.postings import decode, differences, encode, number, tail
-from koushu.search.records import Entry
 
 
 @pytest.mark.parametrize(
@@ -27,20 +26,38 @@ def test_a_list_is_read_as_it_was_written():
     chance = random.Random(1)
     postings = {}
     for page in sorted(chance.sample(range(5000), 300)):
-        parts = tuple(sorted(chance.sample(range(40), chance.choice([1, 1, 1, 3]))))
-        postings[page] = tail(Entry(chance.randrange(3), parts))
+        postings[page] = tail(places(chance))
     assert decode(encode(postings.items())) == postings
 
 
+@pytest.mark.parametrize(
+    ("found", "text"),
+    [([0], "A"), ([2], "G"), ([4], "EA"), ([8], "HB"), ([0, 5, 2500 * 3], "AI9-V")],
+)
+def test_the_places_of_a_first_page(found, text):
+    assert encode([(0, tail(found))]) == text
+
+
+def places(chance):
+    return [
+        part * 3 + chance.randrange(3)
+        for part in sorted(chance.sample(range(40), chance.choice([1, 1, 1, 3])))
+    ]
+
+
 def entries(chance, words):
-    return {term: tail(Entry(chance.randrange(3), (0,))) for term in chance.sample(words, 60)}
+    return {term: places(chance) for term in chance.sample(words, 60)}
+
+
+def tails(entries):
+    return {term: tail(found) for term, found in entries.items()}
 
 
 def whole(pages):
     lists = Lists()
-    for page, tails in enumerate(pages):
-        groups = {told: [term for term, one in tails.items() if one == told] for told in tails.values()}
-        lists.add(page, groups.items())
+    for page, found in enumerate(pages):
+        known = sorted({place for some in found.values() for place in some})
+        lists.add(page, [(place, [term for term, some in found.items() if place in some]) for place in known])
     return lists.blocks(200)
 
 
@@ -57,11 +74,11 @@ def test_an_edit_leads_to_the_blocks_of_a_clean_build(seed):
     new = [*pages, entries(chance, words)]
     new[chance.randrange(30)] = entries(chance, words) if seed % 3 else {}
     edits = {}
-    for page, tails in enumerate(new):
-        old = pages[page] if page < len(pages) else {}
-        for term in old.keys() | tails.keys():
-            if old.get(term) != tails.get(term):
-                edits.setdefault(term, {})[page] = tails.get(term)
+    for page, found in enumerate(map(tails, new)):
+        old = tails(pages[page]) if page < len(pages) else {}
+        for term in old.keys() | found.keys():
+            if old.get(term) != found.get(term):
+                edits.setdefault(term, {})[page] = found.get(term)
     after = list(changed(list(before), before.__getitem__, edits, 200))
     assert [block or before[first] for first, block in after] == whole(new)
     assert [first for first, _ in after] == [next(iter(block)) for block in whole(new)]
@@ -72,7 +89,7 @@ def test_an_edit_changes_few_blocks():
     words = [chr(0x4E00 + n // 40) + chr(0x5E00 + n) for n in range(4000)]
     pages = [entries(chance, words) for _ in range(200)]
     before = {next(iter(block)): block for block in whole(pages)}
-    after = list(changed(list(before), before.__getitem__, {words[7]: {0: (4, "")}}, 200))
+    after = list(changed(list(before), before.__getitem__, {words[7]: {0: (6, "")}}, 200))
     assert sum(block is not None for _, block in after) <= 3
     assert len(after) > 50
 
@@ -80,17 +97,37 @@ def test_an_edit_changes_few_blocks():
 def test_blocks_are_in_the_order_of_a_page():
     terms = sorted(["\U00020001", "\uff5a", "a", "字"], key=in_order)
     assert terms == ["a", "字", "\U00020001", "\uff5a"]
-    assert path_of("训练") == "terms/8b/8bad-7ec3.js"
+    assert sorted_terms(["\uff5a", "a", "字", "\U00020001"]) == terms
+    assert sorted_terms(["字", "a"]) == ["a", "字"]
+    assert path_of("训练") == "terms/8/8bad-7ec3.js"
     assert path_of("con") == "terms/0/63-6f-6e.js"
 
 
 def test_nothing_is_no_block():
-    assert cut([], 10, last=True) == ([], {})
+    assert cut([], [], 10, last=True) == ([], {})
     assert list(changed(["a"], {"a": {"a": "A"}}.__getitem__, {"a": {0: None}}, 10)) == []
 
 
+def test_a_block_ends_with_some_terms_and_before_it_is_too_large():
+    chance = random.Random(4)
+    terms = sorted({chr(0x4E00 + chance.randrange(20000)) for _ in range(2000)})
+    blocks, rest = cut(terms, ["A" * chance.randrange(1, 30) for _ in terms], 200, last=False)
+    assert [term for block in [*blocks, rest] for term in block] == terms
+    sizes = [sum(len(term) + len(told) + 2 for term, told in block.items()) for block in blocks]
+    assert 200 < min(sizes) <= max(sizes) <= 600 + 32
+    assert sum(map(len, rest)) < 600
+    assert len({len(block) for block in blocks}) > 3
+
+
+def test_a_block_is_read_as_it_was_written():
+    block = {"a": "AB-_", "训练": "A", "\U00020001": "zz"}
+    assert block_of(block_text(block)) == block
+    with pytest.raises(ValueError, match="sequence"):
+        block_of("koushuSearch.block({});\n")
+
+
 def test_blocks_of_large_sites_are_larger():
-    assert smallest(1000) < smallest(5000) < smallest(100_000)
+    assert smallest(1000) < smallest(20_000) < smallest(100_000)
 
 
 def test_lists_that_are_written_as_text_in_between_are_the_same(monkeypatch):

@@ -2,10 +2,11 @@
 
 import pytest
 
-from koushu.search.files import data_of, part_texts
+from koushu.search.blocks import block_of
+from koushu.search.files import data_of, text_files
 from koushu.search.postings import decode
 from koushu.search.records import Page, Passage
-from koushu.search.weighing import entries_of, parts_of
+from koushu.search.weighing import groups_of, parts_of
 
 INTERVIEW = """---
 title: 与周敏谈话
@@ -50,7 +51,7 @@ def lists(publication):
     """Return every term of a built index with its list."""
     found = {}
     for path in (publication.out / "search-index" / "terms").rglob("*.js"):
-        found.update(data_of(path.read_text(encoding="utf-8")))
+        found.update(block_of(path.read_text(encoding="utf-8")))
     return found
 
 
@@ -64,7 +65,7 @@ def parts(publication, title):
     number = heads.index(title) // 2
     folder = publication.out / "search-index" / "pages" / "0"
     texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob(f"{number}-*.js"))]
-    return heads[number * 2], [data_of(text) for text in texts]
+    return heads[number * 2], [(date, named, *parts) for date, named, parts in map(data_of, texts)]
 
 
 def page(**fields):
@@ -88,27 +89,27 @@ def site(publication):
 
 def test_a_term_counts_where_it_says_most():
     text = "训练 标题 x " + "often " * 4
-    groups = entries_of(
+    groups = groups_of(
         page(
             title="训练",
             facets={"tag": ("map",)},
-            parts=((Passage("", "", text, "标题"),), (Passage("", "", "x 训练"),)),
+            parts=((Passage("", "", text, "标题"),), (Passage("", "", "x 训练 训练", "x"),)),
         )
     )
-    found = {term: entry for entry, group in groups.items() for term in group}
-    weights = {term: entry.weight for term, entry in found.items()}
-    assert (weights["训练"], weights["map"]) == (0, 0)
-    assert (weights["标题"], weights["often"]) == (1, 1)
-    assert weights["x"] == 2
-    assert found["训练"].parts == (0, 1)
-    assert found["map"].parts == (0,)
+    found = {}
+    for place, group in groups:
+        for term in group:
+            found.setdefault(term, []).append(divmod(place, 3))
+    assert (found["训练"], found["map"]) == ([(0, 0), (1, 2)], [(0, 0)])
+    assert (found["标题"], found["often"]) == ([(0, 1)], [(0, 1)])
+    assert found["x"] == [(0, 2), (1, 1)]
 
 
 def test_a_long_page_lies_in_parts():
     passages = [Passage(str(number), "", "一句话。" * 100) for number in range(20)]
     long = [Passage("a", "周敏", "没有句号" * 2000, "标题")]
     found = parts_of(passages)
-    assert len(found) > 2
+    assert len(found) > 1
     assert [passage for part in found for passage in part] == passages
     pieces = [piece for part in parts_of(long) for piece in part]
     assert "".join(piece.text for piece in pieces) == "没有句号" * 2000
@@ -117,8 +118,27 @@ def test_a_long_page_lies_in_parts():
     assert parts_of([]) == ((),)
 
 
+def test_a_page_has_a_number_of_parts_that_can_be_told(monkeypatch):
+    monkeypatch.setattr("koushu.search.weighing._MOST_PARTS", 3)
+    passages = [Passage(str(number), "", "一句话。" * 200) for number in range(60)]
+    found = parts_of(passages)
+    assert len(found) == 3
+    assert [passage for part in found for passage in part] == passages
+
+
+def test_a_long_page_lies_in_several_files():
+    passages = [Passage(str(number), "", "一句话。" * 200) for number in range(60)]
+    long = page(date="2024", facets={"tag": ("map",)}, parts=parts_of(passages))
+    texts = [data_of(text) for text in text_files(long)]
+    assert len(texts) == (len(long.parts) + 1) // 2 > 2
+    assert [passage[0] for _, _, parts in texts for part in parts for passage in part] == [
+        one.anchor for one in passages
+    ]
+    assert all((date, named) == ("2024", ["map"]) for date, named, _ in texts)
+
+
 def test_a_turn_is_a_passage_with_its_speaker_and_its_place(site):
-    url, [[date, passages, named]] = parts(site, "与周敏谈话")
+    url, [[date, named, passages]] = parts(site, "与周敏谈话")
     assert (url, date) == ("posts/a.html", "2023年3月14日")
     said = [(speaker, text) for _, speaker, text, *_ in passages if speaker]
     assert said[1] == ("周敏", "从一次对抗训练开始。Models came later.")
@@ -128,7 +148,7 @@ def test_a_turn_is_a_passage_with_its_speaker_and_its_place(site):
 
 
 def test_a_heading_opens_a_passage_and_lines_are_joined(site):
-    _, [[_, passages, _]] = parts(site, "Essay")
+    _, [[_, _, passages]] = parts(site, "Essay")
     assert passages[0][2] == "Opening words."
     assert passages[1][3] == "一个标题"
     assert passages[1][2].startswith("对面的人在抵抗，训练有素地走。\nprint(")
@@ -244,7 +264,7 @@ def test_a_damaged_index_is_made_again(publication):
     built = publication({"posts/a.md": INTERVIEW, "posts/b.md": ESSAY}, **CONF)
     whole = files(built)
     for block in (built.out / "search-index" / "terms").rglob("*.js"):
-        block.write_text("koushuSearch.block({});\n", encoding="utf-8")
+        block.write_text("koushuSearch.block(`a A`);\n", encoding="utf-8")
     (built.app.srcdir / "posts" / "b.md").write_text(ESSAY.replace("Opening", "Closing"), encoding="utf-8")
     built = built.rebuild()
     assert {"closing", "对抗"} <= lists(built).keys()
@@ -296,9 +316,9 @@ def test_text_in_raw_html_is_found_as_it_is_read(publication):
 
 def test_nothing_in_a_text_ends_the_script():
     nasty = page(title="</script>\u2028", parts=((Passage("", "", '");alert(1)//'),),))
-    [text] = part_texts(nasty)
-    assert data_of(text)[1] == [["", "", '");alert(1)//']]
-    [text] = part_texts(page(parts=((Passage("", "", "\u2028"),),)))
+    [text] = text_files(nasty)
+    assert data_of(text)[2] == [[["", "", '");alert(1)//']]]
+    [text] = text_files(page(parts=((Passage("", "", "\u2028"),),)))
     assert "\u2028" not in text
 
 

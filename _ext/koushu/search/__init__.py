@@ -33,7 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", keep_page, priority=950)
     app.connect("html-collect-pages", search_page)
     app.connect("build-finished", make_index)
-    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def _add_script(_app: Sphinx, config: Config) -> None:

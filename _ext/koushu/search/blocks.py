@@ -8,24 +8,26 @@ from __future__ import annotations
 
 import zlib
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from koushu.search.postings import decode, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     Block = dict[str, str]
     Edits = Mapping[str, Mapping[int, tuple[int, str] | None]]
 
 _ONE_IN: Final = 8
 _TIMES: Final = 3
-_PAGES: Final = 2_500
+_PAGES: Final = 10_000
+_HEAD, _FOOT = "koushuSearch.block(`", "`);\n"
 
 
 def smallest(pages: int) -> int:
     """Return how many characters a block has at least; more in a large site, whose list of blocks is long."""
-    size = 2_000
+    size = 16_000
     while pages > _PAGES:
         size, pages = size * 2, pages // 4
     return size
@@ -36,27 +38,46 @@ def in_order(term: str) -> bytes:
     return term.encode("utf-16-be")
 
 
+def sorted_terms(terms: Iterable[str]) -> list[str]:
+    """Return terms in this order."""
+    some = sorted(terms)
+    # Without long characters the order is that of Python.
+    return sorted(some, key=in_order) if max("".join(some), default="") > "\uffff" else some
+
+
 def path_of(first: str) -> str:
     """Return where the block that begins with this term lies in the index."""
     codes = [f"{ord(char):x}" for char in first]
-    return f"terms/{codes[0][:-2] or 0}/{'-'.join(codes)}.js"
+    return f"terms/{codes[0][:-3] or 0}/{'-'.join(codes)}.js"
 
 
-def cut(terms: Iterable[tuple[str, str]], least: int, *, last: bool) -> tuple[list[Block], Block]:
+def block_text(block: Block) -> str:
+    """Return a block as the script that hands it over: a line for each term, of letters and digits alone."""
+    return _HEAD + "\n".join(map(" ".join, block.items())) + _FOOT
+
+
+def block_of(text: str) -> Block:
+    """Return the block that a script hands over; raises `ValueError` for another script."""
+    return dict(line.split(" ") for line in text.removeprefix(_HEAD).removesuffix(_FOOT).split("\n"))
+
+
+def cut(terms: Sequence[str], lists: Sequence[str], least: int, *, last: bool) -> tuple[list[Block], Block]:
     """Return the blocks that end among these terms, and what begins another one; nothing if they are the last."""
+    # How many characters there are before each term.
+    sizes = [0, *accumulate(len(term) + len(told) + 2 for term, told in zip(terms, lists, strict=True))]
     blocks: list[Block] = []
-    block: Block = {}
-    size = 0
-    for term, postings in terms:
-        block[term] = postings
-        size += len(term) + len(postings) + 6
-        if size > _TIMES * least or (size > least and zlib.crc32(term.encode()) % _ONE_IN == 0):
-            blocks.append(block)
-            block, size = {}, 0
-    if last and block:
-        blocks.append(block)
-        block = {}
-    return blocks, block
+    start = 0
+    while start < len(terms):
+        # The first term with which the block is large enough, and the one with which it is too large.
+        end = bisect_right(sizes, sizes[start] + least)
+        most = bisect_right(sizes, sizes[start] + _TIMES * least)
+        while end < most and zlib.crc32(terms[end - 1].encode()) % _ONE_IN:
+            end += 1
+        if end > len(terms) and not last:
+            break
+        blocks.append(dict(zip(terms[start:end], lists[start:end], strict=True)))
+        start = end
+    return blocks, dict(zip(terms[start:], lists[start:], strict=True))
 
 
 def changed(
@@ -76,10 +97,9 @@ def changed(
             yield first, None
             continue
         terms = {**rest, **_edited(load(first), {term: edits[term] for term in places.get(place, ())})}
-        ordered = (
-            sorted(terms.items(), key=lambda entry: in_order(entry[0])) if place in places else terms.items()
-        )
-        blocks, rest = cut(ordered, least, last=place == len(firsts) - 1)
+        ordered = sorted_terms(terms) if place in places else list(terms)
+        lists = [terms[term] for term in ordered]
+        blocks, rest = cut(ordered, lists, least, last=place == len(firsts) - 1)
         for block in blocks:
             yield next(iter(block)), block
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from koushu.page_store import kept, kept_signature
-from koushu.search.blocks import changed, path_of, smallest
-from koushu.search.files import HEADS, data_of, facet_files, head_path, head_text, part_path
+from koushu.search.blocks import block_of, changed, path_of, smallest
+from koushu.search.files import HEADS, facet_files, head_path, head_text, text_path
 from koushu.search.index import Index, digest_of, is_there
-from koushu.search.keeping import INDEXED, PAGES, read_groups, read_parts, read_record
+from koushu.search.keeping import INDEXED, PAGES, read_groups, read_record, read_texts
+from koushu.search.postings import tail
 from koushu.search.state import Numbered
 from koushu.staged_files import standing
 
@@ -118,7 +119,11 @@ def _edits(pages: Iterable[_Page]) -> Edits:
 
 
 def _tails(text: str, record: Record | None) -> dict[str, tuple[int, str]]:
-    return {term: told for told, group in read_groups(text, record) for term in group} if record else {}
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, group in read_groups(text, record) if record else ():
+        for term in group:
+            places[term].append(place)
+    return {term: tail(found) for term, found in places.items()}
 
 
 def _change_blocks(index: Index, state: State, edits: Edits) -> None:
@@ -129,8 +134,7 @@ def _change_blocks(index: Index, state: State, edits: Edits) -> None:
         data = standing(index.folder / path).read_bytes()
         if digest_of(path, data) != state.digest(path):
             raise LookupError(path)
-        block: Block = data_of(data.decode())
-        return block
+        return block_of(data.decode())
 
     if not edits:
         return
@@ -150,10 +154,10 @@ def _change_pages(index: Index, pages: Iterable[_Page]) -> None:
         index.changes.pages[page.docname] = page.new
         if number is None or record is None:
             continue
-        for part, text in enumerate(read_parts(page.after, record)):
-            index.write(part_path(number, part), text)
-        for part in range(record.parts, page.old.record.parts if page.old and page.old.record else 0):
-            index.remove(part_path(number, part))
+        for place, text in enumerate(read_texts(page.after, record)):
+            index.write(text_path(number, place), text)
+        for place in range(record.texts, page.old.record.texts if page.old and page.old.record else 0):
+            index.remove(text_path(number, place))
 
 
 def _change_heads(index: Index, state: State, pages: Iterable[_Page]) -> None:

@@ -9,7 +9,7 @@ from sphinx import package_dir
 
 from koushu.messages import message
 from koushu.posts.catalogue import site_language
-from koushu.search.files import HEADS, script
+from koushu.search.files import HEADS, PARTS, script
 from koushu.search.terms import ENGLISH, escaped_wide
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def engine(app: Sphinx, stemmers: Iterable[str]) -> str:
             *(path.read_text(encoding="utf-8") for path in files),
             f'(() => {{\n"use strict";\nconst stemmers = [{classes}];',
             f"const WORDS = {script('', words)[len('koushuSearch.(') : -3]};",
-            f"const HEADS = {HEADS};",
+            f"const HEADS = {HEADS}, PARTS = {PARTS};",
             f"const WIDE = String.raw`[{escaped_wide()}]`;",
             *((own / f"{name}.js").read_text(encoding="utf-8") for name in _PARTS),
             "})();\n})();\n",

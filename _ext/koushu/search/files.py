@@ -15,16 +15,19 @@ if TYPE_CHECKING:
 
     from koushu.search.records import Page, Record
 
+_written: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 HEADS: Final = 100
 """Pages whose titles lie in one file."""
-_PAGES_IN_FOLDER: Final = 200
+PARTS: Final = 2
+"""Parts of a page that lie in one file, as they do of most pages."""
+_PAGES_IN_FOLDER: Final = 500
 _MOST_VALUES: Final = 60
 """Values of a facet that are told at once; all of them lie in a file of their own if there are more."""
 
 
 def script(name: str, data: object) -> str:
     """Return a script that hands data over."""
-    whole = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    whole = _written(data)
     # Line separators end a line in old scripts.
     return f"koushuSearch.{name}({whole});\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
@@ -34,19 +37,20 @@ def data_of(text: str) -> Any:  # noqa: ANN401 - whatever JSON holds
     return json.loads(text[text.index("(") + 1 : text.rindex(")")])
 
 
-def part_path(number: int, part: int) -> str:
-    """Return where a part of a page lies in the index; no folder holds more than some hundred files."""
-    return f"pages/{number // _PAGES_IN_FOLDER}/{number}-{part}.js"
+def text_path(number: int, place: int) -> str:
+    """Return where some parts of a page lie in the index; no folder holds more than some hundred files."""
+    return f"pages/{number // _PAGES_IN_FOLDER}/{number}-{place}.js"
 
 
-def part_texts(page: Page) -> Iterator[str]:
-    """Yield the parts of a page: its date, its passages, and with the first the facets' values."""
-    for place, part in enumerate(page.parts):
-        passages = [
-            [one.anchor, one.speaker, one.text, *([one.heading] if one.heading else [])] for one in part
-        ]
-        named = [] if place else [value for values in page.facets.values() for value in values]
-        yield script("part", [page.date, passages, named])
+def text_files(page: Page) -> Iterator[str]:
+    """Yield the parts of a page, some in each file: its date, the facets' values, and of each part its passages."""
+    named = [value for values in page.facets.values() for value in values]
+    parts = [
+        [[one.anchor, one.speaker, one.text, *([one.heading] if one.heading else [])] for one in part]
+        for part in page.parts
+    ]
+    for start in range(0, len(parts), PARTS):
+        yield script("text", [page.date, named, parts[start : start + PARTS]])
 
 
 def head_path(number: int) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from koushu.page_store import take_away, write_if_changed
-from koushu.search.blocks import path_of
+from koushu.search.blocks import block_text, path_of
 from koushu.search.files import script
 from koushu.search.state import Changes, Whole
 from koushu.staged_files import live_path
@@ -59,11 +59,12 @@ class Index:
         folder = path.rpartition("/")[0]
         if self.whole.folders[folder] == 1:
             (self.folder / folder).mkdir(parents=True, exist_ok=True)
-        Path(f"{self.folder}/{path}").write_bytes(data)
+        with Path(f"{self.folder}/{path}").open("wb", buffering=0) as file:
+            file.write(data)
 
     def write_block(self, first: str, block: Block) -> None:
         """Write the block that begins with a term."""
-        self.write(path_of(first), script("block", block))
+        self.write(path_of(first), block_text(block))
 
     def remove(self, path: str) -> None:
         """Take a file away that the index before had."""

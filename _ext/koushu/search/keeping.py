@@ -13,11 +13,10 @@ from koushu.page_store import SITES, keep, set_apart
 from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.posts.header import printed_date
 from koushu.search.extract import passages_of, turns_of
-from koushu.search.files import part_texts
-from koushu.search.postings import tail
+from koushu.search.files import text_files
 from koushu.search.records import Page, Record
 from koushu.search.terms import stemmer_of
-from koushu.search.weighing import entries_of, parts_of
+from koushu.search.weighing import groups_of, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,38 +64,34 @@ def is_hidden(metadata: Mapping[str, Any], params: Mapping[str, Any]) -> bool:
 
 
 def written(page: Page) -> str:
-    """Return a page as it is kept: what the index tells of it, its parts as they will lie there, and its terms.
+    """Return a page as it is kept: what the index tells of it, its files as they will lie there, and its terms.
 
-    Each is a line, and so are the terms of which the lists say the same.
+    Each is a line, and so are the terms that have the same place.
     """
-    facets, parts = dict(page.facets), len(page.parts)
-    head = [page.docname, page.url, page.title, page.order, page.stemmer, facets, parts]
-    lines = [json.dumps(head, ensure_ascii=False), *(text.removesuffix("\n") for text in part_texts(page))]
-    for entry, group in entries_of(page).items():
-        added, following = tail(entry)
-        lines.append(f"{added}{following} {' '.join(group)}")
-    return "\n".join(lines)
+    texts = [text.removesuffix("\n") for text in text_files(page)]
+    head = [page.docname, page.url, page.title, page.order, page.stemmer, dict(page.facets), len(texts)]
+    groups = [f"{place} {' '.join(group)}" for place, group in groups_of(page)]
+    return "\n".join([json.dumps(head, ensure_ascii=False), *texts, *groups])
 
 
 def read_record(text: str) -> Record | None:
     """Return what the index tells of a page; None for one that is not searched."""
     if not text:
         return None
-    docname, url, title, order, stemmer, facets, parts = json.loads(text.partition("\n")[0])
-    return Record(docname, url, title, tuple(order), stemmer, facets, parts)
+    docname, url, title, order, stemmer, facets, texts = json.loads(text.partition("\n")[0])
+    return Record(docname, url, title, tuple(order), stemmer, facets, texts)
 
 
-def read_parts(text: str, record: Record) -> list[str]:
-    """Return the parts of a page as they lie in the index."""
-    return [f"{line}\n" for line in text.split("\n", record.parts + 1)[1 : record.parts + 1]]
+def read_texts(text: str, record: Record) -> list[str]:
+    """Return the files of a page as they lie in the index."""
+    return [f"{line}\n" for line in text.split("\n", record.texts + 1)[1 : record.texts + 1]]
 
 
-def read_groups(text: str, record: Record) -> Iterator[tuple[tuple[int, str], list[str]]]:
-    """Yield what the lists say of terms of a page, and these terms."""
-    for line in text.split("\n")[record.parts + 1 :]:
-        # The stem of a word may be nothing, as that of `s`, and nobody can ask for that.
-        told, *group = line.split()
-        yield (int(told[0]), told[1:]), group
+def read_groups(text: str, record: Record) -> Iterator[tuple[int, list[str]]]:
+    """Yield the places of terms of a page, and the terms that have them; those of one term are rising."""
+    for line in text.split("\n")[record.texts + 1 :]:
+        place, *group = line.split()
+        yield int(place), group
 
 
 def _page(app: Sphinx, docname: str, tree: nodes.document, post: Post | None) -> Page:

@@ -10,9 +10,9 @@ from koushu.page_store import forget, kept, kept_signatures
 from koushu.search.blocks import smallest
 from koushu.search.editing import edited
 from koushu.search.engine import engine
-from koushu.search.files import facet_files, head_files, part_path
+from koushu.search.files import facet_files, head_files, text_path
 from koushu.search.index import Index
-from koushu.search.keeping import INDEXED, PAGES, is_searched, read_groups, read_parts, read_record
+from koushu.search.keeping import INDEXED, PAGES, is_searched, read_groups, read_record, read_texts
 from koushu.search.lists import Lists
 from koushu.search.state import Numbered, State, keep_state
 from koushu.staged_files import keep_later
@@ -53,14 +53,14 @@ def _keep(app: Sphinx, path: Path, index: Index) -> None:
 def _made(app: Sphinx, signatures: Mapping[str, str]) -> tuple[Index, set[str]]:
     """Write all of the index, but for its script; return the algorithms of its pages as well."""
     index, lists = Index(app), Lists()
-    found = {name: read_record(kept(app, PAGES, name)) for name in signatures}
-    records = sorted((record for record in found.values() if record), key=lambda record: record.order)
+    found = (read_record(kept(app, PAGES, name)) for name in signatures)
+    records = sorted(filter(None, found), key=lambda record: record.order)
     index.changes.pages = {name: Numbered(signatures[name], None, None) for name in signatures}
     for number, record in enumerate(records):
         name = record.docname
         text = kept(app, PAGES, name)
-        for part, told in enumerate(read_parts(text, record)):
-            index.write(part_path(number, part), told)
+        for place, told in enumerate(read_texts(text, record)):
+            index.write(text_path(number, place), told)
         lists.add(number, read_groups(text, record))
         index.changes.pages[name] = Numbered(signatures[name], number, record)
     index.whole.pages = len(records)

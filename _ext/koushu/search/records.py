@@ -55,14 +55,5 @@ class Record:
     order: tuple[str, ...]
     stemmer: str
     facets: Mapping[str, Sequence[str]]
-    parts: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a page has of a term."""
-
-    weight: int
-    """0 in the title or a facet, 1 in a heading or often, 2 elsewhere."""
-    parts: tuple[int, ...]
-    """The parts that hold it, rising; the title counts to the first."""
+    texts: int
+    """Files of its text."""

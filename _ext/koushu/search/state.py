@@ -23,13 +23,13 @@ DROP TABLE IF EXISTS page;
 DROP TABLE IF EXISTS file;
 CREATE TABLE page (
     docname TEXT PRIMARY KEY, signature TEXT, number INTEGER, url TEXT, title TEXT, place TEXT, stemmer TEXT,
-    facets TEXT, parts INTEGER
+    facets TEXT, texts INTEGER
 ) WITHOUT ROWID;
 CREATE INDEX numbered ON page (number);
 CREATE TABLE file (path TEXT PRIMARY KEY, digest INTEGER) WITHOUT ROWID;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 """
-_VERSION: Final = 1
+_VERSION: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +166,11 @@ def _row(docname: str, page: Numbered) -> tuple[object, ...]:
     if one is None:
         return docname, page.signature, None, "", "", "", "", "", 0
     order, facets = (json.dumps(value, ensure_ascii=False) for value in (one.order, one.facets))
-    return docname, page.signature, page.number, one.url, one.title, order, one.stemmer, facets, one.parts
+    return docname, page.signature, page.number, one.url, one.title, order, one.stemmer, facets, one.texts
 
 
 def _record(row: tuple[Any, ...]) -> Record | None:
-    docname, _, _, url, title, order, stemmer, facets, parts = row
+    docname, _, _, url, title, order, stemmer, facets, texts = row
     if not order:
         return None
-    return Record(docname, url, title, tuple(json.loads(order)), stemmer, json.loads(facets), parts)
+    return Record(docname, url, title, tuple(json.loads(order)), stemmer, json.loads(facets), texts)

@@ -117,7 +117,8 @@ def word_terms(word: str, stemmer: str) -> tuple[str, ...]:
     """Return the terms of a folded word: its stem, and itself if that is another."""
     word = word[:LONGEST]
     stem = str(_algorithm(stemmer).stemWord(word))
-    return (word,) if stem == word else (word, stem)
+    # The stem of a word may be nothing, as that of `s`, and nobody can ask for that.
+    return (word,) if stem in {word, ""} else (word, stem)
 
 
 def terms(text: str, stemmer: str = ENGLISH) -> Counter[str]:

@@ -35,7 +35,7 @@
     return opened;
   };
   const way = source.getAttribute("src").replace(/_static\/.*$/u, "");
-  globalThis.koushuSearch = { way, load, open, manifest: take, block: take, heads: take, part: take, facets: take, facet: take };
+  globalThis.koushuSearch = { way, load, open, manifest: take, block: take, heads: take, text: take, facets: take, facet: take };
 
   const dialog = document.getElementById("pst-search-dialog");
   const results = document.getElementById("search-results");

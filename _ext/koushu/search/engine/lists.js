@@ -1,4 +1,4 @@
-// The lists of pages that hold a term: page -> [weight, parts], as koushu/search/postings.py writes them.
+// The lists of pages that hold a term: page -> [heaviest weight, parts], as koushu/search/postings.py writes them.
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const VALUES = new Uint8Array(128);
 for (let value = 0; value < 64; value++) VALUES[DIGITS.charCodeAt(value)] = value;
@@ -42,15 +42,15 @@ const postingsOf = (text) => {
   const numbers = numbersOf(text);
   let page = -1;
   for (let index = 0; index < numbers.length; index++) {
-    const value = numbers[index];
-    page += Math.floor(value / 6) + 1;
-    let parts = FIRST;
-    if (value % 2) {
-      const count = numbers[++index] + 1;
-      parts = rising(numbers.slice(index + 1, index + 1 + count));
-      index += count;
+    const kind = numbers[index] % 3, value = Math.floor(numbers[index] / 3);
+    const weight = value % 3, step = Math.floor(value / 3);
+    if (kind < 2) {
+      page += step + 1;
+      pages.set(page, [weight, kind ? [numbers[++index] + 1] : FIRST]);
+    } else {
+      const [heaviest, parts] = pages.get(page);
+      pages.set(page, [Math.min(weight, heaviest), [...parts, step + 1]]);
     }
-    pages.set(page, [Math.floor((value % 6) / 2), parts]);
   }
   return pages;
 };
@@ -78,20 +78,25 @@ const placeOf = (term) => {
 };
 const pathOf = (first) => {
   const codes = Array.from(first, (char) => char.codePointAt(0).toString(16));
-  return `terms/${codes[0].slice(0, -2) || 0}/${codes.join("-")}.js`;
+  return `terms/${codes[0].slice(0, -3) || 0}/${codes.join("-")}.js`;
 };
-const blockAt = (place) => (firsts[place] ? versioned(pathOf(firsts[place])) : Promise.resolve({}));
-const pagesOf = async (term) => {
-  const block = await blockAt(placeOf(term));
-  return Object.hasOwn(block, term) ? postingsOf(block[term]) : new Map();
+// A block has a line for each term: the term, and its list.
+const blocks = new Map();
+const blockAt = async (place) => {
+  if (!blocks.has(place) && firsts[place]) {
+    const text = await versioned(pathOf(firsts[place]));
+    blocks.set(place, new Map(text.split("\n").map((line) => line.split(" "))));
+  }
+  return blocks.get(place) || new Map();
 };
+const pagesOf = async (term) => postingsOf((await blockAt(placeOf(term))).get(term) || "");
 // Pages with any word that begins so; of very many words, the first ones.
 const pagesBeginning = async (start) => {
   const first = placeOf(start);
   const last = Math.min(placeOf(`${start}\uffff`), first + MOST_BLOCKS - 1);
-  const blocks = await Promise.all(Array.from({ length: last - first + 1 }, (_, index) => blockAt(first + index)));
-  return joined(blocks.flatMap((block) => Object.keys(block).filter((term) => term.startsWith(start))
-    .map((term) => postingsOf(block[term]))));
+  const some = await Promise.all(Array.from({ length: last - first + 1 }, (_, index) => blockAt(first + index)));
+  return joined(some.flatMap((block) => [...block].filter(([term]) => term.startsWith(start))
+    .map(([, list]) => postingsOf(list))));
 };
 
 // Address and title of a page lie apart from its text, so that results can be named at once.
@@ -106,4 +111,9 @@ koushuSearch.ahead = async () => {
   // The newest are likeliest to be asked for, should there be too many.
   await Promise.all(Array.from({ length: Math.min(last + 1, MOST_AHEAD) }, (_, index) => headsAt(last - index)));
 };
-const partOf = (page, part) => versioned(`pages/${Math.floor(page / 200)}/${page}-${part}.js`);
+// The date of a page, one of its parts, and with the first part the facets' values.
+const partOf = async (page, part) => {
+  const place = Math.floor(part / PARTS);
+  const [date, named, parts] = await versioned(`pages/${Math.floor(page / 500)}/${page}-${place}.js`);
+  return [date, parts[part - place * PARTS], part ? [] : named];
+};
