@@ -21,6 +21,7 @@ from koushu.lists.ways import rooted_ways, site_root
 from koushu.messages import message
 from koushu.page_store import SITES, write_if_changed
 from koushu.posts.catalogue import site_language
+from koushu.posts.rebuilding.body_edits import lists_stand
 from koushu.posts.relations.selection import Selection, select_posts
 from koushu.posts.site.builder import NOT_FOUND, is_not_found
 from koushu.staged_files import live_path, standing
@@ -43,6 +44,8 @@ def make_missing_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield name, context and template of the page, unless an author has written it."""
     name = f"{NOT_FOUND}.html" if NOT_FOUND in app.env.found_docs else NOT_FOUND
     wanted = settings(app.config, ListsSettings).not_found and app.builder.name in SITES
+    if lists_stand(app) and standing(Path(app.outdir, f"{NOT_FOUND}.html")).is_file():
+        return
     if not wanted or any(is_not_found(app.builder, one) for one in app.env.found_docs & {NOT_FOUND}):
         return
     language = site_language(app.config)
@@ -112,7 +115,7 @@ def _rooted_tag(tag: Callable[[Any], str], root: str) -> Callable[[Any], str]:
 
 def settle_page(app: Sphinx, error: Exception | None) -> None:
     """Put into the page what it needs to look right at any address (`build-finished`)."""
-    if error is not None or app.builder.name not in SITES:
+    if error is not None or app.builder.name not in SITES or lists_stand(app):
         return
     path = Path(app.outdir, f"{NOT_FOUND}.html")
     found = standing(path)

@@ -11,10 +11,9 @@ from koushu.lists.ways import rooted_ways
 from koushu.page_store import note_outputs
 from koushu.page_values import tell_keys
 from koushu.posts.rebuilding.body_edits import lists_stand
-from koushu.posts.rebuilding.exact_pages import output_name
-from koushu.posts.rebuilding.kept_digests import keep_digests, kept_digests
+from koushu.posts.rebuilding.kept_digests import has_digests, keep_digests, kept_digests
 from koushu.posts.rebuilding.site_digest import site_digest
-from koushu.staged_files import are_standing, keep_later, standing
+from koushu.staged_files import keep_later, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,14 +26,9 @@ if TYPE_CHECKING:
 _KIND: Final = "list-pages"
 
 
-def note_standing(app: Sphinx) -> bool:
-    """Return whether every page is as the last build made it; they are noted as pages of this build then."""
-    builder = cast("StandaloneHTMLBuilder", app.builder)
-    paths = [output_name(builder, name) for name in kept_digests(app, _KIND)] if lists_stand(app) else []
-    if not paths or not are_standing(paths):
-        return False
-    note_outputs(app.config, paths)
-    return True
+def are_standing(app: Sphinx) -> bool:
+    """Return whether every page is as the last build made it."""
+    return lists_stand(app) and has_digests(app, _KIND)
 
 
 class PageDigests:

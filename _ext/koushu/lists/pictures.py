@@ -15,6 +15,7 @@ from koushu.page_store import SITES, note_outputs
 from koushu.pictures import offered_copies, picture_size
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.extracts import extract_of
+from koushu.posts.rebuilding.body_edits import lists_stand
 from koushu.safe_path import real_file
 from koushu.staged_files import standing
 
@@ -41,7 +42,7 @@ def picture_of(app: Sphinx, path: str, ways: Ways) -> Picture | None:
 
 def note_pictures(app: Sphinx, error: Exception | None) -> None:
     """Note the pictures that cards show and no document does (`build-finished`)."""
-    if error is None and app.builder.name in SITES:
+    if error is None and app.builder.name in SITES and not lists_stand(app):
         folder = Path(app.outdir, app.builder.imagedir)
         paths = {extract_of(app.env, post.docname).picture for post in catalogue_of(app).posts}
         own = (path for path in paths if path and path not in app.env.images)

@@ -109,11 +109,8 @@ def load_catalogue(app: Sphinx, config: Config) -> None:
     _catalogues[config], _made_pages[config], _names[config] = found.posts, found.made, found.name
     context = site_context(config)
     if context is not None:
-        urls = {post.docname: post.url for post in found.posts.posts}
-        finder = PageFinder(found.posts)
-        set_site_context(
-            config, replace(context, given=found.given, published=found.published, urls=urls, find=finder)
-        )
+        known = replace(context, given=found.given, published=found.published, urls=found.urls)
+        set_site_context(config, replace(known, find=PageFinder(found.posts)))
     for path, problem in found.problems:
         report(problem, str(source / path))
 
@@ -137,6 +134,7 @@ def _scan_all(source: Path, folder: Path, config: Config) -> KeptCatalogue:
         else:
             posts = scan(source, _content_files(source, config), _scan_settings(config), read)
             found = KeptCatalogue(posts, problems=tuple(clashes(posts.posts)))
+    found = replace(found, urls={post.docname: post.url for post in found.posts.posts})
     if told.get() is None:
         forget(folder)
     else:

@@ -13,6 +13,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from koushu import kept_pickle
+from koushu.posts.kept_records import KeptPosts, KeptRecords, packed_posts
 from koushu.posts.records import Catalogue
 from koushu.staged_files import write_whole
 
@@ -31,6 +32,8 @@ _LATER: Final = "catalogue-later.json"
 _MOST_LATER: Final = 500
 """Sources that may have changed since the whole was kept, before it is made anew."""
 
+_Whole: TypeAlias = "tuple[dict[str, bytes], dict[str, str], KeptCatalogue]"
+"""Posts, the document name of each by its path, and all else that the scan has found."""
 Reread: TypeAlias = "Callable[[str], tuple[ReadSource | None, ReadSource]]"
 """From the path of a source: what it said when it was read last, and what it says now. `OSError` where it is gone."""
 
@@ -47,17 +50,30 @@ class KeptCatalogue:
     """Both as in `SiteContext`."""
     problems: tuple[tuple[str, Problem], ...] = ()
     """Path of a source, and what is wrong with it: said in each build."""
+    urls: Mapping[str, str] = field(default_factory=dict)
+    """Document name -> address of the page."""
     name: str = ""
     """Stands for this reading of all sources as long as it is kept; empty where it is not."""
 
 
 def keep_whole(folder: Path, key: str, found: KeptCatalogue) -> KeptCatalogue:
-    """Keep a catalogue, and return it with its name; `key` stands for all that it depends on beside the sources."""
-    found = replace(found, name=token_hex(16))
-    listed = replace(found, posts=replace(found.posts, by_docname={}))
+    """Keep a catalogue, and return it with its name; `key` stands for all that it depends on beside the sources.
+
+    One with two posts of one name is not kept.
+    """
     forget(folder)
-    kept_pickle.keep(folder / _WHOLE, key, listed)
+    posts = found.posts.posts
+    packed = packed_posts(posts)
+    if len(packed) != len(posts):
+        return found
+    found = replace(found, name=token_hex(16))
+    names = {post.path: post.docname for post in posts}
+    kept_pickle.keep(folder / _WHOLE, key, (packed, names, replace(found, posts=_without(found.posts))))
     return found
+
+
+def _without(catalogue: Catalogue) -> Catalogue:
+    return replace(catalogue, posts=(), by_docname={})
 
 
 def forget(folder: Path) -> None:
@@ -72,19 +88,16 @@ def catalogue_after(folder: Path, key: str, changed: Iterable[str], reread: Rere
     kept, later = _load(folder, key)
     if kept is None or len(later) > _MOST_LATER:
         return None
-    posts = [
-        replace(post, digest=later[post.path]) if post.path in later else post for post in kept.posts.posts
-    ]
-    places = {post.path: place for place, post in enumerate(posts)}
+    packed, names, found = kept
+    records = KeptRecords(packed, dict(later))
     for path in changed:
-        digest = _new_digest(posts[places[path]], reread) if path in places else ""
+        digest = _new_digest(records[names[path]], reread) if path in names else ""
         if not digest:
             return None
-        posts[places[path]] = replace(posts[places[path]], digest=digest)
         later[path] = digest
     _keep_later(folder, later)
-    by_docname = {post.docname: post for post in posts}
-    return replace(kept, posts=replace(kept.posts, posts=tuple(posts), by_docname=by_docname))
+    records = KeptRecords(packed, later)
+    return replace(found, posts=replace(found.posts, posts=KeptPosts(records), by_docname=records))
 
 
 def _new_digest(post: Post, reread: Reread) -> str:
@@ -98,7 +111,7 @@ def _new_digest(post: Post, reread: Reread) -> str:
     return now.digest if before is not None and same and before.digest == post.digest else ""
 
 
-def _load(folder: Path, key: str) -> tuple[KeptCatalogue | None, dict[str, str]]:
+def _load(folder: Path, key: str) -> tuple[_Whole | None, dict[str, str]]:
     found = kept_pickle.kept(folder / _WHOLE, key)
     try:
         later = (
@@ -106,7 +119,7 @@ def _load(folder: Path, key: str) -> tuple[KeptCatalogue | None, dict[str, str]]
         )
     except (OSError, ValueError):
         return None, {}
-    return (found, dict(later)) if isinstance(found, KeptCatalogue) else (None, {})
+    return (found, dict(later)) if isinstance(found, tuple) else (None, {})
 
 
 def _keep_later(folder: Path, later: Mapping[str, str]) -> None:

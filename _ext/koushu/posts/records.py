@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from koushu.hugo.metadata.page_meta import PageMeta
@@ -91,6 +91,6 @@ class Withheld:
 class Catalogue:
     """All published posts in Hugo's default order, and those that are withheld."""
 
-    posts: tuple[Post, ...] = ()
+    posts: Sequence[Post] = ()
     withheld: tuple[Withheld, ...] = ()
     by_docname: Mapping[str, Post] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from koushu.page_store import take_away
 from koushu.pictures import PictureCopy, offer_copies, offered_copies, picture_size
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.extracts import extract_of
+from koushu.posts.rebuilding.standing_values import while_lists_stand
 from koushu.problems import Kind, Problem, report
 from koushu.staged_files import live_path, standing
 from koushu.web.picture_files import PictureFiles
@@ -36,6 +37,16 @@ def make_copies(app: Sphinx, env: BuildEnvironment) -> list[str]:
     builder = app.builder
     if not isinstance(builder, StandaloneHTMLBuilder) or builder.name not in _BUILDERS:
         return []
+    copies, damaged = while_lists_stand(app, "picture-copies", lambda: _make_copies(app, env))
+    offer_copies(app, copies)
+    for path in damaged:
+        message = "the picture cannot be decoded; it is shown as it is, without smaller copies"
+        report(Problem(Kind.PICTURE, 1, message), path)
+    return []
+
+
+def _make_copies(app: Sphinx, env: BuildEnvironment) -> tuple[dict[str, tuple[PictureCopy, ...]], list[str]]:
+    """Return the copies of each picture by its path below the source folder, and the pictures that are damaged."""
     files = PictureFiles(Path(app.doctreedir, "pictures"), settings(app.config, WebSettings).picture_widths)
     source = Path(app.srcdir)
     found, damaged = files.copies([source / name for name in _shown(app, env)])
@@ -45,12 +56,8 @@ def make_copies(app: Sphinx, env: BuildEnvironment) -> list[str]:
         )
         for path, made in found.items()
     }
-    offer_copies(app, copies)
-    for path in damaged:
-        message = "the picture cannot be decoded; it is shown as it is, without smaller copies"
-        report(Problem(Kind.PICTURE, 1, message), str(path))
     _publish(Path(app.outdir, "_images"), [copy.file for made in found.values() for copy in made])
-    return []
+    return copies, [str(path) for path in damaged]
 
 
 def _shown(app: Sphinx, env: BuildEnvironment) -> list[str]:

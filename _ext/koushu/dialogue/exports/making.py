@@ -20,6 +20,7 @@ from koushu.linked_data import add_nodes
 from koushu.messages import message
 from koushu.page_store import SITES, note_outputs, write_if_changed
 from koushu.posts.catalogue import catalogue_of
+from koushu.posts.rebuilding.body_edits import lists_stand
 from koushu.posts.rebuilding.exact_pages import output_name
 from koushu.posts.words import one_line
 from koushu.version import __version__
@@ -55,6 +56,8 @@ def export_page(
 def note_exports(app: Sphinx, error: Exception | None) -> None:
     """Note the files of every page, written now or earlier (`build-finished`)."""
     builder = app.builder
+    if lists_stand(app):
+        return
     if error is None and builder.name in SITES and isinstance(builder, StandaloneHTMLBuilder):
         for docname, timed in timed_conversations(app.env).items():
             note_outputs(app.config, _names(builder, docname, timed=timed))

@@ -146,7 +146,9 @@ def _entries_of(store: object, docname: str) -> list[str]:
     """Return the entries of a table that belong to a document, by their key or by what they hold."""
     if isinstance(store, Mapping):
         return sorted(
-            _text(item) for item in store.items() if _names(item[0], docname) or _names(item[1], docname)
+            _text(item)
+            for item in store.items()
+            if item[0] == docname or _names(item[1], docname) or _names(item[0], docname)
         )
     if isinstance(store, list | tuple | set):
         return sorted(_text(entry) for entry in store if _names(entry, docname))
@@ -154,8 +156,18 @@ def _entries_of(store: object, docname: str) -> list[str]:
 
 
 def _names(value: object, docname: str) -> bool:
-    if isinstance(value, tuple | list | set | frozenset):
-        return docname in value or any(isinstance(one, set) and docname in one for one in value)
+    # Asked for each picture and label of the site: what they are is told by their class the soonest.
+    kind = value.__class__
+    if kind is str:
+        return value == docname
+    if kind is tuple or isinstance(value, tuple | list | set | frozenset):
+        found: Any = value
+        if docname in found:
+            return True
+        for one in found:  # noqa: SIM110 - a generator takes longer than what it is asked
+            if isinstance(one, set) and docname in one:
+                return True
+        return False
     return value == docname or getattr(value, "docname", None) == docname
 
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx.builders.html import INVENTORY_FILENAME
 from sphinx.search import IndexBuilder
 from sphinx.util.docutils import new_document
 from sphinx.util.index_entries import split_index_msg
@@ -16,10 +17,11 @@ from koushu.hugo.rendering.net import FAULTS
 from koushu.page_store import note_outputs, rows_of
 from koushu.page_values import looks_only, made_of, note_given, values_of
 from koushu.posts.catalogue import withheld_patterns
+from koushu.posts.rebuilding.body_edits import lists_stand
 from koushu.posts.rebuilding.documents import withheld_excluded
 from koushu.posts.rebuilding.page_state import PageState, read_page_state
 from koushu.posts.site.plain_pages import PlainPages
-from koushu.staged_files import fetch, place_in, write_if_differs
+from koushu.staged_files import fetch, place_in, standing, write_if_differs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -88,6 +90,20 @@ class ExactPages(PlainPages, Base):
         except FAULTS:
             return False
         return True
+
+    def gen_indices(self) -> None:
+        """Write the general index and those of domains, where they may be others than they were."""
+        if not self._stands("genindex"):
+            super().gen_indices()
+
+    def dump_inventory(self) -> None:
+        """Write what other sites may refer to, where it may be another than it was."""
+        if not (lists_stand(self._app) and standing(Path(self.outdir, INVENTORY_FILENAME)).is_file()):
+            super().dump_inventory()
+
+    def _stands(self, page_name: str) -> bool:
+        """Return whether a page of the whole site is as it was."""
+        return lists_stand(self._app) and standing(Path(self.output_name(page_name))).is_file()
 
     def copy_extra_files(self) -> None:
         """Copy what the publication wants to be copied, but no source that is withheld."""

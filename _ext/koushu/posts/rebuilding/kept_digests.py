@@ -23,6 +23,11 @@ def kept_digests(app: Sphinx, kind: str) -> dict[str, str]:
         return {}
 
 
+def has_digests(app: Sphinx, kind: str) -> bool:
+    """Return whether anything is kept for this builder."""
+    return _path(app, kind).is_file()
+
+
 def keep_digests(app: Sphinx, kind: str, digests: Mapping[str, str]) -> None:
     """Keep digests for the next build; the file is whole at any time."""
     text = json.dumps({"folder": _folder(app), "pages": digests}, ensure_ascii=False)

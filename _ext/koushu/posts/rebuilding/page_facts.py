@@ -45,14 +45,12 @@ def changed_pages(app: Sphinx, _env: BuildEnvironment) -> list[str]:
     before = kept_digests(app, _KIND)
     now = _after_bodies(app, before) or page_digests(app)
     _found[app] = now
-    keys = {name: _values(digest) for name, digest in now.items() if not digest.startswith(_UNSURE)}
-    same = {
-        name
-        for name, key in keys.items()
-        if before.get(name) != now[name] and _values(before.get(name, "")) == key
-    }
-    tell_keys(app, keys, same)
     changed = sorted(name for name, digest in now.items() if before.get(name) != digest)
+    # Of the others, none is written but where its file is gone.
+    keyed = changed if lists_stand(app) else now
+    keys = {name: _values(now[name]) for name in keyed if not now[name].startswith(_UNSURE)}
+    same = {name for name in changed if _values(before.get(name, "")) == keys.get(name)}
+    tell_keys(app, keys, same)
     if changed and before:
         struck = set(changed)
         keep_digests(app, _KIND, {name: digest for name, digest in before.items() if name not in struck})
@@ -105,5 +103,9 @@ def _after_bodies(app: Sphinx, before: Mapping[str, str]) -> dict[str, str]:
         return {}
     # What is said on one page may show on these, and is not known of them; they are written as often as that changes.
     unsure = set() if only_bodies(app) else listening(app.env)
-    known = {name: f"{digest.partition(' ')[0]} {times[name]}" for name, digest in before.items()}
-    return known | {name: f"{_UNSURE} {time_ns()}" for name in unsure & known.keys()}
+    read = {
+        name: f"{digest.partition(' ')[0]} {times[name]}"
+        for name, digest in before.items()
+        if digest.rpartition(" ")[2] != str(times[name])
+    }
+    return {**before, **read, **{name: f"{_UNSURE} {time_ns()}" for name in unsure & before.keys()}}

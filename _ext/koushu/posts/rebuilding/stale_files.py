@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from koushu.page_store import SITES, note_outputs, noted_outputs, take_away
+from koushu.posts.rebuilding.body_edits import lists_stand
 from koushu.posts.rebuilding.exact_pages import output_name
 from koushu.staged_files import OUTPUT_FILES, keep_later, live_path, standing, write_whole
 
@@ -31,6 +32,9 @@ def remove_stale_files(app: Sphinx, error: Exception | None) -> None:
     """Remove what the last build noted and this one did not, and keep what this one noted (`build-finished`)."""
     builder = app.builder
     if error is not None or builder.name not in SITES | _BOOKS:
+        return
+    if builder.name in SITES and lists_stand(app) and _manifest(app).is_file():
+        # The site has the files that it had.
         return
     if builder.name in SITES and isinstance(builder, StandaloneHTMLBuilder):
         note_outputs(app.config, _own_files(app, builder))

@@ -28,6 +28,7 @@ from koushu.posts.catalogue import catalogue_of
 from koushu.posts.ledger import Ledger, fault_of, key_of
 from koushu.posts.publication import site_address
 from koushu.posts.rebuilding.exact_pages import output_name
+from koushu.posts.rebuilding.standing_values import while_lists_stand
 from koushu.posts.redirects import alias_redirects, language_redirects, redirect_page, redirect_rules
 from koushu.problems import Kind, Problem, report
 from koushu.staged_files import (
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 
     from koushu.posts.records import Post
     from koushu.posts.redirects import Redirect
+
+    _Problems = list[tuple[Problem, str]]
 
 SITES: Final = frozenset({"html", "dirhtml"})
 EVENT: Final = "koushu-redirects"
@@ -69,20 +72,28 @@ def publish_files(app: Sphinx, error: Exception | None) -> None:
         or settings(app.config, HugoSettings).addresses == "source"
     ):
         return
+    for problem, place in while_lists_stand(app, "published", lambda: _publish(app, builder)):
+        report(problem, place)
+
+
+def _publish(app: Sphinx, builder: StandaloneHTMLBuilder) -> _Problems:
+    """Publish, and return what is wrong, each with the file that it is said of."""
     context = site_context(app.config)
     out = Path(app.outdir)
+    problems: _Problems = []
     published = context.published if context else {}
     pages = {output_name(builder, name) for name in (*app.env.found_docs, "search", "genindex")}
     folders = [posixpath.join(context.folder, one.folder) for one in context.site.content] if context else []
     content = tuple(f"{posixpath.normpath(one)}/" for one in folders if posixpath.normpath(one) != ".")
-    taken = pages | _copy(app, published, pages, content)
-    redirects = free_redirects(app, taken)
+    taken = pages | _copy(app, published, pages, content, problems)
+    redirects = free_redirects(app, taken, problems)
     wanted = settings(app.config, PostsSettings).redirects
     if "pages" in wanted:
-        taken |= _write_pages(app, out, redirects)
+        taken |= _write_pages(app, out, redirects, problems)
     if "file" in wanted and redirects:
         taken.add(os.fspath(_write_rules(app, out, redirects, published.get(f"/{_RULES}"))))
     note_outputs(app.config, taken - pages)
+    return problems
 
 
 def redirects_of(app: Sphinx) -> Iterator[Redirect]:
@@ -99,8 +110,8 @@ def redirects_of(app: Sphinx) -> Iterator[Redirect]:
     yield from language_redirects(site)
 
 
-def free_redirects(app: Sphinx, taken: Iterable[str]) -> list[Redirect]:
-    """Return the redirects whose addresses nobody else has; of those that posts ask for, the others are said."""
+def free_redirects(app: Sphinx, taken: Iterable[str], problems: _Problems) -> list[Redirect]:
+    """Return the redirects whose addresses nobody else has; of those that posts ask for, the others are problems."""
     out = Path(app.outdir)
     root = f"{out}{os.sep}"
     ledger = Ledger()
@@ -117,9 +128,8 @@ def free_redirects(app: Sphinx, taken: Iterable[str]) -> list[Redirect]:
         elif redirect.source and owner != redirect.source and _present(redirect) != redirect.file:
             found = f"the former address {redirect.written!r} {fault or f'is that of {owner}'}"
             message = f"{found}; expected one that no page has. Nothing leads on from there"
-            report(
-                Problem(Kind.ADDRESS, _line(app, redirect), message), str(Path(app.srcdir, redirect.source))
-            )
+            problem = Problem(Kind.ADDRESS, _line(app, redirect), message)
+            problems.append((problem, str(Path(app.srcdir, redirect.source))))
     return free
 
 
@@ -145,7 +155,11 @@ def _line(app: Sphinx, redirect: Redirect) -> int:
 
 
 def _copy(
-    app: Sphinx, published: Mapping[str, str], pages: Collection[str], content: tuple[str, ...]
+    app: Sphinx,
+    published: Mapping[str, str],
+    pages: Collection[str],
+    content: tuple[str, ...],
+    problems: _Problems,
 ) -> set[str]:
     """Copy files that are not there yet, and return all that now lie in the output.
 
@@ -161,7 +175,7 @@ def _copy(
             strange = path.startswith(content)
             if strange and _acts(source / path):
                 message = f"the file would act on the site at {address}; it is left out"
-                report(Problem(Kind.OUTSIDE, 1, message), str(source / path))
+                problems.append((Problem(Kind.OUTSIDE, 1, message), str(source / path)))
                 continue
             if strange and target.lower().endswith(".svg"):
                 write_if_differs(Path(target), clean_drawing((source / path).read_bytes()) or EMPTY)
@@ -171,7 +185,7 @@ def _copy(
             done.add(target)
         except OSError as error:
             message = f"the file could not be copied to {address} ({error.strerror}); it is left out"
-            report(Problem(Kind.SITE, 1, message), str(source / path))
+            problems.append((Problem(Kind.SITE, 1, message), str(source / path)))
     return done
 
 
@@ -202,7 +216,7 @@ def _set_times(path: Path, told: os.stat_result) -> None:
         os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))
 
 
-def _write_pages(app: Sphinx, out: Path, redirects: Iterable[Redirect]) -> set[str]:
+def _write_pages(app: Sphinx, out: Path, redirects: Iterable[Redirect], problems: _Problems) -> set[str]:
     """Write a page for each former address, which leads to the present one, and return their paths."""
     done: set[str] = set()
     base = site_address(app.config)
@@ -214,7 +228,7 @@ def _write_pages(app: Sphinx, out: Path, redirects: Iterable[Redirect]) -> set[s
                 done.add(os.fspath(path))
         except (OSError, ValueError) as error:
             message = f"no page could be made for the former address {redirect.address} ({error})"
-            report(Problem(Kind.ADDRESS, 1, message), str(path))
+            problems.append((Problem(Kind.ADDRESS, 1, message), str(path)))
     return done
 
 

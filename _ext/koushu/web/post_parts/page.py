@@ -19,6 +19,7 @@ from koushu.posts.citing import work_of
 from koushu.posts.downloads import download_name
 from koushu.posts.parts import lies_beside
 from koushu.posts.publication import post_metadata, site_address
+from koushu.posts.rebuilding.body_edits import lists_stand
 from koushu.posts.relations.neighbours import current_section
 from koushu.posts.site.source_copies import write_source
 from koushu.problems import Kind, Problem, report
@@ -120,7 +121,7 @@ def _has_sources(app: Sphinx) -> bool:
 
 def note_sources(app: Sphinx, error: Exception | None) -> None:
     """Note the sources beside pages, so that those of posts that are gone are taken away (`build-finished`)."""
-    if error is None and _has_sources(app):
+    if error is None and _has_sources(app) and not lists_stand(app):
         posts = [post for post in catalogue_of(app).posts if is_post(post)]
         out = os.fspath(app.outdir)
         note_outputs(app.config, [place_in(out, download_name(post, "markdown")) for post in posts])
