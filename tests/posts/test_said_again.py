@@ -12,6 +12,7 @@ from sphinx.util.logging import getLogger
 from sphinx.util.logging import setup as logging_setup
 
 from koushu.posts.rebuilding.said_again import Said, print_at_once
+from koushu.running.log_lines import setup as log_lines_setup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,9 +87,13 @@ def test_what_is_printed_at_once_is_what_sphinx_prints(
     publication: Callable[..., Publication], location: str, kind: tuple[str, str]
 ) -> None:
     app = publication(FILES).app
-    said = [Said(level, "a fault", *kind, location) for level in (logging.WARNING, logging.ERROR)]
+    said = [
+        Said(level, "a fault\nof \x1b[1m two lines ", *kind, location)
+        for level in (logging.WARNING, logging.ERROR)
+    ]
     stream = io.StringIO()
     logging_setup(app, io.StringIO(), stream)
+    log_lines_setup(app)
     counts = []
     for print_them in (_log, print_at_once):
         before = app._warncount

@@ -46,13 +46,18 @@ class OneLine(logging.Filter):
         if record.levelno < logging.WARNING:
             fit = _strange.sub(lambda found: ascii(found[0])[1:-1], text)
         else:
-            fit = printable(_break.sub(" ", text.strip()))
+            fit = on_one_line(text)
         if fit != text:
             record.msg, record.args = fit, ()
         place = getattr(record, "location", None)
         if isinstance(place, str) and not place.isprintable():
             record.location = printable(place)
         return True
+
+
+def on_one_line(text: str) -> str:
+    """Return what is warned of as it is printed."""
+    return text if text.isprintable() and text == text.strip() else printable(_break.sub(" ", text.strip()))
 
 
 def location_of(node: nodes.Node) -> str | None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 from docutils import nodes
 from sphinx.util.logging import (
     NAMESPACE,
-    NewLineStreamHandler,
+    InfoFilter,
     SphinxWarningLogRecord,
     WarningStreamHandler,
     get_node_location,
@@ -27,6 +27,7 @@ from sphinx.util.logging import (
 )
 
 from koushu.batches.tasks import hear
+from koushu.running.log_lines import on_one_line
 from koushu.staged_files import keep_later, write_whole
 from koushu.told_changes import told
 
@@ -172,9 +173,11 @@ class SaidAgain(logging.Handler):
 
 
 def _are_sphinx_own() -> bool:
-    """Return whether nobody but Sphinx itself takes what is said."""
-    kinds = {type(one) for one in logging.getLogger(NAMESPACE).handlers}
-    return kinds == {NewLineStreamHandler, WarningStreamHandler}
+    """Return whether nobody but Sphinx itself takes what is warned of."""
+    return all(
+        type(one) is WarningStreamHandler or any(isinstance(each, InfoFilter) for each in one.filters)
+        for one in logging.getLogger(NAMESPACE).handlers
+    )
 
 
 def print_at_once(app: Sphinx, said: Iterable[Said]) -> None:
@@ -193,10 +196,12 @@ def _lines(app: Sphinx, said: Iterable[Said]) -> Iterator[str]:
             continue
         kind = f"{one.type}.{one.subtype}" if one.subtype else one.type
         mark = f" [{kind}]" if one.type and app.config.show_warning_types else ""
-        bare = one.location and ":" not in one.location
-        place = f"{app.env.doc2path(one.location) if bare else one.location}: " if one.location else ""
-        level = _prefix(one.level)
-        yield f"{place}{level if place or level not in one.message else ''}{one.message}{mark}\n"
+        level, place = _prefix(one.level), one.location
+        if place and ":" not in place:
+            place = str(app.env.doc2path(place))
+        place = f"{on_one_line(place)}: " if place else ""
+        message = on_one_line(one.message + mark)
+        yield f"{place}{level if place or level not in message else ''}{message}\n"
 
 
 @cache
