@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from collections import namedtuple
 from typing import TYPE_CHECKING
 
 import pytest
@@ -143,3 +145,21 @@ def test_a_sentence_speaks_the_language_of_the_terminal(
     assert part in sentence_of(FolderInUseError(tmp_path, 7), tmp_path)
     assert sentence_of(ValueError("ours"), tmp_path) == ""
     assert sentence_of(FileNotFoundError(2, "No such file"), tmp_path) == ""
+
+
+@pytest.mark.parametrize("builder", ["html", "epub", "typst", "latex"])
+def test_a_disk_that_is_as_good_as_full_is_told_before_anything_is_written(
+    publication: Callable[..., Publication], monkeypatch: pytest.MonkeyPatch, builder: str
+) -> None:
+    built = publication(POSTS, builder)
+    before = files_of(built.out)
+    edit(built)
+    usage = namedtuple("usage", "total used free")  # noqa: PYI024 - what the library gives
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage(9_000_000, 8_000_000, 1_000_000))
+    with pytest.raises(SystemExit, match="No space left"):
+        built.rebuild()
+    assert files_of(built.out) == before
+    # Nobody who does not tell is taken for full, and the folders are free again.
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage(0, 0, 0))
+    built.rebuild()
+    assert files_of(built.out) != before

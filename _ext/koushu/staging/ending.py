@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
 import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 
 _MADE: Final = "made"
 """Folder beside the doctrees of sources that features have written."""
+_ROOM: Final = 4 * 2**20
+"""Bytes that have to be free where a build begins: what is made anew lies beside the last until all of it is there."""
 _locks: weakref.WeakKeyDictionary[Sphinx, tuple[Lock, Lock]] = weakref.WeakKeyDictionary()
 _stages: weakref.WeakKeyDictionary[Sphinx, Stage] = weakref.WeakKeyDictionary()
 
@@ -32,6 +37,18 @@ def claim(app: Sphinx) -> None:
     _locks[app] = locks
     for lock in locks:
         weakref.finalize(app, lock.release)
+    full = next((folder for folder in (out, doctrees) if not _has_room(folder)), None)
+    if full is not None:
+        end(app, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(full)))
+
+
+def _has_room(folder: Path) -> bool:
+    try:
+        found = shutil.disk_usage(folder)
+    except OSError:
+        return True
+    # Some file systems tell nothing.
+    return not found.total or found.free >= _ROOM
 
 
 def begin(
