@@ -8,6 +8,7 @@ import pypdf
 import pytest
 
 from fragments import pdf_pages
+from koushu.books import typst_workers
 from koushu.typst_builder import compiler as compiler_module
 from koushu.typst_builder.volumes import divide
 from tools import require_pdftotext
@@ -92,8 +93,7 @@ def test_a_compiler_that_dies_is_told_and_tried_once(
 ) -> None:
     program = tmp_path / "dies.py"
     program.write_text("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n")
-    monkeypatch.setattr(compiler_module, "LARGE", 0)
-    monkeypatch.setattr(compiler_module, "_APART", program)
+    monkeypatch.setattr(typst_workers, "_PROGRAM", program)
     made = publication({"index.md": "# Title\n\nWords.\n"}, builder="typstpdf", project="Book")
     (told,) = made.warnings
     assert "typst_volume_posts" in told

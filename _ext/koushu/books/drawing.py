@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from koushu.books.fonts import font_files
+from koushu.books.typst_workers import WorkerEndedError, Workers
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -23,9 +25,12 @@ _OUTER_LINK: Final = re.compile(rb"""(?<=\s)([\w-]+:)?href\s*=\s*("|')(?!\s*(?:#
 # A filter that makes lines thicker, for which the Typst compiler takes minutes.
 _SLOW_FILTER: Final = re.compile(rb"(?<=[</:])feMorphology\b")
 # The same drawing gives the same bytes, whenever it is made.
-_MOMENT: Final = datetime(1980, 1, 1, tzinfo=UTC)
+_MOMENT: Final = 315_532_800
+"""Seconds from 1970: the first moment of 1980, in UTC."""
 # CSS has 96 pixels to the inch, and a unit of a drawing is one of them.
 _PIXELS_PER_INCH: Final = 96.0
+_SECONDS: Final = 20.0
+"""Processor time that one drawing may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +55,33 @@ def convert_image(data: bytes, suffix: str, target: Literal["pdf", "png"]) -> Dr
     """
     if not typst_is_installed():
         return Drawing(fault="the Python package typst is not installed")
-    import typst  # noqa: PLC0415 - 80 MB that only a build with such images loads
-
     with tempfile.TemporaryDirectory() as folder:
         # Typst sees no file outside its root, so that a drawing can pull in nothing else.
         name = f"image{suffix.lower()}"
         Path(folder, name).write_bytes(without_outer_links(data))
         source = Path(folder, "main.typ")
         source.write_text(f'{_PAGE}#image("{name}")\n', encoding="utf-8")
+        request: dict[str, object] = {
+            "source": str(source),
+            "text": None,
+            "root": folder,
+            "format": target,
+            "ppi": _PIXELS_PER_INCH,
+            "standards": [],
+            "timestamp": _MOMENT,
+            "seconds": _SECONDS,
+        }
         try:
-            made = typst.compile(
-                str(source),
-                root=folder,
-                font_paths=sorted({str(Path(path).parent) for path in font_files()}),
-                ignore_system_fonts=True,
-                format=target,
-                ppi=_PIXELS_PER_INCH,
-                timestamp=_MOMENT,
-            )
-        except typst.TypstError as error:
-            return Drawing(fault=error.message)
-    return Drawing(made)
+            answer = _workers(os.getpid()).ask(request)
+        except WorkerEndedError as ended:
+            return Drawing(fault=f"it cannot be drawn in {_SECONDS:.0f} seconds ({ended})")
+        return Drawing(fault=answer.error[0]) if answer.error else Drawing(answer.pages[0])
+
+
+@cache
+def _workers(_process: int) -> Workers:
+    """Return the workers of a process, those of another being no business of its children."""
+    return Workers(sorted({str(Path(path).parent) for path in font_files()}))
 
 
 def without_outer_links(data: bytes) -> bytes:

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 import typst
 
+from koushu.books.typst_workers import WorkerEndedError, Workers
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from koushu.books.typst_workers import Answer
 
 # Tagged PDF for archives and for everyone; the compiler refuses what breaks the rules it can check.
 Standard = Literal["a-2a", "ua-1"]
 STANDARDS: Final[tuple[Standard, ...]] = ("a-2a", "ua-1")
 LARGE: Final = 1_000_000
-"""From how many bytes of Typst code on a document is compiled in a process of its own."""
-_APART: Final = Path(__file__).parent / "apart.py"
+"""From how many bytes of Typst code on a document has a process of its own, which gives its memory back."""
+_SECONDS: Final = 60.0
+"""Processor time that any document may take."""
+_BYTES_PER_SECOND: Final = 10_000
+"""Of Typst code; books of readable posts take a tenth of the time that this gives them, or less."""
+_TRIALS: Final = 10.0
+"""Processor time in seconds that any number of statements may take that are tried."""
+_FEW: Final = 20
+"""Failing statements that are found one by one among the others; when there are more, each is tried alone."""
+_WASTED: Final = 60.0
+"""Processor time in seconds that statements may waste; those that come after have a tenth of theirs."""
 _PLACE = re.compile(r"┌─ (?P<file>[^\n]+?):(?P<line>\d+):(?P<column>\d+)")
 
 
@@ -59,74 +70,70 @@ class CompilationFailed(Exception):  # noqa: N818 - it is an outcome, told apart
 
 
 class CompilerDied(CompilationFailed):
-    """The compiler ended without a word, most likely since memory was short; another run would do the same."""
+    """The compiler ended without a word, since time or memory were short; another run would do the same."""
 
 
 class Compiler:
-    """Compiles Typst documents with the fonts of one book; nothing is fetched, no other font is seen."""
+    """Compiles Typst documents with the fonts of one book; nothing is fetched, no other font is seen.
+
+    What posts say is compiled in processes with a limit of processor time.
+    """
 
     def __init__(self, font_paths: Sequence[str]) -> None:
         self._paths = tuple(font_paths)
-        self._fonts = typst.Fonts(include_system_fonts=False, font_paths=list(font_paths))
+        self._workers = Workers(self._paths)
+        self._tried = 0.0
 
     def compile(
         self, source: Path, *, timestamp: int, standards: Sequence[Standard] = STANDARDS
     ) -> tuple[bytes, list[Diagnostic]]:
         """Return the PDF of a file and the compiler's warnings; `timestamp` counts seconds from 1970 in UTC.
 
-        A large document is compiled in a process of its own, which gives its memory back when it ends.
         Raises `CompilationFailed`.
         """
-        if source.stat().st_size > LARGE:
-            return self._compile_apart(source, timestamp, standards)
-        return self._run(source, source.parent, timestamp, standards)
+        size = source.stat().st_size
+        # What pictures and formulas take is known from their trial.
+        seconds = _SECONDS + size / _BYTES_PER_SECOND + 3 * self._tried
+        answer = self._ask(
+            seconds,
+            last=size > LARGE,
+            source=str(source),
+            root=str(source.parent),
+            standards=list(standards),
+            timestamp=timestamp,
+        )
+        (pdf,) = answer.pages
+        return pdf, [_read_diagnostic(*warning) for warning in answer.warnings]
 
     def draw(self, source: Path, resolution: float = 110) -> list[bytes]:
         """Return each page of a file as a PNG picture; `resolution` counts pixels to the inch.
 
         Raises `CompilationFailed`.
         """
-        try:
-            pages = typst.compile(
-                source,
-                root=source.parent,
-                font_paths=self._fonts,
-                ignore_system_fonts=True,
-                format="png",
-                ppi=resolution,
-            )
-        except typst.TypstError as error:
-            raise CompilationFailed(_diagnostic(error)) from error
-        return pages if isinstance(pages, list) else [pages]
-
-    def _compile_apart(
-        self, source: Path, timestamp: int, standards: Sequence[Standard]
-    ) -> tuple[bytes, list[Diagnostic]]:
-        target = source.with_suffix(".pdf")
-        request = {
-            "source": str(source),
-            "target": str(target),
-            "font_paths": self._paths,
-            "standards": list(standards),
-            "timestamp": timestamp,
-        }
-        done = subprocess.run(
-            [sys.executable, "-P", str(_APART)],
-            input=json.dumps(request).encode(),
-            capture_output=True,
-            check=False,
+        answer = self._ask(
+            _SECONDS, source=str(source), root=str(source.parent), format="png", ppi=resolution
         )
-        if done.returncode:
-            reason = (
-                f"the compiler ended with {done.returncode}; memory may be short, expected smaller volumes"
-            )
-            raise CompilerDied(Diagnostic(f"{reason} (`typst_volume_posts`)"))
-        answer = json.loads(done.stdout)
-        if answer["error"]:
-            raise CompilationFailed(_read_diagnostic(*answer["error"]))
-        pdf = target.read_bytes()
-        target.unlink()
-        return pdf, [_read_diagnostic(*warning) for warning in answer["warnings"]]
+        return list(answer.pages)
+
+    def _ask(self, seconds: float, *, last: bool = False, **request: object) -> Answer:
+        defaults: dict[str, object] = {
+            "text": None,
+            "format": "pdf",
+            "ppi": 144.0,
+            "standards": [],
+            "timestamp": None,
+        }
+        try:
+            answer = self._workers.ask({"seconds": seconds, **defaults, **request}, last=last)
+        except WorkerEndedError as ended:
+            raise CompilerDied(Diagnostic(_why(ended, seconds))) from ended
+        if answer.error:
+            raise CompilationFailed(_read_diagnostic(*answer.error))
+        return answer
+
+    @cached_property
+    def _fonts(self) -> typst.Fonts:
+        return typst.Fonts(include_system_fonts=False, font_paths=list(self._paths))
 
     def render(self, text: str, root: Path) -> list[bytes]:
         """Return each page of a document as PNG, a pixel for each point; files are read from `root` alone.
@@ -148,56 +155,59 @@ class Compiler:
         # The binding gives a list only for several pages.
         return made if isinstance(made, list) else [made]
 
-    def failures(self, statements: Sequence[str], root: Path, preamble: str = "") -> dict[int, Diagnostic]:
+    def failures(
+        self, statements: Sequence[str], root: Path, preamble: str = "", seconds: float = 0.1
+    ) -> dict[int, Diagnostic]:
         """Return which of some statements cannot be printed, by index, each tried on a page of its own.
 
-        The compiler names one error at a time, so the failing ones are taken out until the rest passes.
+        The compiler names one error at a time, so the failing ones are taken out until the rest passes. `seconds`
+        are what one may take on the average; twenty times that where it is tried alone.
         """
         failed: dict[int, Diagnostic] = {}
         first = preamble.count("\n") + 2
+        most = _TRIALS + seconds * len(statements)
         while len(failed) < len(statements):
             lines = ["[]" if index in failed else statement for index, statement in enumerate(statements)]
-            source = "\n".join([f"{preamble}#{{", *lines, "}", ""])
             try:
-                self._run(source.encode(), root, 0, STANDARDS)
+                self._try("\n".join([f"{preamble}#{{", *lines, "}", ""]), root, most)
             except CompilationFailed as failure:
                 # Statements are compiled as a text, not a file; its lines come last, below the calls they make.
                 places = failure.diagnostic.places
                 index = places[-1].line - first if places else -1
-                if not 0 <= index < len(statements) or index in failed:
-                    return self._failures_alone(statements, root, preamble)
+                if not 0 <= index < len(statements) or index in failed or len(failed) >= _FEW:
+                    return dict(self._failures_alone(statements, root, preamble, 20 * seconds))
                 failed[index] = failure.diagnostic
             else:
                 break
         return failed
 
-    def _failures_alone(self, statements: Sequence[str], root: Path, preamble: str) -> dict[int, Diagnostic]:
-        """Return the failing statements by compiling each alone, for errors without a place."""
-        failed = {}
+    def _failures_alone(
+        self, statements: Sequence[str], root: Path, preamble: str, seconds: float
+    ) -> Iterator[tuple[int, Diagnostic]]:
+        """Yield the failing statements by compiling each alone, for errors without a place."""
+        wasted = 0.0
         for index, statement in enumerate(statements):
+            most = seconds if wasted < _WASTED else seconds / 10
             try:
-                self._run(f"{preamble}#{{\n{statement}\n}}\n".encode(), root, 0, STANDARDS)
+                self._try(f"{preamble}#{{\n{statement}\n}}\n", root, most)
+            except CompilerDied as failure:
+                wasted += most
+                yield index, failure.diagnostic
             except CompilationFailed as failure:
-                failed[index] = failure.diagnostic
-        return failed
+                yield index, failure.diagnostic
 
-    def _run(
-        self, source: Path | bytes, root: Path, timestamp: int, standards: Sequence[Standard]
-    ) -> tuple[bytes, list[Diagnostic]]:
-        try:
-            pdf, warnings = typst.compile_with_warnings(
-                # A path or the text itself; the binding's types allow one of them at a time.
-                cast("Path", source),
-                root=root,
-                font_paths=self._fonts,
-                ignore_system_fonts=True,
-                format="pdf",
-                pdf_standards=list(standards),
-                timestamp=timestamp,
-            )
-        except typst.TypstError as error:
-            raise CompilationFailed(_diagnostic(error)) from error
-        return pdf, [_diagnostic(warning) for warning in warnings]
+    def _try(self, text: str, root: Path, seconds: float) -> None:
+        answer = self._ask(
+            seconds, source=None, text=text, root=str(root), standards=list(STANDARDS), timestamp=0
+        )
+        self._tried += answer.seconds
+
+
+def _why(ended: WorkerEndedError, seconds: float) -> str:
+    if ended.took_long:
+        return f"it takes more than {seconds:.0f} seconds of processor time; expected less"
+    reason = f"the compiler ended with {ended.code}; memory may be short, expected smaller volumes"
+    return f"{reason} (`typst_volume_posts`)"
 
 
 def _diagnostic(found: typst.TypstError | typst.TypstWarning) -> Diagnostic:

@@ -61,7 +61,7 @@ def printable_images(builder: TypstBuilder, folder: Path) -> dict[str, str]:
     uris = list(copied)
     statements = [str(call("image", copied[uri], alt="picture", width=1)) for uri in uris]
     statements = [statement.replace("width: 1", "width: 1pt") for statement in statements]
-    failed = compiler.failures(statements, folder, _PICTURE)
+    failed = compiler.failures(statements, folder, _PICTURE, seconds=1.0)
     for index, diagnostic in failed.items():
         message = f"{uris[index]} cannot be printed: {diagnostic.sentence()}. Its alternative text is printed"
         _report(builder, uris[index], message)

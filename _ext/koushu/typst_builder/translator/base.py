@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxTranslator
 
 from koushu.problems import Kind, Problem, report
+from koushu.running.siblings import Siblings
 from koushu.typst_builder.spacing import LONG_WORD, breakable, collapse, latin_runs
 from koushu.typst_builder.writer import CodeWriter, Origin
 
@@ -40,6 +41,7 @@ class BaseTranslator(SphinxTranslator):
         self.in_heading = False
         # The character that stands before the next text in the same block; empty at its start.
         self._previous = ""
+        self.siblings = Siblings()
 
     def astext(self) -> str:
         """Return the Typst code of everything visited."""
@@ -160,9 +162,10 @@ class BaseTranslator(SphinxTranslator):
         source = node.astext()
         if not source:
             return
-        after = "" if source[-1].isalnum() else _next_character(node)
+        after = "" if source[-1].isalnum() else self._next_character(node)
         text = collapse(source, self._previous, after)
-        if _stands_before_note(node):
+        # Its number stands close to the word.
+        if isinstance(self.siblings.next(node), nodes.footnote_reference):
             text = text.rstrip(" ")
         for piece, latin in latin_runs(text, self._previous, after):
             if latin:
@@ -170,6 +173,20 @@ class BaseTranslator(SphinxTranslator):
             self.add_text(piece)
             if latin:
                 self.end_call()
+
+    def _next_character(self, node: nodes.Text) -> str:
+        """Return the character after a text in the same block, or nothing at the block's end."""
+        current: nodes.Node = node
+        while isinstance(current.parent, nodes.TextElement):
+            children = current.parent.children
+            for place in range(self.siblings.place(current) + 1, len(children)):
+                text = children[place].astext()
+                if text:
+                    return text[0]
+            if not isinstance(current.parent, nodes.Inline):
+                return ""
+            current = current.parent
+        return ""
 
     def depart_Text(self, _node: nodes.Text) -> None:  # noqa: N802 - docutils calls it so
         """Nothing to close."""
@@ -205,23 +222,3 @@ class BaseTranslator(SphinxTranslator):
 
 def _line(node: nodes.Node) -> int:
     return getattr(node, "line", None) or 0
-
-
-def _stands_before_note(node: nodes.Text) -> bool:
-    """Return whether a footnote's number follows, which stands close to its word."""
-    return isinstance(node.next_node(descend=False, siblings=True), nodes.footnote_reference)
-
-
-def _next_character(node: nodes.Text) -> str:
-    """Return the character after a text in the same block, or nothing at the block's end."""
-    current: nodes.Node = node
-    while isinstance(current.parent, nodes.TextElement):
-        position = next(index for index, child in enumerate(current.parent.children) if child is current)
-        for sibling in current.parent.children[position + 1 :]:
-            text = sibling.astext()
-            if text:
-                return text[0]
-        if not isinstance(current.parent, nodes.Inline):
-            return ""
-        current = current.parent
-    return ""

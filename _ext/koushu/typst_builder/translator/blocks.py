@@ -33,8 +33,8 @@ class BlockVisitors(BaseTranslator):
 
     def visit_transition(self, node: nodes.transition) -> None:
         """Print an ornament between two passages; before footnotes, which leave the place, there is no second."""
-        siblings = node.parent.children
-        if not all(isinstance(other, nodes.footnote) for other in siblings[siblings.index(node) + 1 :]):
+        following = node.parent.children[self.siblings.place(node) + 1 :]
+        if not all(isinstance(other, nodes.footnote) for other in following):
             self.add_call("scene-break")
         raise nodes.SkipNode
 

@@ -65,7 +65,7 @@ class ListVisitors(BaseTranslator):
         self.start_block()
         self.visit_children(node)
         siblings = node.parent.children
-        for sibling in siblings[siblings.index(node) + 1 :]:
+        for sibling in siblings[self.siblings.place(node) + 1 :]:
             if not isinstance(sibling, nodes.classifier):
                 break
             self.begin_call("classifier")
