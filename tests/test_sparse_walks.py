@@ -12,6 +12,8 @@ from docutils.utils import new_document
 from sphinx import addnodes
 from sphinx.transforms.post_transforms.code import HighlightLanguageVisitor
 
+from koushu.running import sparse_walks
+
 KINDS = (nodes.paragraph, nodes.emphasis, nodes.section, nodes.reference, nodes.literal_block)
 
 
@@ -86,3 +88,49 @@ def test_other_visitors_see_each_node(publication: Any) -> None:
     document.walkabout(about)
     assert there.names == [node.__class__.__name__ for node in document.findall()]
     assert sorted(about.names) == sorted([*there.names, *(f"/{name}" for name in there.names)])
+
+
+CONTENTS = """---
+title: A *b* c
+---
+
+Words.
+
+## 一 `d`
+
+> - a list
+
+### Two [e](https://example.org)
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+## Three
+
+甲：你好。
+
+乙：**你好**。
+
+### 四[^1]
+
+[^1]: note
+"""
+
+
+@pytest.mark.parametrize("more", ["", "```{toctree}\nother\n```\n", "```{py:function} f()\n```\n"])
+def test_contents_are_listed_alike(publication: Any, monkeypatch: pytest.MonkeyPatch, more: str) -> None:
+    files = {
+        "conf.py": "hugo_syntax = 'myst'\n" if more else "",
+        "index.md": CONTENTS + more,
+        "other.md": CONTENTS.replace("Words.", "") + "\n# Top\n\n#### Deep\n",
+    }
+    here = publication(files).app.env
+    monkeypatch.setattr(sparse_walks, "contents_listed", sparse_walks._list_contents)
+    there = publication(files).app.env
+    for name in ("index", "other"):
+        assert str(here.tocs[name]) == str(there.tocs[name])
+        assert here.toc_num_entries[name] == there.toc_num_entries[name]
+    assert "四" in str(here.tocs["index"])
+    assert ("toctree" in str(here.tocs["index"])) == ("toctree" in more)
+    assert ("f()" in str(here.tocs["index"])) == ("function" in more)

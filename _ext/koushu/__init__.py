@@ -22,6 +22,8 @@ FEATURES = (
     "koushu.running.traversal",
     "koushu.running.sparse_walks",
     "koushu.running.html_tags",
+    "koushu.running.texts",
+    "koushu.running.source_files",
     "koushu.running.translations",
     "koushu.running.unheard",
     "koushu.hugo",

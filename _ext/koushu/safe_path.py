@@ -61,6 +61,23 @@ def real_file(root: Path, path: str) -> Path | None:
     return None if is_linked and _differs(real.relative_to(home), parts[-1]) else real
 
 
+def is_real_file(root: Path | str, path: str) -> bool:
+    """Return whether there is a file that `real_file` returns; where it leads is only asked if a link stands in it."""
+    place = os.fspath(root)
+    mode = 0
+    for part in path.split("/"):
+        if part in {"", ".", ".."}:
+            return real_file(Path(root), path) is not None
+        place = f"{place}/{part}"
+        try:
+            mode = os.lstat(place).st_mode
+        except (OSError, ValueError):
+            return False
+        if stat.S_ISLNK(mode):
+            return real_file(Path(root), path) is not None
+    return stat.S_ISREG(mode)
+
+
 def real_file_at(root: Path, path: Path) -> Path | None:
     """Return the same for a path that holds `root` in it."""
     try:

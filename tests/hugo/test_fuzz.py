@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 import os
+import posixpath
 import re
 from datetime import UTC
 from html import escape
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -27,6 +29,7 @@ from koushu.hugo.dialect.own_ids import fit_id, is_own_id
 from koushu.hugo.dialect.raw_html import clean_html
 from koushu.hugo.dialect.second_gate import let_through
 from koushu.hugo.dialect.settings import read_markup
+from koushu.hugo.files import _NEVER, candidates, is_unpublishable
 from koushu.hugo.metadata.front_matter import split_front_matter
 from koushu.hugo.metadata.page_meta import PageMeta, read_page_meta
 from koushu.hugo.plain_words import plain_words
@@ -37,7 +40,7 @@ from koushu.posts.ledger import fault_of, key_of
 from koushu.posts.permalinks import LONGEST_PART, AddressRules, document_name, page_address
 from koushu.posts.scan import page_url
 from koushu.posts.site.public_source import public_source
-from koushu.safe_path import name_fault, printable, real_file
+from koushu.safe_path import is_real_file, name_fault, printable, real_file
 from koushu.typst_builder.escape import string
 
 if TYPE_CHECKING:
@@ -230,3 +233,38 @@ def _root(factory: pytest.TempPathFactory) -> Path:
         (base / "site" / "a").write_text("in", encoding="utf-8")
         (base / "a").write_text("out", encoding="utf-8")
     return base / "site"
+
+
+@fuzzed
+@given(
+    st.lists(
+        st.one_of(st.sampled_from(["..", "/", "a", ".", "link", "out", "dir", "\\", "\0"]), LETTERS),
+        max_size=8,
+    ).map("".join)
+)
+def test_a_file_is_told_as_it_is_found(tmp_path_factory: pytest.TempPathFactory, path: str) -> None:
+    root = _root(tmp_path_factory)
+    if not (root / "dir").exists():
+        (root / "dir").mkdir()
+        (root / "dir" / "a").write_text("in", encoding="utf-8")
+        (root / "dir" / "link").symlink_to("a")
+        (root / "link").symlink_to("dir")
+        (root / "out").symlink_to("../a")
+    assert is_real_file(root, path) == (real_file(root, path) is not None)
+    assert is_unpublishable(path) == (
+        any(part.startswith((".", "_")) for part in PurePosixPath(path).parts if part != "..")
+        or PurePosixPath(path).suffix.lower() in _NEVER
+    )
+
+
+@fuzzed
+@given(*[st.lists(st.sampled_from(["..", "/", "a", ".", "b.md", "?", "#"]), max_size=6).map("".join)] * 2)
+def test_places_of_a_file_are_as_pathlib_joins_them(docname: str, address: str) -> None:
+    docname = f"posts/x{docname.replace('..', '').replace('/', '')}"
+    path = address.partition("?")[0].partition("#")[0]
+    beside = "" if path.startswith("/") else PurePosixPath(docname).parent
+    for found, root in zip(
+        candidates(docname, address), (beside, "static", "assets", "content"), strict=False
+    ):
+        joined = posixpath.normpath(PurePosixPath(root) / path.lstrip("/"))
+        assert (found or ".") == joined

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -89,6 +90,7 @@ class Conversation:
         return next((one for one in self.speakers if one.id == identifier), None)
 
 
+@lru_cache(maxsize=1024)
 def count_words(text: str) -> int:
     """Return how many words a text has; each character of Chinese and Japanese is one, as Hugo counts."""
     return sum(len(run) or 1 for run in _WORDS.findall(text))

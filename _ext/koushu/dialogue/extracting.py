@@ -95,25 +95,36 @@ def _ends(told: Sequence[nodes.Element]) -> list[int]:
     """Return the last line of each; none reaches into the next, as two may share a paragraph of the source."""
     ends = []
     for number, node in enumerate(told, start=1):
-        end = max(_last_lines(node), default=node.line or 0)
+        end = _last_line(node) or node.line or 0
         after = (told[number].line or 0) if number < len(told) else 0
         ends.append(max(node.line or 0, min(end, after - 1) if after else end))
     return ends
 
 
-def _last_lines(node: nodes.Element) -> Iterator[int]:
-    for part in node.findall(nodes.TextElement):
-        if part.line:
-            source = part.rawsource
-            lines = source.rstrip("\n").count("\n") if "\n" in source else 0
-            yield part.line + max(lines, _breaks(part))
+def _last_line(node: nodes.Element) -> int:
+    """Return the last line of all text in a node, 0 where none has a line."""
+    last = 0
+    if isinstance(node, nodes.TextElement) and node.line:
+        source = node.rawsource
+        lines = source.rstrip("\n").count("\n") if "\n" in source else 0
+        last = node.line + max(lines, _breaks(node))
+    for child in node.children:
+        if isinstance(child, nodes.Element) and (below := _last_line(child)) > last:
+            last = below
+    return last
 
 
 def _breaks(node: nodes.Element) -> int:
     """Return how many line breaks the text of a node has."""
-    if all(isinstance(child, nodes.Text) and "\n" not in child for child in node.children):
-        return 0
-    return node.astext().count("\n")
+    if node.__class__.astext is not nodes.Element.astext or node.child_text_separator:
+        return node.astext().count("\n")
+    breaks = 0
+    for child in node.children:
+        if isinstance(child, nodes.Text):
+            breaks += str(child).count("\n")
+        elif isinstance(child, nodes.Element):
+            breaks += _breaks(child)
+    return breaks
 
 
 def said(node: nodes.Element) -> str:

@@ -7,10 +7,12 @@ kind is one that belongs on a site: a post must not publish the configuration or
 from __future__ import annotations
 
 import mimetypes
+import posixpath
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from koushu.safe_path import real_file
+from koushu.safe_path import is_real_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,20 +37,21 @@ def find_image(
     `docname` is the post's file, with or without its suffix; `static` are further places that its site names.
     """
     paths = (*candidates(docname, address), *(static or ()))
-    return next((path for path in paths if path and _is_image(path) and real_file(source_folder, path)), None)
+    return next(
+        (path for path in paths if path and _is_image(path) and is_real_file(source_folder, path)), None
+    )
 
 
 def find_attachment(
     source_folder: Path, docname: str, address: str, static: Sequence[str] | None = None
 ) -> str | None:
     """Return the path of a file that a post links to: one beside the post, or in the folders of static files."""
-    beside = str(PurePosixPath(docname).parent)
-    folders = [folder for folder in (beside, *_ROOTS[:2]) if folder != "."]
     # Most links lead to sources, for which the disk need not be asked.
     paths = (*candidates(docname, address), *(static or ()))
     for path in (path for path in paths if path and not is_unpublishable(path)):
-        if not real_file(source_folder, path):
+        if not is_real_file(source_folder, path):
             continue
+        folders = (folder for folder in (posixpath.dirname(docname), *_ROOTS[:2]) if folder)
         if path in (static or ()) or any(PurePosixPath(path).is_relative_to(folder) for folder in folders):
             return path
     return None
@@ -56,29 +59,37 @@ def find_attachment(
 
 def is_unpublishable(path: str) -> bool:
     """Return whether a file is hidden, or of a kind that no post may publish: the configuration, another source."""
-    parts = PurePosixPath(path).parts
-    hidden = any(part.startswith((".", "_")) for part in parts if part != "..")
-    return PurePosixPath(path).suffix.lower() in _NEVER or hidden
+    parts = [part for part in path.split("/") if part and part != "."]
+    hidden = any(part[0] in "._" and part != ".." for part in parts)
+    return hidden or bool(parts and _suffix(parts[-1]) in _NEVER)
 
 
 def candidates(docname: str, address: str) -> list[str]:
     """Return the paths at which a file may lie, from the source folder on, the likeliest first."""
     path = address.partition("?")[0].partition("#")[0]
     if path.startswith("/"):
-        return [_normal(PurePosixPath(root) / path.lstrip("/")) for root in ("", *_ROOTS)]
-    beside = PurePosixPath(docname).parent
-    return [_normal(PurePosixPath(root) / path) for root in (beside, *_ROOTS[:2])]
+        return [_normal(f"{root}/{path}") for root in ("", *_ROOTS)]
+    return [_normal(f"{root}/{path}") for root in (posixpath.dirname(docname), *_ROOTS[:2])]
 
 
+@lru_cache(maxsize=4096)
 def _is_image(path: str) -> bool:
     kind, _ = mimetypes.guess_type(path)
-    return (kind or "").startswith("image/") or PurePosixPath(path).suffix.lower() in _IMAGES
+    return (kind or "").startswith("image/") or _suffix(posixpath.basename(path)) in _IMAGES
 
 
-def _normal(path: PurePosixPath) -> str:
+def _suffix(name: str) -> str:
+    """Return the end of a file's name from its last full stop on, in small letters, as pathlib tells it."""
+    place = name.rfind(".")
+    return name[place:].lower() if 0 < place < len(name) - 1 else ""
+
+
+def _normal(path: str) -> str:
     """Return a path without `.` and `..`; one that leaves the source folder keeps its `..`."""
     parts: list[str] = []
-    for part in path.parts:
+    for part in path.split("/"):
+        if not part or part == ".":
+            continue
         if part == ".." and parts and parts[-1] != "..":
             parts.pop()
         else:

@@ -17,6 +17,8 @@ _find_names: Final = re.compile(r"""\b(?:id|name)\s*=\s*["']?([^"'\s>]+)""", re.
 _is_id: Final = re.compile(r"[^\W\d][\w.-]*").fullmatch
 # Places that browsers know without an element of that name.
 _ALWAYS_THERE: Final = frozenset(("", "top"))
+WANTED: Final = "koushu_wanted_ids"
+"""What Sphinx's data of a document that is read hold under this name tells whether an element wants an id."""
 
 
 class KeepGivenIds(SphinxTransform):
@@ -27,6 +29,8 @@ class KeepGivenIds(SphinxTransform):
 
     def apply(self, **_kwargs: object) -> None:
         """Give each id once."""
+        if not self.env.temp_data.get(WANTED):
+            return
         for node in self.document.findall(nodes.Element):
             wanted = node.attributes.pop("wanted_id", "")
             if wanted and _is_id(wanted) and wanted not in self.document.ids:

@@ -50,7 +50,7 @@ class CheckImages(SphinxTransform):
             return
         own = str(self.env.doc2path(self.env.docname, base=False))
         static = static_paths(self.config, self.env.docname, uri)
-        found = find_image(Path(self.env.srcdir), own, uri, static)
+        found = find_image(self.env.srcdir, own, uri, static)
         fault = picture_fault(Path(self.env.srcdir, found)) if found is not None else None
         if found is not None and fault is None:
             node["uri"] = f"/{found}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
@@ -29,6 +29,7 @@ from koushu.hugo.dialect.tables import MOST_COLUMNS, too_wide_line
 from koushu.hugo.dialect.typed_talk import as_markdown
 from koushu.hugo.dialect.written_dialogue import unclosed_line
 from koushu.hugo.foreign_syntax import foreign_syntax
+from koushu.hugo.fragments import WANTED
 from koushu.hugo.html_pages import html_token, is_html
 from koushu.hugo.measuring import measured, printed_post
 from koushu.hugo.metadata.front_matter import split_front_matter
@@ -165,13 +166,16 @@ class HugoParser(MystParser):
         path = str(env.doc2path(env.docname, base=False))
         front = complete_front_matter(split_front_matter(inputstring), given_to(env.config, path))
         meta, problems = read_page_meta(front, path, ZoneInfo(options.time_zone))
-        post = _make_post(env, meta, options)
+        post = _make_post(env, path, meta, options)
         post.problems += [*_encoding_problems(inputstring, document), *front.problems, *problems]
         self._read_body(front, post, document)
         # Only classes that posts give are here yet; features add theirs later.
         for node in document.findall(nodes.Element):
-            if node["classes"]:
-                node["classes"] = without_reserved(node["classes"])
+            attributes = node.attributes
+            if attributes["classes"]:
+                attributes["classes"] = without_reserved(attributes["classes"])
+            if "wanted_id" in attributes:
+                env.temp_data[WANTED] = True
         document["hugo_params"] = {**meta.params, **_subject(meta)}
         document["language"] = meta.language
         if env.docname != env.config.root_doc:
@@ -191,7 +195,7 @@ class HugoParser(MystParser):
         post.problems += [one for one in extraction.problems if one.kind is not Kind.UNKNOWN_SHORTCODE]
         md_env: dict[str, Any] = {}
         strict = settings(post.env.config, HugoSettings).strict
-        if is_html(str(post.env.doc2path(post.docname))):
+        if is_html(post.path):
             tokens = [html_token(extraction.text)]
         else:
             tokens = md.parse(extraction.text if strict else as_markdown(extraction.text), md_env)
@@ -229,16 +233,17 @@ def _subject(meta: PageMeta) -> dict[str, object]:
     return {name: value for name in fields if (value := getattr(meta, name))}
 
 
-def _make_post(env: BuildEnvironment, meta: PageMeta, options: HugoSettings) -> Post:
+def _make_post(env: BuildEnvironment, path: str, meta: PageMeta, options: HugoSettings) -> Post:
     roles = ROLES | {name.lower() for name in options.roles}
     schemes = frozenset(name.lower().rstrip(":/") for name in options.schemes)
     markup = read_markup(
         options.markup, strict=options.strict, emoji=options.emoji, roles=roles, schemes=schemes
     )
-    unsafe = markup.unsafe or options.unsafe or is_html(str(env.doc2path(env.docname)))
+    unsafe = markup.unsafe or options.unsafe or is_html(path)
     markup = replace(markup, unsafe=unsafe)
     return Post(
         docname=env.docname,
+        path=path,
         env=env,
         meta=meta,
         markup=markup,
@@ -271,8 +276,7 @@ def _report(post: Post, source: str) -> None:
 
 def _words_of(post: Post) -> str:
     """Return the file's name in words: `my-first_post` gives `My first post`."""
-    path = post.env.doc2path(post.docname, base=False)
-    *folders, name = path.with_suffix("").parts
+    *folders, name = PurePath(post.path).with_suffix("").parts
     if name in {"index", "_index"} and folders:
         name = folders[-1]
     words = " ".join(name.replace("-", " ").replace("_", " ").split())

@@ -120,7 +120,7 @@ def front_matter_picture(app: Sphinx, post: Post) -> str:
         if address.startswith(("http://", "https://")):
             return address
         static = static_paths(app.config, post.docname, address)
-        found = None if "://" in address else find_image(Path(app.srcdir), post.path, address, static)
+        found = None if "://" in address else find_image(app.srcdir, post.path, address, static)
         if found:
             return found
     return ""
@@ -130,7 +130,7 @@ def _pictures(app: Sphinx, post: Post, doctree: nodes.document) -> Iterator[str]
     """Yield the pictures of a post that are files of the publication, what the front matter names before the others."""
     for address in _named(post.meta.params):
         static = static_paths(app.config, post.docname, address)
-        found = None if "://" in address else find_image(Path(app.srcdir), post.path, address, static)
+        found = None if "://" in address else find_image(app.srcdir, post.path, address, static)
         if found:
             yield found
     for image in doctree.findall(nodes.image):

@@ -5,11 +5,12 @@ docutils calls both methods of a visitor for every node, and writes a remark of 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 from docutils.transforms.references import DanglingReferencesVisitor
 from sphinx import addnodes
+from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.transforms.post_transforms.code import HighlightLanguageVisitor
 
 from koushu.running.visits import is_usual, sent_about
@@ -24,6 +25,9 @@ _REFERENCES: Final = (nodes.reference, nodes.footnote_reference, nodes.citation_
 _SCOPES: Final = (addnodes.highlightlang, addnodes.start_of_file)
 _walk: Final = nodes.Node.walk
 _walk_about: Final = nodes.Node.walkabout
+# What a list of contents is made of beside sections.
+_LISTED: Final = (addnodes.toctree, addnodes.desc, addnodes.only)
+_list_contents: Final = TocTreeCollector.process_doc
 
 
 def setup(_app: Sphinx) -> ExtensionMetadata:
@@ -31,6 +35,7 @@ def setup(_app: Sphinx) -> ExtensionMetadata:
     # Of documents alone: it is they that these visitors are sent through.
     nodes.document.walk = walked  # type: ignore[assignment, method-assign]
     nodes.document.walkabout = walked_about  # type: ignore[assignment, method-assign]
+    TocTreeCollector.process_doc = contents_listed  # type: ignore[assignment, method-assign]
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -54,6 +59,28 @@ def walked_about(document: nodes.document, visitor: nodes.NodeVisitor) -> bool:
         visitor.dispatch_visit(block)
     visitor.dispatch_departure(document)
     return False
+
+
+def contents_listed(collector: TocTreeCollector, app: Sphinx, doctree: nodes.document) -> None:
+    """Keep the list of contents of a document, as Sphinx makes it of its sections alone where it has nothing else."""
+    if any(_holds(doctree, one) for one in _LISTED):
+        _list_contents(collector, app, doctree)
+        return
+    outline = _outline_of(doctree)
+    _list_contents(collector, app, outline)
+    # Sphinx holds the document until garbage is looked for.
+    vars(outline).clear()
+    outline.children = []
+
+
+def _outline_of(node: nodes.Element) -> Any:  # noqa: ANN401 - of the class of the node
+    """Return a node that looks like another, with its title and its sections alone below it."""
+    outline = node.__class__.__new__(node.__class__)
+    vars(outline).update(vars(node))
+    title = node.children[:1] if isinstance(node, nodes.section) else []
+    below = node.children[len(title) :]
+    outline.children = [*title, *(_outline_of(one) for one in below if isinstance(one, nodes.section))]
+    return outline
 
 
 def _holds(document: nodes.document, wanted: type[nodes.Node]) -> bool:

@@ -50,8 +50,10 @@ class Mask:
 
     def __call__(self, text: str) -> str:
         """Return a text without the names, and with as many lines as before."""
+        if self.pattern is None:
+            return text
         spelled = self._with_letters(text)
-        return self.pattern.sub(self._replaced, spelled) if self.pattern and self._may_hold(spelled) else text
+        return self.pattern.sub(self._replaced, spelled) if self._may_hold(spelled) else text
 
     def finds(self, text: str) -> bool:
         """Tell whether a name stands in a text."""
@@ -59,8 +61,10 @@ class Mask:
 
     def hidden_in(self, text: str) -> frozenset[str]:
         """Return the public ids of those whose names stand in a text."""
+        if self.pattern is None:
+            return frozenset()
         spelled = self._with_letters(text)
-        if self.pattern is None or not self._may_hold(spelled):
+        if not self._may_hold(spelled):
             return frozenset()
         found = self.pattern.finditer(spelled)
         return frozenset(self._rule(match).address for match in found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
@@ -95,7 +95,7 @@ class PreparePage(SphinxTransform):
         docname = self.env.docname
         own_path = str(self.env.doc2path(docname, base=False))
         static = static_paths(self.config, docname, address)
-        path = find_attachment(Path(self.env.srcdir), own_path, address, static)
+        path = find_attachment(self.env.srcdir, own_path, address, static)
         if path is None:
             return None
         self.env.note_dependency(path)

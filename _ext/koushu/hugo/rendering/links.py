@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -59,9 +58,10 @@ class LinkRendering(Part):
     def _make_download(self, href: str) -> nodes.Element | None:
         """Return the link to a file beside the post or among the static files, which travels with the page."""
         env, docname = self.post.env, self.post.docname
-        own = str(env.doc2path(docname, base=False))
         address = unquote(href)
-        path = find_attachment(Path(env.srcdir), own, address, static_paths(env.config, docname, address))
+        path = find_attachment(
+            env.srcdir, self.post.path, address, static_paths(env.config, docname, address)
+        )
         if path is None:
             return None
         return addnodes.download_reference(

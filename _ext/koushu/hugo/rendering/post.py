@@ -25,6 +25,8 @@ class Post:
     """One post on its way from text to doctree."""
 
     docname: str
+    path: str
+    """Of its source, below the source folder."""
     env: BuildEnvironment
     meta: PageMeta
     markup: Markup
