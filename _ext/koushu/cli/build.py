@@ -270,11 +270,8 @@ def _page_source(output: Output, out: Path) -> dict[str, str]:
 
 def next_change(app: Sphinx) -> str:
     """Return the next instant at which the set of published posts changes by itself, as ISO 8601, or nothing."""
-    from koushu.posts import catalogue_of  # noqa: PLC0415
+    from koushu.posts.catalogue import coming_changes  # noqa: PLC0415
 
-    catalogue, now = catalogue_of(app), datetime.now(UTC)
-    instants = [entry.until for entry in catalogue.withheld] + [
-        post.meta.expiry_date for post in catalogue.posts
-    ]
-    coming = [instant.astimezone(UTC) for instant in instants if instant and instant > now]
+    now = datetime.now(UTC)
+    coming = [instant.astimezone(UTC) for instant in coming_changes(app) if instant > now]
     return min(coming).isoformat() if coming else ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from koushu.hugo.sites.context import site_context
 from koushu.posts.catalogue import catalogue_of, site_language
+from koushu.posts.catalogue_values import trees_of
 from koushu.posts.permalinks import document_name
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def _read(owner: Configured) -> Mapping[str, str]:
         return {root: ""}
     site = context.site
     shown = (one.key for one in site.languages if not one.disabled)
-    named = (*shown, *(post.tree for post in catalogue_of(owner).posts))
+    named = (*shown, *trees_of(owner))
     others = [tree for tree in dict.fromkeys(named) if tree != site.default.key]
     return {**{document_name(site.prefix(tree)): tree for tree in others}, root: site.default.key}
 

@@ -14,18 +14,19 @@ from koushu.lists.publication import ARCHIVE, lists_of
 from koushu.lists.titles import kind_title
 from koushu.messages import message
 from koushu.posts.catalogue import catalogue_of
+from koushu.posts.catalogue_values import of_catalogue
 from koushu.posts.permalinks import document_name
 from koushu.posts.relations.selection import Selection, select_posts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx.config import Config
 
     from koushu.lists.archive import Year
     from koushu.lists.taxonomy import Taxonomy
     from koushu.posts.catalogue import Configured
-    from koushu.posts.records import Post
+    from koushu.posts.records import Catalogue, Post
 
 Kind = Literal["posts", "terms", "archive", "year"]
 ON_ONE_PAGE: Final = 500
@@ -48,7 +49,7 @@ class ListPage:
     above: str = ""
     """Name of the page that lists pages of this sort."""
     above_title: str = ""
-    posts: tuple[Post, ...] = ()
+    posts: Sequence[Post] = ()
     taxonomy: Taxonomy | None = None
     """The taxonomy whose terms it lists, or that has its term."""
     years: tuple[Year, ...] = ()
@@ -86,10 +87,8 @@ def _taxonomies(owner: Configured) -> Iterator[ListPage]:
 
 def _archives(owner: Configured) -> Iterator[ListPage]:
     """Yield the archive, and those of its years where it is too long for one page; also where a page asks for it."""
-    posts = catalogue_of(owner).posts
-    asking = [post for post in posts if post.meta.layout.lower() in _ARCHIVE_LAYOUTS]
-    trees = {post.docname: post.tree for post in asking}
-    if lists_of(owner).archive:
+    trees = dict(of_catalogue(owner, "archive-pages", lambda: _asking(catalogue_of(owner))))
+    if lists_of(owner).has_archive:
         trees.setdefault(ARCHIVE, "")
     for name, tree in trees.items():
         language = tree_language(owner, tree)
@@ -102,6 +101,12 @@ def _archives(owner: Configured) -> Iterator[ListPage]:
                 page = f"{name.removesuffix('/index')}/{year.year}"
                 told = (tree, name, title, year.posts)
                 yield ListPage(page, str(year.year), language, "year", *told, years=(year,))
+
+
+def _asking(catalogue: Catalogue) -> dict[str, str]:
+    """Return the documents that ask for an archive, each with the key of its language."""
+    asking = [post for post in catalogue.posts if post.meta.layout.lower() in _ARCHIVE_LAYOUTS]
+    return {post.docname: post.tree for post in asking}
 
 
 def _sections(owner: Configured) -> Iterator[ListPage]:

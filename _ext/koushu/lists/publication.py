@@ -5,13 +5,15 @@ from __future__ import annotations
 import weakref
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from koushu.config import ListsSettings, settings
 from koushu.hugo.sites.context import site_context
-from koushu.lists.archive import Year, read_archive
-from koushu.lists.taxonomy import Taxonomy, read_taxonomies
+from koushu.lists.archive import read_archive
+from koushu.lists.taxonomy import Taxonomy, Term, read_taxonomies
 from koushu.posts.catalogue import Configured, catalogue_of
+from koushu.posts.catalogue_values import of_catalogue
+from koushu.posts.kept_records import NamedPosts
 from koushu.posts.permalinks import AddressRules
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from koushu.hugo.sites.site import Site
     from koushu.posts.records import Post
 
+_Packed: TypeAlias = "tuple[list[tuple[Any, ...]], bool, dict[str, AddressRules]]"
 ARCHIVE: Final = "archives"
 
 
@@ -30,8 +33,8 @@ class Lists:
     """What a publication lists beside its sections."""
 
     taxonomies: tuple[Taxonomy, ...]
-    archive: tuple[Year, ...]
-    """Empty where none is wanted."""
+    has_archive: bool
+    """Whether there is one, and it is wanted."""
     rules: Mapping[str, AddressRules]
     """Key of a language -> how addresses are made in it."""
 
@@ -42,8 +45,37 @@ _lists: weakref.WeakKeyDictionary[Config, Lists] = weakref.WeakKeyDictionary()
 def lists_of(owner: Configured) -> Lists:
     """Return the lists of a publication, whose configuration knows its catalogue."""
     if owner.config not in _lists:
-        _lists[owner.config] = _read(owner)
+        made: list[Lists] = []
+
+        def make() -> _Packed:
+            made.append(_read(owner))
+            return _packed(made[0])
+
+        packed = of_catalogue(owner, "lists", make)
+        _lists[owner.config] = made[0] if made else _unpacked(owner, packed)
     return _lists[owner.config]
+
+
+def _packed(lists: Lists) -> _Packed:
+    """Return lists with the names of posts in place of these."""
+    taxonomies = []
+    for one in lists.taxonomies:
+        places = {id(term): place for place, term in enumerate(one.terms)}
+        terms = [(term.title, term.url, [post.docname for post in term.posts]) for term in one.terms]
+        by_key = {key: places[id(term)] for key, term in one.by_key.items()}
+        taxonomies.append((one.plural, one.url, one.tree, terms, by_key, dict(one.keys)))
+    return taxonomies, lists.has_archive, dict(lists.rules)
+
+
+def _unpacked(owner: Configured, packed: _Packed) -> Lists:
+    """Return lists whose posts are taken apart when they are asked for."""
+    taxonomies, has_archive, rules = packed
+    posts, found = catalogue_of(owner).by_docname, []
+    for plural, url, tree, rows, by_key, keys in taxonomies:
+        terms = tuple(Term(title, address, NamedPosts(posts, names)) for title, address, names in rows)
+        named = {key: terms[place] for key, place in by_key.items()}
+        found.append(Taxonomy(plural, url, tree, terms, named, keys))
+    return Lists(tuple(found), has_archive, rules)
 
 
 def _read(owner: Configured) -> Lists:
@@ -61,12 +93,12 @@ def _read(owner: Configured) -> Lists:
         rules = {tree: _rules(site, tree, pages) for tree in trees}
         plurals = {tree: tuple(site.language(tree).taxonomies.values()) for tree in trees}
     # Hugo makes no archive, and a site that has one has a page for it.
-    archive = read_archive(posts) if wanted.archive and context is None else []
+    has_archive = wanted.archive and context is None and bool(read_archive(posts))
     found = read_taxonomies(pages, plurals, rules)
     kinds = context.site.disable_kinds if context else frozenset()
     # Hugo makes the page of a taxonomy that has no terms as well.
     shown = [_without(one, kinds) for one in found if one.terms or context is not None]
-    return Lists(tuple(one for one in shown if one.terms or one.url), tuple(archive), rules)
+    return Lists(tuple(one for one in shown if one.terms or one.url), has_archive, rules)
 
 
 def _without(taxonomy: Taxonomy, kinds: frozenset[str]) -> Taxonomy:

@@ -16,7 +16,7 @@ from koushu.posts.order import list_order
 from koushu.posts.permalinks import AddressRules, lowered, page_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from koushu.posts.records import Post
 
@@ -28,7 +28,7 @@ class Term:
     title: str
     url: str
     """From the site's root, with a slash at both ends."""
-    posts: tuple[Post, ...]
+    posts: Sequence[Post]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ from koushu.problems import report
 from koushu.told_changes import told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
@@ -48,6 +50,8 @@ _EMPTY: Final = Catalogue()
 _FEW: Final = 50
 """Changed sources that are held against what is kept of them; where more changed, all are looked at."""
 _made_pages: weakref.WeakKeyDictionary[Config, tuple[MadePage, ...]] = weakref.WeakKeyDictionary()
+_folders: weakref.WeakKeyDictionary[Config, Path] = weakref.WeakKeyDictionary()
+_changes: weakref.WeakKeyDictionary[Config, tuple[datetime, ...]] = weakref.WeakKeyDictionary()
 _names: weakref.WeakKeyDictionary[Config, str] = weakref.WeakKeyDictionary()
 
 
@@ -70,12 +74,22 @@ def catalogue_stands(owner: Configured) -> bool:
     return owner.config in _standing
 
 
+def catalogue_folder(owner: Configured) -> Path | None:
+    """Return the folder in which the catalogue is kept, that of the doctrees; None before it was read."""
+    return _folders.get(owner.config)
+
+
 def catalogue_name(owner: Configured) -> str:
     """Return what stands for the catalogue but for digests of sources, in this build and later ones.
 
     Empty where it is not known later.
     """
     return _names.get(owner.config, "")
+
+
+def coming_changes(owner: Configured) -> tuple[datetime, ...]:
+    """Return the instants at which withheld posts appear and published ones expire."""
+    return _changes.get(owner.config, ())
 
 
 def made_pages(owner: Configured) -> tuple[MadePage, ...]:
@@ -106,6 +120,7 @@ def load_catalogue(app: Sphinx, config: Config) -> None:
         found = _scan_all(source, folder, config)
     else:
         _standing.add(config)
+    _folders[config], _changes[config] = folder, found.changes
     _catalogues[config], _made_pages[config], _names[config] = found.posts, found.made, found.name
     context = site_context(config)
     if context is not None:
@@ -134,12 +149,21 @@ def _scan_all(source: Path, folder: Path, config: Config) -> KeptCatalogue:
         else:
             posts = scan(source, _content_files(source, config), _scan_settings(config), read)
             found = KeptCatalogue(posts, problems=tuple(clashes(posts.posts)))
-    found = replace(found, urls={post.docname: post.url for post in found.posts.posts})
+    found = replace(
+        found,
+        urls={post.docname: post.url for post in found.posts.posts},
+        changes=tuple(_changes_of(found.posts)),
+    )
     if told.get() is None:
         forget(folder)
     else:
         found = keep_whole(folder, _key(config), found)
     return found
+
+
+def _changes_of(catalogue: Catalogue) -> Iterator[datetime]:
+    yield from (entry.until for entry in catalogue.withheld if entry.until)
+    yield from (post.meta.expiry_date for post in catalogue.posts if post.meta.expiry_date)
 
 
 def _key(config: Config) -> str:

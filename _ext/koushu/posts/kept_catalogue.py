@@ -13,12 +13,13 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from koushu import kept_pickle
-from koushu.posts.kept_records import KeptPosts, KeptRecords, packed_posts
+from koushu.posts.kept_records import KeptRecords, NamedPosts, packed_posts
 from koushu.posts.records import Catalogue
 from koushu.staged_files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
     from pathlib import Path
 
     from koushu.hugo.metadata.fields import Value
@@ -52,6 +53,8 @@ class KeptCatalogue:
     """Path of a source, and what is wrong with it: said in each build."""
     urls: Mapping[str, str] = field(default_factory=dict)
     """Document name -> address of the page."""
+    changes: tuple[datetime, ...] = ()
+    """Instants at which withheld posts appear and published ones expire."""
     name: str = ""
     """Stands for this reading of all sources as long as it is kept; empty where it is not."""
 
@@ -97,7 +100,9 @@ def catalogue_after(folder: Path, key: str, changed: Iterable[str], reread: Rere
         later[path] = digest
     _keep_later(folder, later)
     records = KeptRecords(packed, later)
-    return replace(found, posts=replace(found.posts, posts=KeptPosts(records), by_docname=records))
+    return replace(
+        found, posts=replace(found.posts, posts=NamedPosts(records, tuple(packed)), by_docname=records)
+    )
 
 
 def _new_digest(post: Post, reread: Reread) -> str:

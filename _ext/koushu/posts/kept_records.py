@@ -62,12 +62,11 @@ class KeptRecords(Mapping[str, Post]):
         return len(self._packed)
 
 
-class KeptPosts(Sequence[Post]):
-    """The same posts in the order of the catalogue."""
+class NamedPosts(Sequence[Post]):
+    """Posts of which the names are known, in their order."""
 
-    def __init__(self, records: KeptRecords) -> None:
-        self._records = records
-        self._names: tuple[str, ...] = ()
+    def __init__(self, records: Mapping[str, Post], names: Sequence[str]) -> None:
+        self._records, self._names = records, names
 
     @overload
     def __getitem__(self, place: int) -> Post: ...
@@ -76,14 +75,13 @@ class KeptPosts(Sequence[Post]):
     def __getitem__(self, place: slice) -> tuple[Post, ...]: ...
 
     def __getitem__(self, place: int | slice) -> Post | tuple[Post, ...]:
-        self._names = self._names or tuple(self._records)
         found = self._names[place]
-        return (
-            self._records[found] if isinstance(found, str) else tuple(map(self._records.__getitem__, found))
-        )
+        if isinstance(found, str):
+            return self._records[found]
+        return tuple(map(self._records.__getitem__, found))
 
     def __iter__(self) -> Iterator[Post]:
-        return map(self._records.__getitem__, self._records)
+        return map(self._records.__getitem__, self._names)
 
     def __len__(self) -> int:
-        return len(self._records)
+        return len(self._names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import weakref
+from hashlib import sha256
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,7 @@ from koushu.config import PostsSettings, fill_in, settings
 from koushu.hugo.sites.context import site_context
 from koushu.posts.addresses import identifiers
 from koushu.posts.catalogue import Configured, catalogue_of, site_language
+from koushu.posts.catalogue_values import of_catalogue
 from koushu.posts.extracts import Built, shown_summary
 from koushu.posts.metadata import Metadata, Publication, metadata_of
 from koushu.posts.words import shortened
@@ -65,7 +67,11 @@ def identifiers_of(owner: Configured) -> Mapping[str, str]:
     if owner.config not in _identifiers:
         found = publication_of(owner.config)
         base = found.identifier_base or found.address
-        _identifiers[owner.config] = identifiers(catalogue_of(owner).posts, base, found.prefixes)
+        # The address of a site may differ from builder to builder.
+        name = f"identifiers-{sha256(base.encode()).hexdigest()[:16]}"
+        _identifiers[owner.config] = of_catalogue(
+            owner, name, lambda: identifiers(catalogue_of(owner).posts, base, found.prefixes)
+        )
     return _identifiers[owner.config]
 
 

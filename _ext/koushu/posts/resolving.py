@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -13,7 +12,8 @@ from sphinx.util.osutil import relative_uri
 from koushu.config import HugoSettings, settings
 from koushu.hugo.sites.context import site_context
 from koushu.posts.catalogue import catalogue_of
-from koushu.posts.links import LinkIndex, build_index
+from koushu.posts.catalogue_values import of_catalogue
+from koushu.posts.links import build_index
 from koushu.posts.rebuilding.shown import shown_of
 from koushu.posts.site.publishing import SITES
 from koushu.safe_path import path_in
@@ -23,15 +23,12 @@ if TYPE_CHECKING:
 
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from koushu.posts.records import Catalogue, Post
+    from koushu.posts.records import Post
 
 TO_POST = "koushu-post"
 """`reftype` of a link whose target is the document name itself."""
-
-_indexes: weakref.WeakKeyDictionary[Config, tuple[Catalogue, LinkIndex]] = weakref.WeakKeyDictionary()
 
 
 def resolve_link(
@@ -77,7 +74,7 @@ def _find(app: Sphinx, env: BuildEnvironment, docname: str, target: str) -> str 
     context = site_context(app.config)
     targets = dict.fromkeys((target, context.site.below_base(target) if context else target))
     if origin is not None:
-        index = _index(app.config, catalogue)
+        index = of_catalogue(app, "link-index", lambda: build_index(catalogue.posts))
         found = next(filter(None, (index.find(one, origin) for one in targets)), None)
         if found:
             return found
@@ -120,15 +117,6 @@ def _as_hugo_prints(
         return None
     fragment = f"#{quote(node['reffragment'])}" if node.get("reffragment") else ""
     return nodes.reference("", "", content, refuri=quote(target.url) + fragment)
-
-
-def _index(config: Config, catalogue: Catalogue) -> LinkIndex:
-    """Return the index of this catalogue, made at the first link that needs it."""
-    known = _indexes.get(config)
-    if known is None or known[0] is not catalogue:
-        known = (catalogue, build_index(catalogue.posts))
-        _indexes[config] = known
-    return known[1]
 
 
 def _document(env: BuildEnvironment, origin: str, target: str) -> str | None:

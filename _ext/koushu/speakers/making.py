@@ -14,6 +14,7 @@ from koushu.dialogue.extract_store import conversations_of
 from koushu.messages import message
 from koushu.page_store import take_away
 from koushu.posts.catalogue import catalogue_of, site_language
+from koushu.posts.catalogue_values import of_catalogue
 from koushu.posts.rebuilding.body_edits import SHOWS_TALK
 from koushu.speakers.kept_parts import kept_parts, packed_parts, parts_in
 from koushu.speakers.page_source import FOLDER, INDEX, SUFFIX, page_of, page_source
@@ -104,13 +105,13 @@ def make_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def _state(app: Sphinx, env: BuildEnvironment, own: Iterable[str]) -> str:
     """Return a digest of all that the pages are made of; `own` are the documents that are none of them."""
-    posts = catalogue_of(app).by_docname
+    posts = catalogue_of(app).posts
+    dates = of_catalogue(app, "dates", lambda: {post.docname: str(post.meta.date) for post in posts})
     pages = settings(env.config, DialogueSettings).speaker_pages
     taken = sorted(name for name in own if name.startswith(f"{FOLDER}/"))
     whole = hashlib.sha256(repr((__version__, site_language(app.config), pages, taken)).encode())
     for docname, parts in packed_parts(env):
-        date = posts[docname].meta.date if docname in posts else ""
-        whole.update(f"\0{docname}\0{date}\0".encode())
+        whole.update(f"\0{docname}\0{dates.get(docname, '')}\0".encode())
         whole.update(parts)
     return whole.hexdigest()
 

@@ -74,7 +74,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", retire_theme_handlers, priority=900)
     app.connect("builder-inited", spare_work, priority=900)
     # Sphinx checks its environment only where a source was read; what is wrong is to be said in each build.
-    app.connect("env-updated", check_navigation)
+    # When it is known whether lists stand: when pictures are named (priority 800).
+    app.connect("env-updated", check_navigation, priority=860)
     app.connect("koushu-page-facts", menu_facts)
     app.connect("koushu-page-facts", head_facts)
     tell_facts(app, neighbour_facts)

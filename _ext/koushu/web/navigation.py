@@ -14,6 +14,7 @@ from koushu.lists.pages import list_pages
 from koushu.page_store import SITES
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.chosen_parts import is_whole
+from koushu.posts.rebuilding.standing_values import while_lists_stand
 from koushu.posts.site.menus import default_tree, menu_links, menu_place
 from koushu.problems import Kind, Problem, report
 
@@ -25,8 +26,12 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/|#")
-# Menus by language, read once in each process that writes pages.
-_menus: weakref.WeakKeyDictionary[Config, dict[str, dict[str, str]]] = weakref.WeakKeyDictionary()
+_FURTHER: Final = frozenset({"search", "genindex"})
+"""Pages of the whole site, which are written in the end."""
+# Menus by language, with what leads nowhere, read once in each process that writes pages.
+_menus: weakref.WeakKeyDictionary[Config, dict[str, tuple[dict[str, str], list[str]]]] = (
+    weakref.WeakKeyDictionary()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +65,20 @@ def _menu(app: Sphinx, pagename: str, pathto: Callable[..., str]) -> list[Link]:
 def _targets(app: Sphinx, pagename: str) -> dict[str, str]:
     post = catalogue_of(app).by_docname.get(pagename)
     tree = post.tree if post else default_tree(app)
+    return _menu_in(app, tree)[0]
+
+
+def _menu_in(app: Sphinx, tree: str) -> tuple[dict[str, str], list[str]]:
+    """Return the main menu of a language, and the labels that lead nowhere."""
     found = _menus.setdefault(app.config, {})
     if tree not in found:
-        found[tree] = menu_links(app, tree, {*app.env.all_docs, *list_pages(app)})[0]
+        found[tree] = while_lists_stand(app, f"menu-{tree}", lambda: _read_menu(app, tree))
     return found[tree]
+
+
+def _read_menu(app: Sphinx, tree: str) -> tuple[dict[str, str], list[str]]:
+    known = {*app.env.all_docs, *list_pages(app)}
+    return menu_links(app, tree, known)[0], menu_links(app, tree, known | _FURTHER)[1]
 
 
 def menu_facts(app: Sphinx) -> dict[str, str]:
@@ -83,14 +98,15 @@ def check_navigation(app: Sphinx, env: BuildEnvironment) -> None:
     """Report main links to documents that do not exist; books of single posts have none of them."""
     if not is_whole(app):
         return
-    known = {*env.all_docs, *list_pages(app), "search", "genindex"}
-    lost = menu_links(app, default_tree(app), known)[1]
-    if lost and not settings(app.config, WebSettings).navigation:
+    targets = settings(app.config, WebSettings).navigation
+    lost = _menu_in(app, default_tree(app))[1]
+    if lost and not targets:
         names = ", ".join(f"“{name}”" for name in lost)
         message = f"the main menu has {names}, where there is no page; expected the path of one. Left out"
         path, line = menu_place(app)
         report(Problem(Kind.NAVIGATION, line, message), path)
-    for label, target in settings(app.config, WebSettings).navigation.items():
+    known = {*env.all_docs, *list_pages(app), *_FURTHER} if targets else set()
+    for label, target in targets.items():
         if not _ADDRESS.match(target) and target not in known:
             message = f"web_navigation leads from “{label}” to “{target}”; expected the name of a page or an address"
             report(Problem(Kind.NAVIGATION, 0, message), "conf.py")

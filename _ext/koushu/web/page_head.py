@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import weakref
 from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Any, Final
@@ -14,6 +13,7 @@ from koushu.lists.publication import lists_of
 from koushu.page_store import SITES
 from koushu.posts.addresses import absolute
 from koushu.posts.catalogue import catalogue_of, site_language
+from koushu.posts.catalogue_values import of_catalogue
 from koushu.posts.downloads import download_name
 from koushu.posts.extracts import extract_of
 from koushu.posts.metadata import is_hidden
@@ -29,11 +29,10 @@ from koushu.web.opening import described, shortened
 from koushu.web.structured_data import Crumb, Kind, Surroundings, page_nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.config import Config
 
     from koushu.linked_data import Node
     from koushu.lists.list_pages import ListPage
@@ -49,15 +48,14 @@ _TITLES: Final = 5
 """How many titles describe a page that lists posts."""
 
 
-# Made once for each build and process.
-_versions: weakref.WeakKeyDictionary[Config, Mapping[str, tuple[Post, ...]]] = weakref.WeakKeyDictionary()
+def _versions_of(app: Sphinx) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Return language and document of each page in every language that it has, of those that have several."""
+    return of_catalogue(app, "versions", lambda: _versions(catalogue_of(app).posts))
 
 
-def _versions_of(app: Sphinx) -> Mapping[str, tuple[Post, ...]]:
-    """Return the languages that each page has, of those that have several."""
-    if app.config not in _versions:
-        _versions[app.config] = translations(catalogue_of(app).posts)
-    return _versions[app.config]
+def _versions(posts: Iterable[Post]) -> dict[str, tuple[tuple[str, str], ...]]:
+    found = translations(posts)
+    return {name: tuple((one.language, one.docname) for one in versions) for name, versions in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +150,9 @@ def _tagline(app: Sphinx) -> str:
 
 
 def _alternates(app: Sphinx, pagename: str) -> Iterator[Alternate]:
-    for one in _versions_of(app).get(pagename, ()):
-        if url := address_of(app, one.docname):
-            yield Alternate(one.language, url)
+    for language, docname in _versions_of(app).get(pagename, ()):
+        if url := address_of(app, docname):
+            yield Alternate(language, url)
 
 
 def _pdf(app: Sphinx, post: Post) -> str:

@@ -16,7 +16,8 @@ from koushu.drawings import EMPTY, clean_drawing
 from koushu.hugo.rendering.net import FAULTS
 from koushu.page_store import note_outputs, rows_of
 from koushu.page_values import looks_only, made_of, note_given, values_of
-from koushu.posts.catalogue import withheld_patterns
+from koushu.posts.catalogue import catalogue_of, withheld_patterns
+from koushu.posts.catalogue_values import of_catalogue
 from koushu.posts.rebuilding.body_edits import lists_stand
 from koushu.posts.rebuilding.documents import withheld_excluded
 from koushu.posts.rebuilding.page_state import PageState, read_page_state
@@ -45,12 +46,23 @@ class ExactPages(PlainPages, Base):
         # What feeds and search show of pages is kept when they are written.
         everything = rows_of(self._app).is_new()
 
+        known, root = self.env.all_docs, f"{self.outdir}{os.sep}"
+        posts = catalogue_of(self).by_docname
+        files = of_catalogue(
+            self, f"page-files-{self.name}", lambda: {one: self._place(one) for one in posts}
+        )
+
         def is_page(docname: str) -> bool:
-            return os.path.isfile(self.output_name(docname))  # noqa: PTH113 - there is one for each post
+            place = files[docname] if docname in files else self._place(docname)
+            return os.path.isfile(root + place)  # noqa: PTH113 - there is one for each post
 
         for docname in self.env.found_docs:
-            if everything or docname not in self.env.all_docs or not is_page(docname):
+            if everything or docname not in known or not is_page(docname):
                 yield docname
+
+    def _place(self, docname: str) -> str:
+        """Return the place of a page below the output folder."""
+        return self.output_name(docname).removeprefix(f"{self.outdir}{os.sep}")
 
     _page_state: PageState | None = None
 

@@ -10,6 +10,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from koushu.config import PostsSettings, settings
 from koushu.hugo.sites.context import site_context
 from koushu.posts.catalogue import catalogue_of
+from koushu.posts.catalogue_values import of_catalogue
 from koushu.posts.rebuilding.exact_pages import ExactPages
 
 if TYPE_CHECKING:
@@ -71,6 +72,13 @@ class SiteBuilder(ExactPages, DirectoryHTMLBuilder):
         own = above if last == "index" else page_name
         return f"{own}/index{self.out_suffix}" if own else f"index{self.out_suffix}"
 
+    def _files(self) -> frozenset[str]:
+        """Return the posts whose pages are files."""
+        posts = catalogue_of(self)
+        return of_catalogue(
+            self, "files", lambda: frozenset(post.docname for post in posts.posts if post.is_file)
+        )
+
     def _folder(self, docname: str) -> str:
         """Return the folder of the first language for its front page, where the site has that in one."""
         context = site_context(self.config) if docname == self.config.root_doc else None
@@ -81,9 +89,8 @@ class SiteBuilder(ExactPages, DirectoryHTMLBuilder):
 
     def _file(self, docname: str) -> str:
         """Return the file that a page is; empty for one that is a folder with its `index.html`."""
-        post = catalogue_of(self).by_docname.get(docname)
-        if post is not None:
-            return docname if post.is_file else ""
+        if docname in catalogue_of(self).by_docname:
+            return docname if docname in self._files() else ""
         if docname in {NOT_FOUND, f"{NOT_FOUND}.html"}:
             return f"{NOT_FOUND}.html"
         context = site_context(self.config)

@@ -18,13 +18,14 @@ from koushu.hugo.sites.context import SiteContext, given_to, set_site_context, s
 from koushu.hugo.sites.files import canonical
 from koushu.hugo.sites.site import Site, by_source, load_site
 from koushu.posts.catalogue import catalogue_of, catalogue_stands, made_pages
+from koushu.posts.catalogue_values import of_catalogue, trees_of
 from koushu.posts.nodes import post_list
 from koushu.posts.permalinks import document_name
 from koushu.posts.rebuilding.documents import leave_out_withheld
 from koushu.problems import Kind, Problem, notify, report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -84,31 +85,53 @@ def sphinx_values(site: Site, name: str) -> dict[str, Any]:
     }
 
 
+class _Paths(dict[str, Path]):
+    """Paths of documents by their names, made of text when they are asked for: an edit asks for few."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        super().__init__()
+        self._texts = texts
+
+    def __missing__(self, docname: str) -> Path:
+        path = self[docname] = Path(self._texts[docname])
+        return path
+
+
 class SiteProject(Project):
     """The documents of a Hugo site: named after their addresses, wherever their files lie."""
 
-    def __init__(self, srcdir: Path, suffixes: Iterable[str], documents: Mapping[str, Path]) -> None:
+    def __init__(self, srcdir: Path, suffixes: Iterable[str], documents: Mapping[str, str]) -> None:
         super().__init__(srcdir, suffixes)
-        self._documents = dict(documents)
+        self._documents = documents
+        self._names: dict[str, str] = {}
         self.only: frozenset[str] = frozenset()
         """Names of the documents to which it is narrowed; none for all."""
         # Builders ask what is out of date before Sphinx looks for files anew.
         self.discover(())
+
+    def __reduce__(self) -> tuple[type[SiteProject], tuple[Path, tuple[str, ...], dict[str, str]]]:
+        """Keep no document: the catalogue names them in each build."""
+        return SiteProject, (self.srcdir, self.source_suffix, {})
 
     def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ()) -> set[str]:  # noqa: ARG002
         """Take over the documents that the catalogue has found."""
         self.docnames = set(self._documents)
         if self.only:
             self.docnames &= self.only
-        self._docname_to_path = dict(self._documents)
-        self._path_to_docname = {path: name for name, path in self._documents.items()}
+        self._docname_to_path = _Paths(self._documents)
+        self._path_to_docname = {}
         return self.docnames
 
     def path2doc(self, filename: str | os.PathLike[str]) -> str | None:
         """Return the name of the document that a file is, which its place does not tell."""
         path = Path(filename)
         inside = path.relative_to(self.srcdir) if path.is_relative_to(self.srcdir) else path
-        return self._path_to_docname.get(inside) or super().path2doc(filename)
+        self._names = self._names or {text: name for name, text in self._documents.items()}
+        return (
+            self._path_to_docname.get(inside)
+            or self._names.get(os.fspath(inside))
+            or super().path2doc(filename)
+        )
 
 
 def name_documents(app: Sphinx) -> None:
@@ -120,15 +143,20 @@ def name_documents(app: Sphinx) -> None:
     if context is None:
         leave_out_withheld(app)
         return
-    documents = {post.docname: Path(post.path) for post in catalogue_of(app).posts}
+    posts = catalogue_of(app)
+    documents = dict(
+        of_catalogue(
+            app, "paths", lambda: {post.docname: os.path.normpath(post.path) for post in posts.posts}
+        )
+    )
     if "index" not in documents and Path(app.srcdir, "index.md").is_file():
-        documents["index"] = Path("index.md")
+        documents["index"] = "index.md"
     for name, text in _missing_pages(app, context.site, documents).items():
         path = Path(app.doctreedir) / "made" / f"{name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
-        documents[name] = path
+        documents[name] = os.fspath(path)
     if settings(app.config, HugoSettings).addresses == "source" and isinstance(
         app.builder, StandaloneHTMLBuilder
     ):
@@ -137,13 +165,13 @@ def name_documents(app: Sphinx) -> None:
     app.env.project = app.project
 
 
-def _missing_pages(app: Sphinx, site: Site, documents: Mapping[str, Path]) -> dict[str, str]:
+def _missing_pages(app: Sphinx, site: Site, documents: Collection[str]) -> dict[str, str]:
     """Return a page with a list for the home page and each top section that has none, as Hugo makes them."""
     pages = {"index": _list_page(app.config.project, "", site.default.key)}
     if settings(app.config, HugoSettings).addresses == "source":
         return {name: text for name, text in pages.items() if name not in documents}
     named = [one.key for one in site.languages if site.configured and not one.disabled]
-    for tree in dict.fromkeys((*named, *(post.tree for post in catalogue_of(app).posts))):
+    for tree in dict.fromkeys((*named, *trees_of(app))):
         if tree != site.default.key and "home" not in site.disable_kinds:
             title = site.language(tree).title or app.config.project
             pages.setdefault(document_name(site.prefix(tree)), _list_page(title, "", tree))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from koushu.hugo.sites.context import site_context
 from koushu.posts.catalogue import catalogue_of, site_language
+from koushu.posts.catalogue_values import of_catalogue, trees_of
 from koushu.posts.permalinks import document_name
 from koushu.posts.publication import site_title
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
+
+    from koushu.posts.records import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def homes_of(app: Sphinx) -> Mapping[str, Home]:
     if app.config not in _homes:
         context = site_context(app.config)
         trees = [""] if context is None else [context.site.default.key]
-        trees += [] if context is None else sorted({post.tree for post in catalogue_of(app).posts})
+        trees += [] if context is None else sorted(trees_of(app))
         _homes[app.config] = {tree: _home(app, tree) for tree in dict.fromkeys(trees)}
     return _homes[app.config]
 
@@ -86,11 +89,10 @@ def section_page(app: Sphinx, tree: str, section: str) -> SectionPage | None:
 def _read_sections(app: Sphinx) -> dict[tuple[str, str], SectionPage]:
     catalogue, context = catalogue_of(app), site_context(app.config)
     found: dict[tuple[str, str], SectionPage] = {}
-    for post in catalogue.posts:
-        folder = (post.content_path or post.path).rpartition("/")[0]
-        if post.is_section and folder:
-            found.setdefault((post.tree, folder), SectionPage(post.docname, post.title))
-    for tree, section in {(post.tree, post.section) for post in catalogue.posts if post.section}:
+    own_pages, sections = of_catalogue(app, "sections", lambda: _section_names(catalogue))
+    for place, docname, title in own_pages:
+        found.setdefault(place, SectionPage(docname, title))
+    for tree, section in sections:
         prefix = context.site.prefix(tree) if context else ""
         name = document_name(f"{prefix}/{section}".lower().replace(" ", "-"))
         title = section.replace("-", " ").replace("_", " ")
@@ -99,3 +101,16 @@ def _read_sections(app: Sphinx) -> dict[tuple[str, str], SectionPage]:
         if name in app.env.found_docs and (own is None or own.is_section):
             found.setdefault((tree, section), SectionPage(name, title[:1].upper() + title[1:]))
     return found
+
+
+def _section_names(
+    catalogue: Catalogue,
+) -> tuple[list[tuple[tuple[str, str], str, str]], set[tuple[str, str]]]:
+    """Return language, folder, name and title of each page that stands for its folder, and all sections."""
+    folders = [((post.content_path or post.path).rpartition("/")[0], post) for post in catalogue.posts]
+    own = [
+        ((post.tree, folder), post.docname, post.title)
+        for folder, post in folders
+        if post.is_section and folder
+    ]
+    return own, {(post.tree, post.section) for post in catalogue.posts if post.section}
