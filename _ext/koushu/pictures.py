@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 import imagesize
@@ -47,8 +48,17 @@ def picture_size(path: Path) -> tuple[int, int] | None:
 
     PNG, JPEG, GIF, WebP, AVIF, TIFF, BMP, and SVG that gives its size; None for all else and for what cannot be read.
     """
+    return _size(str(path))
+
+
+def size_of_data(data: bytes) -> tuple[int, int] | None:
+    """Return what `picture_size` does, of the bytes of a file."""
+    return _size(BytesIO(data))
+
+
+def _size(file: str | BytesIO) -> tuple[int, int] | None:
     try:
-        width, height = imagesize.get(str(path))
+        width, height = imagesize.get(file)
     except (OSError, ValueError):
         return None
     size = round(width), round(height)

@@ -13,6 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from koushu.drawings import clean_drawing
 from koushu.hugo.dialect.addresses import is_dangerous
+from koushu.hugo.embedded_images import read_embedded
 from koushu.hugo.files import candidates, find_image
 from koushu.hugo.nodes import missing_image
 from koushu.hugo.sites.context import static_paths
@@ -45,7 +46,10 @@ class CheckImages(SphinxTransform):
         if uri.startswith("//"):
             # Sphinx would take the host for a folder of this machine.
             uri = node["uri"] = f"https:{uri}"
-        if (uri.startswith("data:") or "://" in uri) and not is_dangerous(uri):
+        if uri[:5].lower() == "data:" and not is_dangerous(uri):
+            self._check_embedded(node)
+            return
+        if "://" in uri and not is_dangerous(uri):
             self._note_remote(node)
             return
         own = str(self.env.doc2path(self.env.docname, base=False))
@@ -73,9 +77,16 @@ class CheckImages(SphinxTransform):
             self.env.note_dependency(place)
         _replace(node, _missing(node))
 
-    def _note_remote(self, node: nodes.image) -> None:
-        if node["uri"].startswith("data:"):
+    def _check_embedded(self, node: nodes.image) -> None:
+        uri, fault = read_embedded(node["uri"])
+        if not fault:
+            node["uri"] = uri
             return
+        message = f"found a picture {node['uri'][:40]!r} in its address; {fault}. Its description is shown"
+        report(Problem(Kind.IMAGE, _line_of(node), message), str(self.document["source"]))
+        _replace(node, nodes.inline("", node.get("alt", ""), classes=["missing-image"]))
+
+    def _note_remote(self, node: nodes.image) -> None:
         message = f"the image {node['uri']!r} lies on another site; other formats than HTML show its text and a link"
         notify(Problem(Kind.REMOTE_IMAGE, _line_of(node), message), str(self.document["source"]))
 
