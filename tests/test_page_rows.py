@@ -42,6 +42,21 @@ def test_what_is_kept_is_there_in_the_next_build(path: Path) -> None:
     following.close()
 
 
+def test_texts_are_read_many_at_once_and_by_their_first_lines(path: Path) -> None:
+    rows = PageRows(path)
+    told = {f"p{number}": f"文 {number}\nmore\nlines" for number in range(250)} | {
+        "one": "one 行",
+        "none": "",
+    }
+    rows.change(*[Change("search", docname, text) for docname, text in told.items()])
+    rows.change(Change("other", "p1", "another"))
+    assert rows.first_lines("search") == {docname: text.split("\n")[0] for docname, text in told.items()}
+    names = [*reversed(told), "missing", "p3"]
+    assert list(rows.texts("search", names)) == [told.get(docname, "") for docname in names]
+    assert list(rows.texts("search", [])) == []
+    rows.close()
+
+
 def test_a_signature_is_that_of_the_text(path: Path) -> None:
     rows = PageRows(path)
     rows.change(Change("body", "a", "one"), Change("body", "b", "one"))

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import json
 import os
 import sqlite3
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 Found = TypeVar("Found")
@@ -26,6 +27,8 @@ PRAGMA user_version = {_VERSION};
 """
 _MOST_PENDING: Final = 200
 """Changes that are held back; a page has a few, of some kilobytes each."""
+_AT_ONCE: Final = 100
+"""Texts that are read in one step, of some kilobytes each."""
 _PATIENCE: Final = 60.0
 """Seconds in which another process must have written its rows."""
 _ERRORS: Final = {
@@ -94,7 +97,33 @@ class PageRows:
         self.write()
         query = "SELECT text FROM text WHERE id = (SELECT id FROM page WHERE kind = ? AND docname = ?)"
         found = self._with_rows(lambda rows: rows.execute(query, (kind, docname)).fetchone())
-        return found[0].decode("utf-8", "surrogatepass") if found else ""
+        return _text_of(found[0]) if found else ""
+
+    def first_lines(self, kind: str) -> dict[str, str]:
+        """Return the first line of each text of a kind, by document name."""
+        self.write()
+        query = (
+            "SELECT docname, substr(text, 1, coalesce(nullif(instr(text, x'0a'), 0) - 1, length(text))) "
+            "FROM page JOIN text USING (id) WHERE kind = ?"
+        )
+        found = self._with_rows(lambda rows: rows.execute(query, (kind,)).fetchall())
+        return {docname: _text_of(data or b"") for docname, data in found}
+
+    def texts(self, kind: str, docnames: Sequence[str]) -> Iterator[str]:
+        """Yield the texts of the rows of some documents, in their order; empty where there is none."""
+        self.write()
+        for start in range(0, len(docnames), _AT_ONCE):
+            some = docnames[start : start + _AT_ONCE]
+            found = self._texts(kind, some)
+            yield from (_text_of(found.get(docname, b"")) for docname in some)
+
+    def _texts(self, kind: str, docnames: Sequence[str]) -> dict[str, bytes]:
+        query = (
+            "SELECT docname, text FROM page JOIN text USING (id) "
+            "WHERE kind = ? AND docname IN (SELECT value FROM json_each(?))"
+        )
+        asked = (kind, json.dumps(docnames))
+        return self._with_rows(lambda rows: dict(rows.execute(query, asked).fetchall()))
 
     def signature(self, kind: str, docname: str) -> str:
         """Return what changes with the text of a row; empty where there is none."""
@@ -205,6 +234,10 @@ class PageRows:
             _inherited.append(self._connection)
         self._connection, self._process, self._is_gathered = None, os.getpid(), False
         self._pending = []
+
+
+def _text_of(data: bytes) -> str:
+    return data.decode("utf-8", "surrogatepass")
 
 
 def _connected(path: Path) -> sqlite3.Connection:

@@ -14,7 +14,7 @@ from koushu.page_rows import Change, PageRows
 from koushu.staged_files import SITES, remove, write_if_differs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -25,8 +25,10 @@ __all__ = [
     "forget",
     "keep",
     "kept",
+    "kept_first_lines",
     "kept_signature",
     "kept_signatures",
+    "kept_texts",
     "let_go",
     "note_outputs",
     "noted_outputs",
@@ -77,6 +79,16 @@ def keep(app: Sphinx, kind: str, docname: str, text: str) -> None:
 def kept(app: Sphinx, kind: str, docname: str) -> str:
     """Return what was kept of a page when it was written last; empty when it never was."""
     return rows_of(app).text(kind, docname)
+
+
+def kept_first_lines(app: Sphinx, kind: str) -> dict[str, str]:
+    """Return by document name the first line of what was kept of each page."""
+    return rows_of(app).first_lines(kind)
+
+
+def kept_texts(app: Sphinx, kind: str, docnames: Sequence[str]) -> Iterator[str]:
+    """Yield what was kept of some pages, in their order."""
+    return rows_of(app).texts(kind, docnames)
 
 
 def kept_signatures(app: Sphinx, kind: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from koushu.page_store import forget, kept, kept_signatures
+from koushu.page_store import forget, kept_first_lines, kept_signatures, kept_texts
 from koushu.search.blocks import smallest
 from koushu.search.editing import edited
 from koushu.search.engine import engine
@@ -53,16 +53,16 @@ def _keep(app: Sphinx, path: Path, index: Index) -> None:
 def _made(app: Sphinx, signatures: Mapping[str, str]) -> tuple[Index, set[str]]:
     """Write all of the index, but for its script; return the algorithms of its pages as well."""
     index, lists = Index(app), Lists()
-    found = (read_record(kept(app, PAGES, name)) for name in signatures)
+    heads = kept_first_lines(app, PAGES)
+    found = (read_record(heads.get(name, "")) for name in signatures)
     records = sorted(filter(None, found), key=lambda record: record.order)
     index.changes.pages = {name: Numbered(signatures[name], None, None) for name in signatures}
-    for number, record in enumerate(records):
-        name = record.docname
-        text = kept(app, PAGES, name)
+    names = [record.docname for record in records]
+    for number, (record, text) in enumerate(zip(records, kept_texts(app, PAGES, names), strict=True)):
         for place, told in enumerate(read_texts(text, record)):
             index.write(text_path(number, place), told)
         lists.add(number, read_groups(text, record))
-        index.changes.pages[name] = Numbered(signatures[name], number, record)
+        index.changes.pages[record.docname] = Numbered(signatures[record.docname], number, record)
     index.whole.pages = len(records)
     for block in lists.blocks(smallest(len(records))):
         first = next(iter(block))

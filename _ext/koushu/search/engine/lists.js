@@ -3,6 +3,8 @@ const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 const VALUES = new Uint8Array(128);
 for (let value = 0; value < 64; value++) VALUES[DIGITS.charCodeAt(value)] = value;
 const MOST_BLOCKS = 3;
+const MOST_OF_CHAR = 24;
+const OFTEN = 4;
 const MOST_AHEAD = 12;
 const FIRST = [0];
 
@@ -61,7 +63,10 @@ const joined = (maps) => {
     for (const [page, [weight, parts]] of map) {
       const known = pages.get(page);
       if (!known) pages.set(page, [weight, parts]);
-      else pages.set(page, [Math.min(weight, known[0]), known[1] === parts ? parts : [...new Set([...known[1], ...parts])]]);
+      else {
+        const more = known[1] === parts ? [] : parts.filter((part) => !known[1].includes(part));
+        pages.set(page, [Math.min(weight, known[0]), more.length ? [...known[1], ...more] : known[1]]);
+      }
     }
   }
   return pages;
@@ -90,13 +95,23 @@ const blockAt = async (place) => {
   return blocks.get(place) || new Map();
 };
 const pagesOf = async (term) => postingsOf((await blockAt(placeOf(term))).get(term) || "");
-// Pages with any word that begins so; of very many words, the first ones.
-const pagesBeginning = async (start) => {
+// Of each term that begins so its pages; of very many terms, the first ones.
+const listsBeginning = async (start, most) => {
   const first = placeOf(start);
-  const last = Math.min(placeOf(`${start}\uffff`), first + MOST_BLOCKS - 1);
+  const last = Math.min(placeOf(`${start}\uffff`), first + most - 1);
   const some = await Promise.all(Array.from({ length: last - first + 1 }, (_, index) => blockAt(first + index)));
-  return joined(some.flatMap((block) => [...block].filter(([term]) => term.startsWith(start))
-    .map(([, list]) => postingsOf(list))));
+  return some.flatMap((block) => [...block].filter(([term]) => term.startsWith(start)).map(([, list]) => postingsOf(list)));
+};
+// Pages with any word that begins so.
+const pagesBeginning = async (start) => joined(await listsBeginning(start, MOST_BLOCKS));
+// Pages with a CJK character: each pair that begins with it is a term, and so is the character where a run ends.
+const pagesWithChar = async (char) => {
+  const lists = await listsBeginning(char, MOST_OF_CHAR);
+  const pages = joined(lists);
+  const times = new Map();
+  for (const list of lists) for (const page of list.keys()) times.set(page, (times.get(page) || 0) + 1);
+  // Who has it in front of many others says it often.
+  return new Map([...pages].map(([page, [weight, parts]]) => [page, [times.get(page) >= OFTEN ? Math.min(weight, 1) : weight, parts]]));
 };
 
 // Address and title of a page lie apart from its text, so that results can be named at once.

@@ -22,7 +22,7 @@ const unitsOf = (question) => {
 };
 // Of each unit the lists of what must all be there: pairs of characters, or all forms of a word together.
 const listsOf = async (unit) => {
-  if (unit.wide) return Promise.all(unit.terms.map(pagesOf));
+  if (unit.wide) return Promise.all(unit.terms.map(isChar(unit.run) ? pagesWithChar : pagesOf));
   const maps = unit.terms.map(pagesOf);
   if (unit.open) maps.push(pagesBeginning(unit.run));
   return [joined(await Promise.all(maps))];

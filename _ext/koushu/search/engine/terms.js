@@ -12,6 +12,7 @@ const pairs = (run) => {
   const letters = Array.from(run);
   return letters.length < 2 ? letters : letters.slice(1).map((letter, index) => letters[index] + letter);
 };
+const isChar = (run) => Array.from(run).length < 2;
 const known = new Map();
 const wordTerms = (word) => {
   if (!known.has(word)) {
@@ -24,5 +25,5 @@ const wordTerms = (word) => {
 // The terms of a text, as the index has them.
 koushuSearch.terms = (text) => runsOf(text).flatMap((run) => {
   if (!isWide(run)) return wordTerms(run);
-  return run.length > 1 && Array.from(run).length > 1 ? [...run, ...pairs(run)] : [run];
+  return isChar(run) ? [run] : [...pairs(run), Array.from(run).at(-1)];
 });
