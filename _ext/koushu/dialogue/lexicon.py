@@ -11,10 +11,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
+
 
 def fold(text: str) -> str:
     """Return letters and digits only, in compatibility form and without case."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return _NO_LETTERS.sub("", plain.casefold())
 
 
 folded: Final = lru_cache(maxsize=8192)(fold)

@@ -14,7 +14,7 @@ from koushu.hugo.printing.highlighting import print_listing
 from koushu.hugo.printing.marks import as_shown_here
 from koushu.hugo.printing.summaries import Measure, Rules, as_line, bare, measure, plain, with_code
 from koushu.hugo.printing.token_html import TokenPrinter
-from koushu.hugo.scripts import CJK_LANGUAGES, SAMPLE, script_language
+from koushu.hugo.scripts import SAMPLE, is_east_asian
 from koushu.hugo.shortcodes.extract import MAX_NESTING
 from koushu.hugo.sites.context import site_context
 
@@ -96,11 +96,11 @@ def _rules(post: Post, html: str) -> Rules:
         cjk = _has_cjk(html) is not None
     if cjk is None:
         strict = settings(post.env.config, HugoSettings).strict
-        cjk = not strict and _script(html[:_SAMPLE]) in CJK_LANGUAGES
+        cjk = not strict and _is_cjk(html[:_SAMPLE])
     return Rules(cjk, site.summary_length if site else _LENGTH)
 
 
-def _script(html: str) -> str:
+def _is_cjk(html: str) -> bool:
     text = bare(html)
     # Blanks are letters of no script; they count only where a text is longer than what is looked at.
-    return script_language(text if len(text) <= SAMPLE else plain(html))
+    return is_east_asian(text if len(text) <= SAMPLE else plain(html))

@@ -16,6 +16,7 @@ _SCRIPTS = {
 }
 SAMPLE: Final = 10_000
 """Characters that are looked at."""
+_HEAD: Final = 4_000
 CJK_LANGUAGES = frozenset({"zh", "ja", "ko"})
 
 
@@ -39,6 +40,15 @@ def script_language(text: str) -> str:
             return "ja"
         return "ko" if counts["ko"] > counts["zh"] else "zh"
     return "und-Latn" if total and counts["latin"] / total > 0.5 else ""
+
+
+def is_east_asian(text: str) -> bool:
+    """Return whether a text is in one of the scripts of `CJK_LANGUAGES`; most texts that are tell so soon."""
+    sample = text[:SAMPLE]
+    head = sample[:_HEAD]
+    if len(head) - len(_SCRIPTS["zh"].sub("", head)) > _CJK_SHARE * len(sample):
+        return True
+    return not sample.isascii() and script_language(text) in CJK_LANGUAGES
 
 
 def _count(script: str, text: str) -> int:

@@ -91,12 +91,16 @@ class Block:
 
     def has(self, style: Style, start: int, end: int) -> bool:
         """Tell whether any character between two offsets has a style."""
+        if len(self.spans) == 1:
+            return bool(self.spans[0].style & style) and start < min(end, len(self.text))
         if end == start + 1:
             return bool(self.styles[start] & style) if start < len(self.styles) else False
         return any(one & style for one in set(self.styles[start:end]))
 
     def run_end(self, start: int, style: Style) -> int:
         """Return the offset after the run of `style` that begins at `start`; `start` itself if none does."""
+        if len(self.spans) == 1:
+            return max(start, len(self.text)) if self.spans[0].style & style else start
         end, flag, styles = start, int(style), self.styles
         while end < len(styles) and styles[end] & flag:
             end += 1

@@ -10,7 +10,9 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue import lexicon
@@ -72,6 +74,20 @@ class Verdict:
     """Printed labels that came into question."""
     reasons: tuple[tuple[str, float], ...] = ()
     """What the score is made of, by name."""
+
+
+class SmallWords(Container[str]):
+    """The words of a text that begin and go on small; of most words that are asked for, it has no letters."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(word for word in _WORD.findall(self._text) if word.islower())
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and word in self._text and word in self._words
 
 
 def judge(blocks: Sequence[Block], leads: Sequence[Lead], context: Context) -> Verdict:
@@ -154,7 +170,7 @@ def _score_people(
     """Set how much each label looks like somebody's."""
     # No label in Chinese is a word that is written small elsewhere.
     latin = any(not is_wide(one.name[:1]) or _JOINT.search(one.name) for one in candidates.values())
-    small = _small_words(_prose(region, leads)) if latin else frozenset()
+    small = SmallWords(_prose(region, leads) if latin else "")
     asides = {folded(lead.aside) for one in candidates.values() for lead in one.leads if lead.aside}
     shorts = context.short | asides | initials_of((*intro.names, *(one.name for one in candidates.values())))
     # Labels above that stand once, as those of date and place, present who talks.
@@ -173,11 +189,6 @@ def _score_people(
                 for parts in ([one.name], _JOINT.split(one.name) if len(one.name) > 3 else [one.name])
                 if all(parts)
             )
-
-
-def _small_words(text: str) -> frozenset[str]:
-    """Return the words of a text that begin and go on small."""
-    return frozenset(word for word in _WORD.findall(text) if word.islower())
 
 
 def _prose(region: Region, leads: Sequence[Lead]) -> str:

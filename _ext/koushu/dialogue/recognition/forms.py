@@ -56,6 +56,7 @@ _CLOSED: Final = re.compile(rf"\s*(?:{_ASIDE}\s*)?(?P<dash>{_DASH})\s*")
 _DATED: Final = re.compile(rf"\s*[\[(]?{_DATE}")
 _TIME_IN: Final = re.compile(_TIME)
 _TRAILING: Final = re.compile(rf"\s*(?:({_ASIDE})|[-–—,]?\s*({_BRACKETED_TIME}))?\s*\Z")
+_ENDS: Final = frozenset(")）]】")
 _LETTERS: Final = QUESTION_LABELS | ANSWER_LABELS
 _LINE_NAME: Final = 40
 """Longest text of a line that may be a name alone."""
@@ -344,6 +345,10 @@ def _peel(text: str, begin: int, end: int) -> tuple[int, str, str | None]:
     """Return where a name ends without what trails it, what stood in brackets, and a time code."""
     aside, time = "", None
     while True:
+        last = text[end - 1 : end]
+        # One of these ends whatever trails a name.
+        if last not in _ENDS and not last.isspace() and not last.isdigit():
+            return end, aside, time
         trailing = _TRAILING.search(text[begin:end])
         if trailing is None or trailing.start() == 0 or trailing.group() == "":
             return end, aside, time

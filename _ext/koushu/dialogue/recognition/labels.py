@@ -11,7 +11,7 @@ from koushu.dialogue.lexicon import folded, is_wide
 from koushu.dialogue.recognition.leads import Family
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Container, Sequence
 
     from koushu.dialogue.recognition.leads import Lead
 
@@ -36,7 +36,7 @@ _WORD: Final = re.compile(r"[^\W\d_][\w'’]*")
 
 
 def person_score(
-    name: str, leads: Sequence[Lead], title: str, small: Collection[str], short: Collection[str]
+    name: str, leads: Sequence[Lead], title: str, small: Container[str], short: Collection[str]
 ) -> float:
     """Return the score of a label, or of one of the names that it joins, from all its leads.
 
@@ -95,7 +95,7 @@ def _is_field(name: str, key: str) -> bool:
     )
 
 
-def _latin_score(name: str, small: Collection[str], title: str) -> float:
+def _latin_score(name: str, small: Container[str], title: str) -> float:
     words = _WORD.findall(name)
     given = bool(words) and folded(words[0]) in lexicon.GIVEN_NAMES
     score = 1.5 if given else 0.0
