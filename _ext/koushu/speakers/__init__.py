@@ -31,7 +31,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register nodes, directives, the parser of made pages, and when they are made."""
     app.setup_extension("koushu.posts")
     app.setup_extension("koushu.dialogue")
-    for node in (*nodes.PLACES, *nodes.PRINTED):
+    for node in (*nodes.PLACES, *nodes.LISTED):
         app.add_node(
             node,
             html=visitors.HTML[node],

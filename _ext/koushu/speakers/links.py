@@ -39,14 +39,22 @@ class Links:
         """Return a link to an anchor of a document, or to its start."""
         if isinstance(content, str):
             content = nodes.inline(content, content, classes=[name] if name else [])
-        if self._site is None:
+        address = self.address(docname, anchor)
+        if address is None:
             return _pending(docname, anchor, content, self._origin)
         if anchor and docname == self._origin:
             return nodes.reference("", "", content, internal=True, refid=anchor)
+        return nodes.reference("", "", content, internal=True, refuri=address)
+
+    def address(self, docname: str, anchor: str) -> str | None:
+        """Return where such a link leads to, from this page; None where it is resolved later."""
+        if self._site is None:
+            return None
+        if anchor and docname == self._origin:
+            return f"#{anchor}"
         if docname not in self._addresses:
             self._addresses[docname] = self._site.get_relative_uri(self._origin, docname)
-        address = self._addresses[docname] + (f"#{anchor}" if anchor else "")
-        return nodes.reference("", "", content, internal=True, refuri=address)
+        return self._addresses[docname] + (f"#{anchor}" if anchor else "")
 
 
 def _pending(docname: str, anchor: str, content: nodes.inline, origin: str) -> addnodes.pending_xref:

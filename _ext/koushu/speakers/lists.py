@@ -12,7 +12,7 @@ from koushu.dialogue.page.cards import describe
 from koushu.messages import message
 from koushu.posts.header import SEPARATOR, printed_date
 from koushu.speakers.links import index_anchor
-from koushu.speakers.nodes import index_entry, index_place, page_numbers
+from koushu.speakers.nodes import index_entry, index_place, page_numbers, turn_line
 from koushu.speakers.page_source import INDEX
 from koushu.speakers.tally import opening
 
@@ -139,25 +139,32 @@ def _section(
     if brief:
         section += nodes.paragraph("", "", *_numbers(part, links))
         return section
-    listing = nodes.bullet_list(classes=["turn-list", f"sp-{part.slot}"])
-    for turn in part.turns:
-        listing += _turn(turn, part, language, links)
+    # Compact, as the HTML writer calls a list of single lines.
+    listing = nodes.bullet_list(classes=["turn-list", f"sp-{part.slot}", "simple"])
+    listing.extend(_turn(turn, part, language, links) for turn in part.turns)
     section += listing
     return section
 
 
-def _turn(turn: Utterance, part: Part, language: str, links: Links) -> nodes.list_item:
+def _turn(turn: Utterance, part: Part, language: str, links: Links) -> nodes.Element:
     """Return one turn: a link by its number, its time, and its first words."""
     label = message("turn_number", language, number=turn.number)
-    line = nodes.paragraph("", "", links.to(part.docname, turn.id, label, "turn-number"))
-    if turn.time:
-        line += nodes.Text(" ")
-        line += nodes.inline(turn.time, turn.time.partition(".")[0], classes=["turn-time"])
+    time = turn.time.partition(".")[0] if turn.time else ""
     words = opening(turn.text)
     own = turn.language or part.conversation.language
-    classes = ["turn-opening"] + ([f"language-{own}"] if own and own != language else [])
+    foreign = own if own != language else ""
+    if address := links.address(part.docname, turn.id):
+        text = " ".join(filter(None, (label, time, words)))
+        told = {"address": address, "label": label, "time": time, "words": words, "language": foreign}
+        return turn_line(text, text, **told)
+    line = nodes.paragraph("", "", links.to(part.docname, turn.id, label, "turn-number"))
+    if time:
+        line += nodes.Text(" ")
+        line += nodes.inline(time, time, classes=["turn-time"])
     line += nodes.Text(" ")
-    line += nodes.inline(words, words, classes=classes)
+    line += nodes.inline(
+        words, words, classes=["turn-opening"] + ([f"language-{foreign}"] if foreign else [])
+    )
     return nodes.list_item("", line)
 
 

@@ -4,6 +4,7 @@ speaker_index(speaker)          a place: of one person's page, or of the index o
 talk_share(docname)             a place: of the table of shares
 index_entry > paragraph, index_place*
 index_place > paragraph > reference, page_numbers
+bullet_list > turn_line         on a web site; elsewhere bullet_list > list_item > paragraph
 """
 
 from __future__ import annotations
@@ -35,5 +36,12 @@ class share_bar(nodes.Inline, nodes.Element):
     """A bar for the eye alone, beside the number that it shows: `percent`, `slot`."""
 
 
+class turn_line(nodes.paragraph):
+    """A turn in the list of a web site, of which there are thousands: its text, and the same in parts.
+
+    `address`, `label` and `words` with their `language` where it is not the page's; `time` where one is told.
+    """
+
+
 PLACES = (speaker_index, talk_share)
-PRINTED = (index_entry, index_place, page_numbers, share_bar)
+LISTED = (index_entry, index_place, page_numbers, share_bar, turn_line)

@@ -36,6 +36,18 @@ def visit_bar_html(self: HTML5Translator, node: own.share_bar) -> None:
     raise nodes.SkipNode
 
 
+def visit_turn_line_html(self: HTML5Translator, node: own.turn_line) -> None:
+    """Print the whole line, as its parts would be printed one by one."""
+    time = f' <span class="turn-time">{self.encode(node["time"])}</span>' if node["time"] else ""
+    language = f' lang="{self.attval(node["language"])}"' if node["language"] else ""
+    self.body.append(
+        f'<li><p><a class="reference internal" href="{self.attval(node["address"])}">'
+        f'<span class="turn-number">{self.encode(node["label"])}</span></a>{time} '
+        f'<span class="turn-opening"{language}>{self.encode(node["words"])}</span></p></li>\n'
+    )
+    raise nodes.SkipNode
+
+
 def visit_entry_latex(self: LaTeXTranslator, _node: own.index_entry) -> None:
     """Begin a person."""
     self.body.append("\n\\begin{speakerentry}")
@@ -99,9 +111,13 @@ def visit_bar_typst(self: TypstTranslator, node: own.share_bar) -> None:
 
 PLAIN: Visitors = {
     **dict.fromkeys((*own.PLACES, own.index_entry, own.index_place), (passing, passing)),
-    **dict.fromkeys((own.page_numbers, own.share_bar), (silent, passing)),
+    **dict.fromkeys((own.page_numbers, own.share_bar, own.turn_line), (silent, passing)),
 }
-HTML: Visitors = {**PLAIN, own.share_bar: (visit_bar_html, passing)}
+HTML: Visitors = {
+    **PLAIN,
+    own.share_bar: (visit_bar_html, passing),
+    own.turn_line: (visit_turn_line_html, passing),
+}
 LATEX: Visitors = {
     **PLAIN,
     own.index_entry: (visit_entry_latex, depart_entry_latex),
