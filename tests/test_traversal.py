@@ -11,7 +11,7 @@ from docutils import nodes
 from docutils.utils import new_document
 from sphinx.util.nodes import NodeMatcher
 
-from koushu.running import known_classes
+from koushu.running import known_classes, traversal
 from koushu.running.known_classes import NoteClasses
 from koushu.running.traversal import found_in
 
@@ -137,6 +137,95 @@ def test_a_tree_that_is_resolved_is_known_with_its_parts(resolving: nodes.docume
             assert not known_classes.is_absent(tree, wanted)
         assert len(list(tree.findall(nodes.emphasis))) == 1
         assert not list(tree.findall(nodes.strong))
+
+
+def numbered(seed: int) -> nodes.document:
+    dice = random.Random(seed)
+    document = new_document("a")
+    places: list[nodes.Element] = [document]
+    for number in range(80):
+        kinds = (nodes.section, nodes.paragraph, nodes.emphasis, nodes.strong, nodes.container)
+        node = dice.choice(kinds)(number=number)
+        node.extend(nodes.Text(f"{number} {place}") for place in range(dice.randrange(3)))
+        dice.choice(places[-9:]).append(node)
+        places.append(node)
+    return document
+
+
+CHANGES = (
+    lambda node: node.append(nodes.literal("", "below", number="new")),
+    lambda node: node.append(nodes.emphasis("", "alike", number="new")),
+    lambda node: node.parent.remove(node),
+    lambda node: node.parent.insert(0, nodes.literal(number="before")),
+    lambda node: node.parent.pop((node.parent.index(node) + 1) % len(node.parent)),
+    lambda node: node.parent.children.pop((node.parent.index(node) - 1) % len(node.parent)),
+    lambda node: node.replace_self(nodes.literal("", "", *node.children, number="around")),
+    lambda node: node.replace_self([nodes.literal(number="other"), nodes.strong(number="alike")]),
+    lambda node: node.replace_self([]),
+    lambda node: setattr(node, "children", []),
+    lambda node: node.parent.append(nodes.inline("", "", node.parent[0])),
+    lambda node: setattr(node.parent, "children", node.parent.children[: node.parent.index(node)]),
+)
+"""What changes a tree where a node stands, or before or behind it."""
+
+
+def test_a_tree_that_is_resolved_is_searched_alike_while_it_changes(publication: Any) -> None:
+    publication({})
+    wanted = (nodes.emphasis, nodes.strong, nodes.section, (nodes.paragraph, nodes.literal), nodes.literal)
+
+    def searched(search: Any, seed: int) -> list[str]:
+        tree, dice, seen = pickle.loads(packed(numbered(seed))), random.Random(seed), []
+        NoteClasses(tree).apply()
+        often = dice.choice((1, 3, 10, 1000))
+        for kind in wanted * 3:
+            for node in search(tree, kind):
+                seen.append(f"{kind} {node['number']}")
+                if len(seen) > 400:
+                    return seen
+                if dice.randrange(often) == 0 and node in node.parent.children:
+                    dice.choice(CHANGES)(node)
+            seen.append(tree.pformat() if seed < 10 else "")
+        return seen
+
+    sought = 0
+    for seed in range(500):
+        found = searched(found_in, seed)
+        assert found == searched(as_docutils, seed), seed
+        sought += len(found)
+    assert sought > 10_000
+    known_classes.forget()
+
+
+def test_a_tree_that_is_resolved_is_not_searched_for_what_it_is_known_to_hold(
+    publication: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publication({})
+    tree = pickle.loads(packed(numbered(3)))
+    NoteClasses(tree).apply()
+    gone = list(as_docutils(tree, nodes.emphasis))[1]
+    gone.parent.remove(gone)
+    there = [list(as_docutils(tree, kind)) for kind in (nodes.emphasis, nodes.strong)]
+    # Nobody goes down where all is known.
+    monkeypatch.setattr(traversal, "iter", lambda _nodes: pytest.fail("searched"), raising=False)
+    assert [list(tree.findall(kind)) for kind in (nodes.emphasis, nodes.strong)] == there
+    assert min(map(len, there)) > 5
+    with pytest.raises(pytest.fail.Exception):
+        list(tree.findall(nodes.Text))
+    known_classes.forget()
+
+
+def test_a_tree_whose_parts_do_not_know_it_is_searched(publication: Any) -> None:
+    publication({})
+    tree, part = numbered(1), numbered(2)
+    around = nodes.container()
+    around.children = part.children
+    tree += around
+    NoteClasses(tree).apply()
+    for kind in (nodes.emphasis, nodes.strong):
+        assert list(tree.findall(kind)) == [*as_docutils(tree, kind)]
+        assert list(part.findall(kind))
+    assert known_classes.is_absent(tree, nodes.literal)
+    known_classes.forget()
 
 
 def test_what_is_made_or_copied_into_a_tree_that_is_resolved_is_found(resolving: nodes.document) -> None:

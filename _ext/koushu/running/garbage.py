@@ -10,7 +10,7 @@ from __future__ import annotations
 import atexit
 import gc
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from koushu.version import __version__
 
@@ -61,12 +61,13 @@ def take_apart(tree: nodes.document) -> None:
 
     Documents themselves are held for longer, as by functions of Sphinx that call themselves.
     """
-    open_: list[nodes.Node] = [tree]
+    open_: list[Any] = [tree]
     while open_:
         node = open_.pop()
-        open_ += node.children
+        if within := node.children:
+            open_ += within
         node.parent = None
-        node.document = None  # type: ignore[assignment]
+        node._document = None  # noqa: SLF001 - its property is what takes the time
     for kept in vars(tree).values():
         if isinstance(kept, dict | list) and kept is not tree.attributes:
             kept.clear()

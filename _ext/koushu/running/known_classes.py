@@ -29,6 +29,9 @@ _make: Final = nodes.Element.__init__
 _copy: Final = nodes.Element.copy
 _from_file: Final = BuildEnvironment.get_doctree
 _made: set[type] = set()
+"""Classes of nodes that were made or taken up since."""
+_held: dict[type, list[nodes.Node]] = {}
+"""The elements, by their classes and in their order, that a tree held when its resolving began."""
 _reading: list[str] = []
 """The name of the document that is being read, if one is."""
 resolving: list[nodes.document] = []
@@ -37,6 +40,8 @@ resolving: list[nodes.document] = []
 _present: set[type | tuple[type, ...]] = set()
 # Wanted class -> how many classes were made when none of them was one; asked again when more are.
 _absent: dict[type | tuple[type, ...], int] = {}
+# Wanted class -> how many classes were made when it was asked for, and what was found.
+_searched: dict[type | tuple[type, ...], tuple[int, list[nodes.Node] | None]] = {}
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -65,7 +70,7 @@ class NoteClasses(SphinxTransform):
         if not _reading:
             forget()
             resolving.append(self.document)
-            _made.update(_classes_in(self.document))
+            _hold(self.document)
 
 
 def begin_reading(_app: Sphinx, docname: str, _source: list[str]) -> None:
@@ -80,6 +85,8 @@ def forget(*_event: object) -> None:
     _reading.clear()
     resolving.clear()
     _made.clear()
+    _held.clear()
+    _searched.clear()
     _present.clear()
     _absent.clear()
 
@@ -89,11 +96,25 @@ def is_absent(tree: nodes.Node, wanted: type | tuple[type, ...]) -> bool:
     if wanted in _present or not (_reading or resolving):
         return False
     if _absent.get(wanted) != len(_made):
-        if any(issubclass(one, wanted) for one in (*_ALWAYS, *_made)):
+        if any(issubclass(one, wanted) for one in (*_ALWAYS, *_held, *_made)):
             _present.add(wanted)
             return False
         _absent[wanted] = len(_made)
     return _is_known(tree)
+
+
+def held(tree: nodes.Node, wanted: type | tuple[type, ...]) -> list[nodes.Node] | None:
+    """Return the nodes of a class that a tree held, in their order; None where somebody has to look.
+
+    Nobody has to where the nodes are of one class and none of it was made or taken up since; some may be gone.
+    """
+    if not resolving or tree is not resolving[0]:
+        return None
+    if wanted not in _searched or _searched[wanted][0] != len(_made):
+        kinds = [one for one in _held if issubclass(one, wanted)]
+        is_settled = not any(issubclass(one, wanted) for one in (*_ALWAYS, *_made))
+        _searched[wanted] = len(_made), _held[kinds[0]] if is_settled and len(kinds) == 1 else None
+    return _searched[wanted][1]
 
 
 def _is_known(tree: nodes.Node) -> bool:
@@ -112,6 +133,28 @@ def note_taken_up(node: nodes.Node) -> None:
     _made.update(_classes_in(node))
 
 
+def _hold(tree: nodes.Node) -> None:
+    """Take down each element of a tree by its class; of one that is put together without its parts knowing, only that.
+
+    So is a book in one page, whose posts stand in documents of their own as they see it.
+    """
+    open_ = [tree]
+    while open_:
+        node = open_.pop()
+        kind = node.__class__
+        if kind in _held:
+            _held[kind].append(node)
+        else:
+            _held[kind] = [node]
+        for child in node.children[::-1]:
+            if child.parent is not node:
+                _made.update(_classes_in(tree))
+                _held.clear()
+                return
+            if child.__class__ is not nodes.Text:
+                open_.append(child)
+
+
 def _classes_in(tree: nodes.Node) -> set[type]:
     classes = set()
     open_ = [tree]
@@ -123,17 +166,22 @@ def _classes_in(tree: nodes.Node) -> set[type]:
 
 
 def _noted(node: nodes.Element, rawsource: str = "", *children: nodes.Node, **attributes: Any) -> None:  # noqa: ANN401
-    """Make an element as docutils does, and note its class; most have no attributes but the usual, empty ones."""
+    """Make an element as docutils does, and note its class; most have few attributes but the usual, empty ones."""
     kind = node.__class__
     _made.add(kind)
-    if attributes or kind.list_attributes is not _LISTS or rawsource.__class__ is not str:
+    if kind.list_attributes is not _LISTS or rawsource.__class__ is not str:
         _make(node, rawsource, *children, **attributes)
         return
     node.rawsource = rawsource
     node.children = []
     if children:
         node.extend(children)
-    node.attributes = {name: [] for name in _LISTS}
+    found: dict[str, Any] = {name: [] for name in _LISTS}
+    node.attributes = found
+    for name, value in attributes.items():
+        low = name.lower()
+        # Whoever gave a list may go on with it.
+        found[low] = value[:] if low in _LISTS else value
     if node.tagname is None:
         node.tagname = kind.__name__
 

@@ -11,15 +11,19 @@ from typing import TYPE_CHECKING, Any, Final
 from docutils import nodes
 from sphinx.util.nodes import NodeMatcher
 
-from koushu.running.known_classes import is_absent
+from koushu.running.known_classes import held, is_absent
 from koushu.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
+    _Step = tuple[nodes.Node, Sequence[nodes.Node], int, nodes.Node]
+
+# Beyond so many nodes of a class, looking at the whole tree is as fast.
+_MANY: Final = 30
 _find: Final = nodes.Node.findall
 
 
@@ -41,7 +45,7 @@ def found_in(tree: nodes.Node, wanted: type | tuple[type, ...]) -> Iterator[Any]
     if isinstance(tree, wanted):
         yield tree
     text = None if issubclass(nodes.Text, wanted) else nodes.Text
-    open_ = [iter(tree.children)]
+    open_ = (yield from _on_known_ways(tree, wanted)) or []
     while open_:
         for child in open_[-1]:
             if isinstance(child, wanted):
@@ -52,6 +56,51 @@ def found_in(tree: nodes.Node, wanted: type | tuple[type, ...]) -> Iterator[Any]
                 break
         else:
             open_.pop()
+
+
+def _on_known_ways(
+    tree: nodes.Node, wanted: type | tuple[type, ...]
+) -> Generator[Any, None, list[Iterator[nodes.Node]] | None]:
+    """Yield the nodes of a class that a tree is known to hold; return where to look on when that changes meanwhile.
+
+    What is returned are the lists of children that are open, and None when all are yielded.
+    """
+    known = held(tree, wanted)
+    if known is None or len(known) > _MANY:
+        return [iter(tree.children)]
+    for node in known:
+        way = _way(tree, node)
+        if not way:
+            # It was taken out.
+            continue
+        yield node
+        if held(tree, wanted) is not known or not all(_is_at(*step) for step in way):
+            open_ = [_from(among, place + 1) for _, among, place, _ in way]
+            return [*open_, iter(node.children)]
+    return None
+
+
+def _way(tree: nodes.Node, node: nodes.Node) -> list[_Step]:
+    """Return the way down to a node; empty where it is not in the tree."""
+    way = []
+    while node is not tree:
+        above = node.parent
+        if above is None or node not in above.children:
+            return []
+        way.append((above, above.children, above.children.index(node), node))
+        node = above
+    return way[::-1]
+
+
+def _is_at(above: nodes.Node, among: Sequence[nodes.Node], place: int, node: nodes.Node) -> bool:
+    return above.children is among and place < len(among) and among[place] is node
+
+
+def _from(among: Sequence[nodes.Node], place: int) -> Iterator[nodes.Node]:
+    """Return an iterator that goes on as one does that has come to a place, also when the list changes."""
+    rest = iter(among)
+    rest.__setstate__(place)  # type: ignore[attr-defined]
+    return rest
 
 
 def _searched(  # noqa: PLR0917 - docutils' own signature
