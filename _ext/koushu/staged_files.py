@@ -6,7 +6,7 @@ each file by one rename. So what breaks off a build leaves the last site, and a 
 """
 
 # Paths are handled as text where there are many for each page: `pathlib` takes them to pieces each time.
-# ruff: noqa: PTH108, PTH110, PTH113, PTH116, PTH123
+# ruff: noqa: PTH105, PTH108, PTH110, PTH113, PTH116, PTH118, PTH123
 
 from __future__ import annotations
 
@@ -156,27 +156,32 @@ def fetch(path: Path) -> None:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that nobody ever sees half of it; its folder is made only if it is not there."""
+    name = os.fspath(path)
     try:
-        _write(path, data)
+        _write(name, data)
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, data)
+        _write(name, data)
     stage = stage_of(path)
     if stage is not None and stage.removed:
-        stage.removed.discard(live_path(path))
+        stage.removed.discard(os.fspath(live_path(path)))
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(name: str, data: bytes) -> None:
     # What is staged is nobody's yet; but the staged pages of a dead build may be looked at, and seem torn.
-    if STAGE in path.parts and path.suffix != ".html":
-        path.write_bytes(data)
+    if _INSIDE in name and not name.endswith(".html"):
+        with open(name, "wb") as file:
+            file.write(data)
         return
-    part = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
+    folder, own = os.path.split(name)
+    part = os.path.join(folder, f".{own[:80]}.{os.getpid()}.part")
     try:
-        part.write_bytes(data)
-        part.replace(path)
+        with open(part, "wb") as file:
+            file.write(data)
+        os.replace(part, name)
     except OSError:
-        part.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(part)
         raise
 
 
@@ -188,15 +193,27 @@ def write_if_differs(path: Path, data: bytes) -> None:
 
 def holds(path: Path, data: bytes) -> bool:
     """Return whether these bytes stand at a place of the site already."""
-    try:
-        found = standing_name(os.fspath(path))
-        if os.stat(found).st_size != len(data):
+    for name in _places(os.fspath(path)):
+        try:
+            if os.stat(name).st_size != len(data):
+                return False
+            with open(name, "rb") as file:
+                return file.read() == data
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError:
+            # What stands in its place cannot be read.
             return False
-        with open(found, "rb") as file:
-            return file.read() == data
-    except OSError:
-        # There is none, or what stands in its place cannot be read.
-        return False
+    return False
+
+
+def _places(name: str) -> Iterator[str]:
+    """Yield where a file of the site stands if it does: where it is staged, and where the last build has left it."""
+    yield name
+    end = _stage_ends(name)
+    stage = _stages.get(name[:end]) if end else None
+    if stage is not None and (live := _live(name, end)) not in stage.removed:
+        yield live
 
 
 def remove(path: Path, out: Path) -> None:

@@ -44,6 +44,7 @@ class Clock:
 def watched(monkeypatch: pytest.MonkeyPatch) -> tuple[Costs, App]:
     Clock.now = 0.0
     monkeypatch.setattr(costs, "_seconds", lambda: Clock.now)
+    monkeypatch.setattr(costs, "process_time", lambda: Clock.now)
     taken, app = Costs(_since=0.0), App()
     Clock.now = 1.0
     taken.watch(app)  # type: ignore[arg-type]

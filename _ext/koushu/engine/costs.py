@@ -79,10 +79,10 @@ class Costs:
 
     def _timed(self, method: Callable[..., Any]) -> Callable[..., Any]:
         def timed(docname: str, *more: Any, **named: Any) -> Any:  # noqa: ANN401
-            start = _seconds()
+            start = process_time()
             try:
                 return method(docname, *more, **named)
             finally:
-                self.documents[docname] = self.documents.get(docname, 0.0) + _seconds() - start
+                self.documents[docname] = self.documents.get(docname, 0.0) + process_time() - start
 
         return timed

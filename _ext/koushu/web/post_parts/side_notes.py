@@ -10,7 +10,6 @@ Source: CSS Anchor Positioning 1; browsers without it show all notes at the end.
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final
@@ -137,8 +136,18 @@ def _height(note: nodes.footnote) -> float:
 
 def _width(text: str) -> float:
     """Return the width of a text in units of the letters' size."""
-    widths = Counter(map(unicodedata.east_asian_width, text))
-    return sum(count * (1.0 if width in _WIDE else 0.5) for width, count in widths.items())
+    return sum(map(_WIDTHS.__getitem__, text))
+
+
+class _Widths(dict[str, float]):
+    """The widths of characters, each worked out when it is first seen."""
+
+    def __missing__(self, char: str) -> float:
+        self[char] = width = 1.0 if unicodedata.east_asian_width(char) in _WIDE else 0.5
+        return width
+
+
+_WIDTHS: Final = _Widths()
 
 
 def add_note_rules(
