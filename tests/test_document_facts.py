@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pickle
+import random
+from pathlib import Path
 
 import pytest
 
-from koushu.document_facts import PackedFacts
+from koushu.document_facts import PackedFacts, PackedStore
+from koushu.facts_file import new_file, take_away_others
 
 
 def again(facts: PackedFacts) -> PackedFacts:
@@ -52,3 +55,62 @@ def test_large_facts_are_kept_small_and_few_are_at_hand() -> None:
     kept = again(facts)
     assert all(kept[f"post-{number}"] == [f"同一句话，{number}"] * 500 for number in range(200))
     assert len(kept._open) < 50
+
+
+def test_what_is_filed_away_is_read_from_there_when_it_is_asked_for(tmp_path: Path) -> None:
+    one, other = PackedFacts(), PackedStore(missing=set)
+    one["a"], one["b"] = "x" * 10, ["y"]
+    other["a"].add(1)
+    other.close()
+    file = new_file(tmp_path)
+    for store in (one, other):
+        store.file_away(file)
+    assert one.is_filed
+    first, second = pickle.loads(pickle.dumps((one, other)))
+    assert first.file is second.file
+    assert (dict(first), dict(second)) == ({"a": "x" * 10, "b": ["y"]}, {"a": {1}})
+    assert len(pickle.dumps(first)) < len(pickle.dumps(["x" * 10, ["y"]])) + 400
+
+
+def test_a_file_is_begun_anew_when_most_of_it_is_waste(tmp_path: Path) -> None:
+    facts = PackedFacts()
+    file = new_file(tmp_path)
+    for number in range(30):
+        facts["a"], facts["b"] = random.Random(number).randbytes(1 << 17), "stays"
+        facts.file_away(file)
+        if file.is_waste():
+            break
+    assert 8 < number < 20
+    other = new_file(tmp_path)
+    facts.file_away(other)
+    take_away_others(tmp_path, other.path)
+    kept = again(facts)
+    assert kept["b"] == "stays"
+    assert kept["a"] == random.Random(number).randbytes(1 << 17)
+    assert [str(path) for path in tmp_path.iterdir()] == [other.path]
+    assert not other.is_waste()
+
+
+def test_a_value_that_stays_the_same_is_not_filed_again(tmp_path: Path) -> None:
+    store = PackedStore(missing=set)
+    store["a"].add("one")
+    store.close()
+    store.file_away(new_file(tmp_path))
+    assert store["a"] == {"one"}
+    store.close()
+    assert store.is_filed
+    store["a"].add("two")
+    store.close()
+    assert not store.is_filed
+
+
+def test_a_file_that_was_cut_off_is_not_whole(tmp_path: Path) -> None:
+    facts = PackedFacts()
+    facts["a"] = "x" * 100
+    facts.file_away(new_file(tmp_path))
+    kept = again(facts)
+    assert kept.file.is_whole()
+    Path(kept.file.path).write_bytes(b"x")
+    assert not kept.file.is_whole()
+    with pytest.raises(OSError, match="too short"):
+        kept["a"]

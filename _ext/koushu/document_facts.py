@@ -9,9 +9,12 @@ from __future__ import annotations
 import pickle
 import zlib
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sphinx.environment.collectors import EnvironmentCollector
+
+from koushu.facts_file import FactsFile, new_file, size_of, take_away_others
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,35 +75,70 @@ def _unpack(data: bytes) -> Any:  # noqa: ANN401
 class PackedFacts(MutableMapping[str, Any]):
     """What was found, each document's as bytes that are unpacked when it is asked for. Values are never changed."""
 
-    def __init__(self, packed: dict[str, bytes] | None = None) -> None:
-        self._packed = packed or {}
+    def __init__(self) -> None:
+        self._packed: dict[str, bytes | int] = {}
+        """The bytes of each document, or the place in the file where they lie."""
+        self._new: set[str] = set()
+        """Documents whose bytes lie in no file."""
+        self.file = FactsFile()
         self._open: dict[str, Any] = {}
 
-    def __reduce__(self) -> tuple[type[PackedFacts], tuple[dict[str, bytes]]]:
-        return PackedFacts, (self._packed,)
+    def __getstate__(self) -> dict[str, Any]:
+        return {**vars(self), "_open": {}}
 
     def __getitem__(self, docname: str) -> Any:  # noqa: ANN401
         if docname not in self._open:
-            self._hold(docname, _unpack(self._packed[docname]))
+            self._hold(docname, _unpack(self.packed(docname)))
         return self._open[docname]
 
     def __setitem__(self, docname: str, found: Any) -> None:  # noqa: ANN401
-        self._packed[docname] = _pack(found)
+        self._put(docname, _pack(found))
         self._hold(docname, found)
 
     def __delitem__(self, docname: str) -> None:
-        del self._packed[docname]
+        self._let_lie(self._packed.pop(docname))
+        self._new.discard(docname)
         self._open.pop(docname, None)
+
+    def _put(self, docname: str, packed: bytes) -> None:
+        if docname in self._packed and self.packed(docname) == packed:
+            return
+        self._let_lie(self._packed.get(docname, b""))
+        self._packed[docname] = packed
+        self._new.add(docname)
+
+    def _let_lie(self, packed: bytes | int) -> None:
+        if isinstance(packed, int):
+            self.file.named -= size_of(packed)
+
+    def file_away(self, file: FactsFile) -> None:
+        """Put all bytes into a file that are in memory, or in another file than this one."""
+        if file is not self.file:
+            self._packed = {docname: self.packed(docname) for docname in self._packed}
+            self._new = set(self._packed)
+            self.file = file
+        names = sorted(self._new)
+        self._packed.update(zip(names, file.put(self.packed(name) for name in names), strict=True))
+        self._new.clear()
+
+    @property
+    def is_filed(self) -> bool:
+        """Return whether all bytes lie in the file."""
+        return not self._new
 
     def packed(self, docname: str) -> bytes:
         """Return what was found of a document as the bytes that are kept; other bytes may hold the same."""
-        return self._packed[docname]
+        found = self._packed[docname]
+        return self.file.read(found) if isinstance(found, int) else found
 
     def _hold(self, docname: str, found: Any) -> None:  # noqa: ANN401
         """Have a value at hand, and of many others let the one go that was asked for first."""
         self._open[docname] = found
         if len(self._open) > _MOST_OPEN:
             del self._open[next(iter(self._open))]
+
+    def close(self) -> None:
+        """Pack what may have been changed; values of this store are not."""
 
     def __contains__(self, docname: object) -> bool:
         return docname in self._packed
@@ -115,21 +153,22 @@ class PackedFacts(MutableMapping[str, Any]):
 class PackedStore(PackedFacts):
     """A store of Sphinx's own, whose values may be changed after they were put there: packed when nobody has them."""
 
-    def __init__(
-        self, packed: dict[str, bytes] | None = None, missing: Callable[[], Any] | None = None
-    ) -> None:
-        super().__init__(packed)
+    def __init__(self, missing: Callable[[], Any] | None = None) -> None:
+        super().__init__()
         self._missing = missing
 
-    def __reduce__(self) -> tuple[type[PackedStore], tuple[dict[str, bytes], Callable[[], Any] | None]]:  # type: ignore[override]
+    def __getstate__(self) -> dict[str, Any]:
         self.close()
-        return PackedStore, (self._packed, self._missing)
+        return super().__getstate__()
 
     def close(self) -> None:
         """Pack all values: between two documents, when nobody has one in hand that may still change."""
-        for docname, found in self._open.items():
-            self._packed[docname] = _pack(found)
+        self._pack_open()
         self._open.clear()
+
+    def _pack_open(self) -> None:
+        for docname, found in self._open.items():
+            self._put(docname, _pack(found))
 
     def close_some(self) -> None:
         """Pack all values where there are many."""
@@ -149,18 +188,71 @@ class PackedStore(PackedFacts):
         self._open[docname] = found
 
 
+class HeldStore(PackedStore):
+    """A store whose values are small and asked for often: those that were stay at hand."""
+
+    def close(self) -> None:
+        """Pack all values, and keep them at hand."""
+        self._pack_open()
+
+    def close_some(self) -> None:
+        """Pack none before the environment is kept."""
+
+
 _LARGE: Final = ("tocs", "dependencies")
 """Stores of Sphinx's own in which lies most of what it holds of a document, and that are seldom asked for."""
 
 
+_TITLES: Final = ("titles", "longtitles")
+_FILED: Final = ("koushu_conversations", "koushu_extracts", "koushu_inputs", "koushu_turn_places", "tocs")
+"""Stores that are large, and of which an edit asks for few documents."""
+_ENVIRONMENT: Final = "environment.pickle"
+
+
 def pack_stores(app: Sphinx) -> None:
-    """Have Sphinx's own large stores packed (`builder-inited`)."""
-    for name in _LARGE:
-        found = getattr(app.env, name)
-        if isinstance(found, dict):
-            store = PackedStore(missing=getattr(found, "default_factory", None))
-            store.update(found)
-            setattr(app.env, name, store)
+    """Have Sphinx's own large stores packed, and what lies in a file found there (`builder-inited`)."""
+    for names, kind in ((_LARGE, PackedStore), (_TITLES, HeldStore)):
+        for name in names:
+            found = getattr(app.env, name)
+            if isinstance(found, dict):
+                store = kind(missing=getattr(found, "default_factory", None))
+                store.update(found)
+                setattr(app.env, name, store)
+    stores = _filed(app.env)
+    for one in stores:
+        # The folder may have been moved.
+        one.file.path = one.file.path and str(Path(app.doctreedir, Path(one.file.path).name))
+    if not all(one.file.is_whole() for one in stores):
+        # As if nothing had been read yet.
+        for one in stores:
+            one.clear()
+        app.env.all_docs.clear()
+
+
+def file_facts(app: Sphinx, env: BuildEnvironment) -> None:
+    """Put what is large into a file before the environment is kept (`env-updated`)."""
+    stores = _filed(env)
+    for one in stores:
+        one.close()
+    if all(one.is_filed for one in stores):
+        return
+    file = next((one.file for one in stores if one.file.path), FactsFile())
+    file = new_file(Path(app.doctreedir)) if file.is_waste() else file
+    for one in stores:
+        one.file_away(file)
+
+
+def drop_old_facts(app: Sphinx, error: Exception | None) -> None:
+    """Take away the files that only earlier environments name (`build-finished`)."""
+    folder, path = Path(app.doctreedir), next((one.file.path for one in _filed(app.env) if one.file.path), "")
+    kept = folder / _ENVIRONMENT
+    if error is None and path and kept.is_file() and kept.stat().st_mtime_ns >= Path(path).stat().st_mtime_ns:
+        take_away_others(folder, path)
+
+
+def _filed(env: BuildEnvironment) -> list[PackedFacts]:
+    found = (getattr(env, name, None) for name in _FILED)
+    return [one for one in found if isinstance(one, PackedFacts)]
 
 
 def close_stores(app: Sphinx, *_event: object) -> None:

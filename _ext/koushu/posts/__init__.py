@@ -9,7 +9,7 @@ from sphinx import addnodes
 
 from koushu.assets import ship
 from koushu.config import PostsSettings, register
-from koushu.document_facts import close_stores, pack_stores
+from koushu.document_facts import close_stores, drop_old_facts, file_facts, pack_stores
 from koushu.page_store import tell_facts
 from koushu.posts import entry_points, parts, post_speakers, visitors
 from koushu.posts.catalogue import catalogue_of, load_catalogue
@@ -106,9 +106,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.connect("env-updated", note, priority=800)
     # When every feature has made its pages.
     app.connect("env-updated", page_facts.changed_pages, priority=900)
+    # When nobody finds anything more, and before Sphinx keeps its environment.
+    app.connect("env-updated", file_facts, priority=990)
+    app.connect("build-finished", drop_old_facts, priority=995)
     app.connect("missing-reference", resolve_link)
-    app.connect("build-finished", name_withheld)
-    app.connect("build-finished", page_facts.keep_facts)
+    for finish in (name_withheld, page_facts.keep_facts):
+        app.connect("build-finished", finish)
     # Before feeds and other files are made for the site, which stand back behind the author's own.
     app.connect("build-finished", site_publishing.publish_files, priority=700)
     # When every feature has made its files.
