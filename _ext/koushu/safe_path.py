@@ -139,6 +139,23 @@ def refusals(
             yield Refusal(path, "place", reason)
 
 
+def may_be_read(root: Path, path: str, suffixes: tuple[str, ...], largest: int) -> bool:
+    """Return whether a path below `root` is for certain that of a file which `refusals` would not yield."""
+    whole = os.path.join(root, path)  # noqa: PTH118 - as above
+    try:
+        found = os.lstat(whole)
+        real = os.path.realpath(whole, strict=True)
+        return (
+            stat.S_ISREG(found.st_mode)
+            and real == os.path.join(os.path.realpath(root), os.path.normpath(path))  # noqa: PTH118
+            and not any(map(name_fault, path.split("/")))
+            and os.access(whole, os.R_OK)
+            and (found.st_size <= largest or not path.endswith(suffixes))
+        )
+    except (OSError, ValueError):
+        return False
+
+
 def name_fault(name: str) -> str:
     """Return what is wrong with the name of a file; empty where nothing is."""
     if found := _UNPRINTABLE.search(name):

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx.util.matching import Matcher
 
+from koushu import kept_pickle
 from koushu.problems import Kind, Problem, report
-from koushu.safe_path import refusals
+from koushu.safe_path import Refusal, may_be_read, refusals
+from koushu.told_changes import SKIPPED, told
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -20,6 +22,9 @@ LARGEST_POST: Final = 2 << 20
 """Bytes of a source; a novel has half of it."""
 
 
+_FEW: Final = 50
+"""Changed files that are looked at one by one."""
+_NONE_REFUSED: Final = "none-refused.pickle"
 _KINDS: Final = {
     "name": (Kind.FILE_NAME, "a name of printable letters in NFC"),
     "place": (Kind.OUTSIDE, "a file in the source folder"),
@@ -33,9 +38,7 @@ def refuse_sources(app: Sphinx, config: Config) -> None:
     These are links that lead out of the source folder, names that cannot be written, and what is too large for a post.
     """
     root = Path(app.srcdir)
-    refused = list(
-        refusals(root, Matcher(config.exclude_patterns), tuple(config.source_suffix), LARGEST_POST)
-    )
+    refused = _refused(app, config, root)
     for one in refused:
         kind, wanted = _KINDS[one.fault]
         report(
@@ -49,6 +52,34 @@ def refuse_sources(app: Sphinx, config: Config) -> None:
         if name == path or not os.path.lexists(root / name)
     ]
     config.exclude_patterns = [*config.exclude_patterns, *patterns]
+
+
+def _refused(app: Sphinx, config: Config, root: Path) -> list[Refusal]:
+    """Return what is refused; where few files changed since nothing was, these alone are looked at."""
+    suffixes, patterns = tuple(config.source_suffix), config.exclude_patterns
+    path, key = Path(app.doctreedir, _NONE_REFUSED), repr((str(root), suffixes, patterns, LARGEST_POST))
+    watched = told.get()
+    changed = watched.changed if watched is not None else None
+    if (
+        changed is not None
+        and len(changed) <= _FEW
+        and kept_pickle.kept(path, key)
+        and all(may_be_read(root, one, suffixes, LARGEST_POST) for one in changed)
+    ):
+        return []
+    unwatched: list[str] = []
+    is_left_out = Matcher(patterns)
+
+    def is_skipped(name: str) -> bool:
+        if is_left_out(name):
+            return True
+        if name.rpartition("/")[2] in SKIPPED:
+            unwatched.append(name)
+        return False
+
+    refused = list(refusals(root, is_skipped, suffixes, LARGEST_POST))
+    kept_pickle.keep(path, key, not refused and not unwatched and watched is not None)
+    return refused
 
 
 def literal_pattern(path: str) -> str:
