@@ -21,6 +21,7 @@ FEATURES = (
     "koushu.running.garbage",
     "koushu.running.traversal",
     "koushu.running.sparse_walks",
+    "koushu.running.child_places",
     "koushu.running.html_tags",
     "koushu.running.texts",
     "koushu.running.source_files",

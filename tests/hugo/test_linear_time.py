@@ -15,12 +15,15 @@ from koushu.drawings import clean_drawing
 from koushu.hugo.dialect.markdown import make_parser
 from koushu.hugo.dialect.raw_html import clean_html
 from koushu.hugo.dialect.settings import read_markup
+from koushu.hugo.embedded_images import read_embedded
 from koushu.hugo.metadata.front_matter import split_front_matter
 from koushu.hugo.plain_words import plain_words
 from koushu.hugo.shortcodes.extract import extract_shortcodes
 from koushu.latex.formulas import formula_fault
 from koushu.posts.permalinks import AddressRules, _flat
 from koushu.posts.site.public_source import public_source
+from koushu.typst_builder.escape import string
+from koushu.typst_builder.spacing import breakable, collapse, latin_runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,6 +106,8 @@ PIECES = {
     "headings with talk": "## h\n\n**Ann:** words\n\n**Bob:** yes?\n\n",
     "headings with attributes": "# a {#b}\n",
     "lines": "a\n",
+    "wide lines": "中\n",
+    "lines of fields": "k: v\n",
     "hard breaks": "a\\\n",
     "blank lines": "\n",
     "tabs": "\t",
@@ -144,6 +149,11 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "plain words": plain_words,
     "formulas": lambda text: formula_fault(text[:9000]),
     "drawings": lambda text: clean_drawing(f"<svg>{text}</svg>".encode()),
+    "pieces of words": breakable,
+    "blanks": lambda text: collapse(text, "a", "b"),
+    "marks": lambda text: list(latin_runs(text)),
+    "strings of Typst": string,
+    "pictures in addresses": lambda text: read_embedded(f"data:image/png;base64,{text}"),
 }
 SHORTEST, LONGEST = 0.05, 400_000
 BOUND = 2.6
@@ -196,8 +206,9 @@ FEW = (
     "headings",
     "headings with talk",
     "tabs",
+    "wide lines",
 )
-LARGE = ("markdown", "dialogue")
+LARGE = ("markdown", "dialogue", "blanks", "marks", "strings of Typst", "pictures in addresses")
 PAIRS = [
     pytest.param(parser, piece, id=f"{parser}-{name}")
     for parser in PARSERS

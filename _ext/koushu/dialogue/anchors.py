@@ -50,10 +50,13 @@ def anchors(turns: Sequence[Said]) -> list[list[str]]:
     marks = [_marks(one) for one in letters]
     given: list[list[str]] = [[] for _ in turns]
     taken: set[str] = set()
+    counted: dict[str, int] = {}
     for place in reversed(range(len(turns))):
         name = f"t-{turns[place].speaker}-{_cut(marks[place], len(letters[place]))}"
         if name in taken:
-            name = _free(name, [_cut(one, 0) for one in marks[place + 1 : place + 1 + _FOLLOWING]], taken)
+            name = _free(
+                name, [_cut(one, 0) for one in marks[place + 1 : place + 1 + _FOLLOWING]], taken, counted
+            )
         given[place] = [name]
         taken.add(name)
     for place in reversed(range(len(turns))):
@@ -94,15 +97,19 @@ def _cut(marks: str, length: int) -> str:
     return marks[: 2 * _count(length)] or "00"
 
 
-def _free(name: str, following: Sequence[str], taken: set[str]) -> str:
-    """Return a name that is not taken: as it is, with the openings of the turns that follow, or counted."""
+def _free(name: str, following: Sequence[str], taken: set[str], counted: dict[str, int]) -> str:
+    """Return a name that is not taken: as it is, with the openings of the turns that follow, or counted.
+
+    `counted` tells up to where each name is counted, so that many equal turns are not counted from the first each.
+    """
     apart = name
     for end in range(1, len(following) + 1):
         if apart not in taken:
             return apart
         apart = f"{name}.{''.join(following[:end])}"
-    number = 1
+    number = counted.get(name, 1)
     while apart in taken:
         number += 1
         apart = f"{name}.{number}"
+    counted[name] = number
     return apart

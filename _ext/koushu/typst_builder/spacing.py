@@ -27,6 +27,7 @@ LONG_WORD = 28
 """How many characters a word may have that is never broken: any line, but that of a narrow cell, has room for it."""
 _DELIMITED = re.compile(r"[^/.?&=_:;,#%+@|~-]*[/.?&=_:;,#%+@|~-]*")
 _LONGEST_PIECE = 12
+_WORDS = re.compile(rf"(\s+|[{CJK}]+)")
 
 
 def breakable(text: str, longest: int = LONG_WORD) -> list[str]:
@@ -37,15 +38,19 @@ def breakable(text: str, longest: int = LONG_WORD) -> list[str]:
     """
     if len(text) <= longest:
         return [text]
-    pieces = [""]
-    for word in re.split(rf"(\s+|[{CJK}]+)", text):
+    pieces: list[str] = []
+    # What the piece now begun is made of.
+    begun: list[str] = []
+    for word in _WORDS.split(text):
         if len(word) <= longest or word.isspace() or is_cjk(word[0]):
-            pieces[-1] += word
+            begun.append(word)
             continue
         first, *others = _pieces(word)
-        pieces[-1] += first
-        pieces += others
-    return pieces
+        begun.append(first)
+        for other in others:
+            pieces.append("".join(begun))
+            begun = [other]
+    return [*pieces, "".join(begun)]
 
 
 def _pieces(word: str) -> Iterator[str]:

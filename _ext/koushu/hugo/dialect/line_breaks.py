@@ -91,14 +91,17 @@ def _joins_across(tokens: Sequence[Token], index: int, _source: str) -> bool:
 
 
 def _last_character(tokens: Sequence[Token], index: int) -> str:
-    for token in reversed(tokens[:index]):
+    # By places: a slice would copy all tokens for each line.
+    for place in range(index - 1, -1, -1):
+        token = tokens[place]
         if not _unseen(token):
             return token.content[-1:] if token.type.startswith(_TEXT) else ""
     return ""
 
 
 def _first_character(tokens: Sequence[Token], index: int) -> str:
-    for token in tokens[index + 1 :]:
+    for place in range(index + 1, len(tokens)):
+        token = tokens[place]
         if not _unseen(token):
             return token.content[:1] if token.type.startswith(_TEXT) else ""
     return ""
