@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import sqlite3
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,6 +55,24 @@ def test_texts_are_read_many_at_once_and_by_their_first_lines(path: Path) -> Non
     names = [*reversed(told), "missing", "p3"]
     assert list(rows.texts("search", names)) == [told.get(docname, "") for docname in names]
     assert list(rows.texts("search", [])) == []
+    rows.close()
+
+
+def test_a_text_is_made_when_it_is_written_or_comes_back(path: Path) -> None:
+    made: list[str] = []
+
+    def text(name: str) -> str:
+        made.append(name)
+        return f"text of {name}"
+
+    rows = PageRows(path)
+    rows.change(*[Change("search", name, partial(text, name)) for name in ("one", "two")])
+    assert made == []
+    assert rows.text("search", "two") == "text of two"
+    rows.gather()
+    rows.change(Change("search", "three", partial(text, "three")))
+    assert rows.gathered() == [Change("search", "three", "text of three")]
+    assert made == ["one", "two", "three"]
     rows.close()
 
 

@@ -46,11 +46,16 @@ class Change(NamedTuple):
 
     kind: str
     docname: str
-    text: str
+    text: str | Callable[[], str]
+    """What is kept, or what makes it when it is written, with those of other pages: so that is done in less time."""
     apart: str = ""
     """The kind as which the row is kept from now on, unless there is one; the text says nothing then."""
     basis: str = ""
     """The signature of another row of the page, from which the text was made."""
+
+    def told(self) -> str:
+        """Return the text."""
+        return self.text if isinstance(self.text, str) else self.text()
 
 
 class PageRows:
@@ -82,15 +87,23 @@ class PageRows:
     def gathered(self) -> list[Change]:
         """Return the changes that were held back, and hold back no more."""
         self._is_gathered = False
-        found, self._pending = self._pending, []
+        found, self._pending = self._made(), []
         return found
 
     def write(self) -> None:
         """Write what has changed: all of it, or nothing."""
         self._be_here()
         if self._pending:
+            self._pending = self._made()
             self._with_rows(self._write)
             self._pending.clear()
+
+    def _made(self) -> list[Change]:
+        """Return the changes with their texts."""
+        return [
+            change if isinstance(change.text, str) else change._replace(text=change.told())
+            for change in self._pending
+        ]
 
     def text(self, kind: str, docname: str) -> str:
         """Return the text of a row; empty where there is none."""
@@ -245,7 +258,7 @@ def _connected(path: Path) -> sqlite3.Connection:
 
 
 def _write_row(rows: sqlite3.Connection, change: Change) -> None:
-    data = change.text.encode("utf-8", "surrogatepass")
+    data = change.told().encode("utf-8", "surrogatepass")
     signature = hashlib.blake2b(data, digest_size=12).hexdigest()
     key = (change.kind, change.docname)
     query = "SELECT id, signature, basis FROM page WHERE kind = ? AND docname = ?"

@@ -71,8 +71,8 @@ def noted_outputs(config: Config) -> set[str]:
     return _outputs.get(config, set())
 
 
-def keep(app: Sphinx, kind: str, docname: str, text: str) -> None:
-    """Keep a text of a page; `kind` says what it is."""
+def keep(app: Sphinx, kind: str, docname: str, text: str | Callable[[], str]) -> None:
+    """Keep a text of a page, or what a function will return; `kind` says what it is."""
     rows_of(app).change(Change(kind, docname, text))
 
 

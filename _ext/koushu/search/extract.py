@@ -57,7 +57,7 @@ def passages_of(tree: nodes.document) -> tuple[Passage, ...]:
             anchor, heading = place, _line(node)
         elif kind == "turn":
             close()
-            found.append(Passage(_anchor(node), _speaker(node), _said(node)))
+            found.append(Passage(_anchor(node), *_spoken(node)))
         else:
             if place != anchor or sum(map(len, gathered)) > _LONGEST:
                 close()
@@ -144,16 +144,17 @@ def _anchor(node: nodes.Element) -> str:
     return str(node["ids"][0]) if node.get("ids") else ""
 
 
-def _speaker(turn: nodes.Element) -> str:
-    name = _first(turn, "speaker")
-    return _line(name) if name is not None else ""
-
-
-def _said(turn: nodes.Element) -> str:
-    """Return the words of a turn without the name and the mark after it."""
+def _spoken(turn: nodes.Element) -> tuple[str, str]:
+    """Return who speaks a turn, and its words without the name and the mark after it."""
     whole = "\n".join(filter(None, [_line(block) for _, _, block in _blocks(turn, "", [])]))
     lead = _first(turn, "lead")
-    return whole.removeprefix(_line(lead)).lstrip() if lead is not None else whole
+    name = _first(turn if lead is None else lead, "speaker")
+    if name is None and lead is not None:
+        name = _first(turn, "speaker")
+    return (
+        "" if name is None else _line(name),
+        whole if lead is None else whole.removeprefix(_line(lead)).lstrip(),
+    )
 
 
 def _first(node: nodes.Element, tag: str) -> nodes.Element | None:
@@ -184,6 +185,13 @@ def _gather(node: nodes.Node, pieces: list[str]) -> None:
             # Most of what a block holds.
             if isinstance(child, nodes.Text):
                 pieces.append(child)
+            # What is said in italics, in a link, by a name.
+            elif (
+                len(inside := child.children) == 1
+                and isinstance(inside[0], nodes.Text)
+                and _INLINE_KINDS[type(child)] == "element"
+            ):
+                pieces.append(inside[0])
             else:
                 _gather(child, pieces)
     elif kind == "text":

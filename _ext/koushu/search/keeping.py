@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import UTC
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 
 from koushu.config import SearchSettings, settings
-from koushu.page_store import SITES, keep, set_apart
+from koushu.page_store import SITES, keep, rows_of, set_apart
 from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.posts.header import printed_date
 from koushu.search.extract import passages_of, turns_of
@@ -51,8 +52,9 @@ def keep_page(
     post = catalogue_of(app).by_docname.get(pagename)
     hidden = is_hidden(app.env.metadata.get(pagename, {}), post.meta.params if post else {})
     page = None if hidden else _page(app, pagename, tree, post)
-    set_apart(app, PAGES, INDEXED, pagename)
-    keep(app, PAGES, pagename, written(page) if page else "")
+    if not rows_of(app).is_new():
+        set_apart(app, PAGES, INDEXED, pagename)
+    keep(app, PAGES, pagename, partial(written, page) if page else "")
 
 
 def is_hidden(metadata: Mapping[str, Any], params: Mapping[str, Any]) -> bool:
@@ -95,13 +97,12 @@ def read_groups(text: str, record: Record) -> Iterator[tuple[int, list[str]]]:
 
 
 def _page(app: Sphinx, docname: str, tree: nodes.document, post: Post | None) -> Page:
-    title = next(iter(tree.findall(nodes.title)), None)
     date = post.meta.date if post else None
     language = post.language if post else str(tree.get("language", "")) or site_language(app.config)
     return Page(
         docname=docname,
         url=app.builder.get_target_uri(docname),
-        title=post.title if post else title.astext() if title is not None else docname,
+        title=post.title if post else _title(tree) or docname,
         date=printed_date(date, language) if date else "",
         # Pages without a date first, as the oldest; then by date and name.
         order=(date.astimezone(UTC).isoformat() if date else "", docname),
@@ -109,6 +110,11 @@ def _page(app: Sphinx, docname: str, tree: nodes.document, post: Post | None) ->
         facets={kind: values for kind, values in _facets(post, tree).items() if values},
         parts=parts_of(passages_of(tree)),
     )
+
+
+def _title(tree: nodes.document) -> str:
+    title = next(iter(tree.findall(nodes.title)), None)
+    return title.astext() if title is not None else ""
 
 
 def _facets(post: Post | None, tree: nodes.document) -> dict[str, tuple[str, ...]]:
