@@ -23,6 +23,7 @@ FEATURES = (
     "koushu.running.sparse_walks",
     "koushu.running.child_places",
     "koushu.running.html_tags",
+    "koushu.running.plain_contents",
     "koushu.running.texts",
     "koushu.running.source_files",
     "koushu.running.translations",

@@ -51,10 +51,14 @@ def encoded(self: HTMLTranslator, text: object) -> str:
     """Return a text in which nothing means anything in HTML."""
     if self.special_characters is not _TABLE:
         return _usual_encode(self, text)
+    return escaped(str(text))
+
+
+def escaped(text: str) -> str:
+    """Return a text with docutils' forms of the characters that mean something in HTML."""
     # One look each at the whole text is faster than one at each character.
     return (
-        str(text)
-        .replace("&", "&amp;")
+        text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace('"', "&quot;")
         .replace(">", "&gt;")
