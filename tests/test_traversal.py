@@ -360,3 +360,72 @@ def test_nodes_are_made_as_docutils_makes_them(publication: Any, monkeypatch: py
     for kind, mine, usual in zip(kinds, here, [made(kind) for kind in kinds], strict=True):
         assert mine == usual, kind
         assert [*map(list, mine)] == [*map(list, usual)], kind
+
+
+def test_few_nodes_are_found_in_their_order(publication: Any, reading: None) -> None:
+    asked = 0
+    for seed in range(60):
+        known_classes.begin_reading(None, f"{seed}", [])
+        dice = random.Random(seed)
+        document = new_document("a")
+        places: list[nodes.Element] = [document]
+        for number in range(40):
+            few = number % 9 == 5
+            node = dice.choice((nodes.emphasis, nodes.section, nodes.strong) if few else (nodes.paragraph,))()
+            dice.choice(places[-9:]).append(node)
+            places.append(node)
+        # Some nodes of these classes do not stand in the tree any more.
+        lost = dice.choice(places[20:])
+        lost.parent.remove(lost)
+        document += [document[0].deepcopy(), nodes.emphasis("", "last")]
+        for tree in (document, document[0], document[-2], document[-1]):
+            for wanted in (nodes.emphasis, nodes.section, (nodes.strong, nodes.section), nodes.Structural):
+                made = known_classes.few_of(tree, wanted)
+                asked += made is not None
+                if made is not None:
+                    assert [*map(id, found_in(tree, wanted))] == [*map(id, as_docutils(tree, wanted))]
+        assert known_classes.few_of(document, nodes.paragraph) is None
+        assert known_classes.few_of(document, nodes.Text) is None
+    assert asked > 200
+
+
+EDITS: dict[str, Any] = {
+    "replaced": lambda node, _: node.replace_self(nodes.emphasis("", f"new {node.astext()}")),
+    "put into another": lambda node, _: node.replace_self(nodes.strong("", "", node.deepcopy())),
+    "given a child": lambda node, turn: node.append(nodes.emphasis("", "child")) if turn < 3 else None,
+    "given a follower": lambda node, turn: (
+        node.parent.parent.append(nodes.emphasis("", "follower")) if turn < 3 else None
+    ),
+    "given a forerunner": lambda node, turn: (
+        node.document.insert(0, nodes.paragraph("", "", nodes.emphasis())) if turn < 3 else None
+    ),
+    "taken out": lambda node, _: node.parent.remove(node),
+    "freed of those behind": lambda node, _: node.document.__delitem__(
+        slice(node.document.index(node.parent) + 2, None)
+    ),
+}
+
+
+@pytest.mark.parametrize("change", EDITS)
+def test_few_nodes_are_found_while_the_tree_changes(publication: Any, reading: None, change: str) -> None:
+    def seen(search: Any) -> list[str]:
+        known_classes.begin_reading(None, change, [])
+        document = new_document("a")
+        for number in range(6):
+            document += nodes.paragraph(
+                "", "", nodes.Text("a"), nodes.emphasis("", f"{number}"), nodes.Text("b")
+            )
+        found = []
+        for turn, node in enumerate(search(document)):
+            found.append(node.astext())
+            EDITS[change](node, turn)
+            assert turn < 20
+        known_classes.forget()
+        return found
+
+    def few(document: nodes.document) -> Iterator[Any]:
+        made = known_classes.few_of(document, nodes.emphasis)
+        assert made is not None
+        return found_in(document, nodes.emphasis)
+
+    assert seen(few) == seen(lambda document: as_docutils(document, nodes.emphasis))

@@ -61,8 +61,9 @@ def anchors(turns: Sequence[Said]) -> list[list[str]]:
         taken.add(name)
     for place in reversed(range(len(turns))):
         length = len(letters[place])
+        count = _count(length)
         for other in (length - _SLACK, length + _SLACK):
-            if _count(other) == _count(length):
+            if _count(other) == count:
                 # That name is taken.
                 continue
             name = f"t-{turns[place].speaker}-{_cut(marks[place], other)}"
@@ -89,7 +90,10 @@ def _marks(letters: str) -> str:
 
 def _count(length: int) -> int:
     """Return how many marks a turn of some length has."""
-    return next(count for least, count in _PIECES if length >= least or not least)
+    for least, count in _PIECES:
+        if length >= least:
+            return count
+    return _PIECES[-1][1]
 
 
 def _cut(marks: str, length: int) -> str:

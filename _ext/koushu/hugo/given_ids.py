@@ -30,7 +30,8 @@ class KeepOwnIds(SphinxTransform):
         kinds = (nodes.footnote, nodes.footnote_reference)
         notes = {one: node for kind in kinds for node in self.document.findall(kind) for one in node["ids"]}
         for node in self.document.findall(nodes.Element):
-            for place, wanted in enumerate(node.attributes["ids"]):
+            ids = node.attributes["ids"]
+            for place, wanted in enumerate(ids) if ids else ():
                 if is_own_id(wanted) or fit_id(wanted) != wanted or notes.get(wanted, node) is not node:
                     node["ids"][place] = changed[wanted] = self._free(node, wanted, numbers)
         if changed:

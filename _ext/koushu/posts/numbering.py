@@ -30,7 +30,9 @@ class PostNumbers(DocumentFacts):
     stores = (_KEY,)
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Keep what of a document is numbered."""
+        """Keep what of a document is numbered; a site that begins to number has all its documents read again."""
+        if not app.config.numfig:
+            return
         found: Numbered = {}
         for kind, identifier in _numbered(app.env, doctree):
             found.setdefault(kind, []).append(identifier)

@@ -8,15 +8,19 @@ when another tree is read from one, nothing is known any more until the next pag
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
+from koushu.running.few_nodes import are_few
 from koushu.version import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
@@ -28,8 +32,8 @@ _LISTS: Final = nodes.Element.list_attributes
 _make: Final = nodes.Element.__init__
 _copy: Final = nodes.Element.copy
 _from_file: Final = BuildEnvironment.get_doctree
-_made: set[type] = set()
-"""Classes of nodes that were made or taken up since."""
+_made: defaultdict[type, list[nodes.Node]] = defaultdict(list)
+"""Classes of nodes that were made or taken up since; with the nodes, where a document is read."""
 _held: dict[type, list[nodes.Node]] = {}
 """The elements, by their classes and in their order, that a tree held when its resolving began."""
 _reading: list[str] = []
@@ -40,6 +44,8 @@ resolving: list[nodes.document] = []
 _present: set[type | tuple[type, ...]] = set()
 # Wanted class -> how many classes were made when none of them was one; asked again when more are.
 _absent: dict[type | tuple[type, ...], int] = {}
+# Wanted class -> how many classes were made when it was asked for, and the lists of those that are of it.
+_of_class: dict[type | tuple[type, ...], tuple[int, tuple[list[nodes.Node], ...]]] = {}
 # Wanted class -> how many classes were made when it was asked for, and what was found.
 _searched: dict[type | tuple[type, ...], tuple[int, list[nodes.Node] | None]] = {}
 
@@ -89,6 +95,22 @@ def forget(*_event: object) -> None:
     _searched.clear()
     _present.clear()
     _absent.clear()
+    _of_class.clear()
+
+
+def few_of(tree: nodes.Node, wanted: type | tuple[type, ...]) -> Sequence[Sequence[nodes.Node]] | None:
+    """Return the nodes of a class that were made for a document that is read, as lists that go on growing.
+
+    None where there are many, where they are not all noted, and for classes that are never noted.
+    """
+    if resolving or not _reading:
+        return None
+    count, found = _of_class.get(wanted, (-1, ()))
+    if count != len(_made):
+        never = any(issubclass(one, wanted) for one in _ALWAYS)
+        found = () if never else tuple(some for kind, some in _made.items() if issubclass(kind, wanted))
+        _of_class[wanted] = len(_made), found
+    return found if found and are_few(found) and _is_known(tree) else None
 
 
 def is_absent(tree: nodes.Node, wanted: type | tuple[type, ...]) -> bool:
@@ -130,7 +152,12 @@ def _is_known(tree: nodes.Node) -> bool:
 
 def note_taken_up(node: nodes.Node) -> None:
     """Note the classes of a node, and of all below it, that a tree takes up while one is resolved."""
-    _made.update(_classes_in(node))
+    _note(node)
+
+
+def _note(tree: nodes.Node) -> None:
+    for kind in _classes_in(tree):
+        _made.setdefault(kind, [])
 
 
 def _hold(tree: nodes.Node) -> None:
@@ -148,7 +175,7 @@ def _hold(tree: nodes.Node) -> None:
             _held[kind] = [node]
         for child in node.children[::-1]:
             if child.parent is not node:
-                _made.update(_classes_in(tree))
+                _note(tree)
                 _held.clear()
                 return
             if child.__class__ is not nodes.Text:
@@ -168,7 +195,9 @@ def _classes_in(tree: nodes.Node) -> set[type]:
 def _noted(node: nodes.Element, rawsource: str = "", *children: nodes.Node, **attributes: Any) -> None:  # noqa: ANN401
     """Make an element as docutils does, and note its class; most have few attributes but the usual, empty ones."""
     kind = node.__class__
-    _made.add(kind)
+    some = _made[kind]
+    if _reading:
+        some.append(node)
     if kind.list_attributes is not _LISTS or rawsource.__class__ is not str:
         _make(node, rawsource, *children, **attributes)
         return
@@ -188,8 +217,11 @@ def _noted(node: nodes.Element, rawsource: str = "", *children: nodes.Node, **at
 
 def _copied(node: nodes.Element) -> nodes.Element:
     """Copy an element as Sphinx does, and note its class: it may be of another tree."""
-    _made.add(node.__class__)
-    return _copy(node)
+    made = _copy(node)
+    some = _made[made.__class__]
+    if _reading:
+        some.append(made)
+    return made
 
 
 def _unseen(env: BuildEnvironment, docname: str) -> nodes.document:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from docutils import nodes
 from sphinx.util.nodes import NodeMatcher
 
-from koushu.running.known_classes import held, is_absent
+from koushu.running.few_nodes import in_order
+from koushu.running.known_classes import few_of, held, is_absent
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -65,7 +66,9 @@ def _on_known_ways(
 
     What is returned are the lists of children that are open, and None when all are yielded.
     """
-    known = held(tree, wanted)
+    made = few_of(tree, wanted)
+    count = sum(map(len, made or ()))
+    known = held(tree, wanted) if made is None else in_order(made, tree)
     if known is None or len(known) > _MANY:
         return [iter(tree.children)]
     for node in known:
@@ -74,7 +77,8 @@ def _on_known_ways(
             # It was taken out.
             continue
         yield node
-        if held(tree, wanted) is not known or not all(_is_at(*step) for step in way):
+        settled = held(tree, wanted) is known if made is None else sum(map(len, made)) == count
+        if not settled or not all(_is_at(*step) for step in way):
             open_ = [_from(among, place + 1) for _, among, place, _ in way]
             return [*open_, iter(node.children)]
     return None

@@ -24,4 +24,6 @@ def is_own_id(identifier: str) -> bool:
 
 def fit_id(identifier: str) -> str:
     """Return an id without marks of HTML, TeX and Typst, blanks and controls."""
+    if identifier.replace("-", "").isalnum():
+        return identifier
     return _UNFIT.sub("", identifier) or "id"
