@@ -13,6 +13,7 @@ from sphinx import addnodes
 from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.transforms.post_transforms.code import HighlightLanguageVisitor
 
+from koushu.running.traversal import found_in
 from koushu.running.visits import is_usual, sent_about
 from koushu.version import __version__
 
@@ -43,7 +44,7 @@ def walked(document: nodes.document, visitor: nodes.NodeVisitor) -> bool:
     """Send a visitor to each node; one that settles references, to these only. Return whether it stopped."""
     if visitor.__class__ is not DanglingReferencesVisitor:
         return _walk(document, visitor)
-    for node in [one for one in document.findall(nodes.Element) if isinstance(one, _REFERENCES)]:
+    for node in list(found_in(document, _REFERENCES)):
         visitor.dispatch_visit(node)
     return False
 
