@@ -72,6 +72,17 @@ class KoushuLaTeXTranslator(LaTeXTranslator):
         self._print_abbreviations()
         super().depart_start_of_file(node)
 
+    def visit_acronym(self, node: Element) -> None:
+        """Write an acronym as the abbreviation that it is."""
+        self.visit_abbreviation(node)
+
+    def depart_acronym(self, node: Element) -> None:
+        """End an acronym."""
+        self.depart_abbreviation(node)
+
+    def unknown_departure(self, _node: nodes.Node) -> None:
+        """End what nobody knows, of which was told when it began; docutils would end the build."""
+
     def depart_document(self, node: Element) -> None:
         """End the book, and what the root says itself."""
         self._print_abbreviations()
