@@ -31,9 +31,7 @@ THEME: Final = "koushu"
 # Something has several of these, and each feature may know others.
 _MANY: Final = frozenset({"contributor", "hasPart", "isPartOf"})
 # Within a script element nothing may look like its end, nor like a comment.
-_IN_SCRIPT: Final = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-)
+_IN_SCRIPT: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def add_nodes(context: dict[str, Any], found: Iterable[Node]) -> None:
@@ -81,7 +79,9 @@ def graph_script(found: Iterable[Node], here: str = "") -> str:
     if not graph:
         return ""
     whole = {"@context": "https://schema.org", "@graph": _named_from(graph, f"{here}#") if here else graph}
-    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    for char, escaped in _IN_SCRIPT.items():
+        text = text.replace(char, escaped)
     return f'<script type="application/ld+json">{text}</script>'
 
 
