@@ -3,7 +3,7 @@ const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 const VALUES = new Uint8Array(128);
 for (let value = 0; value < 64; value++) VALUES[DIGITS.charCodeAt(value)] = value;
 const MOST_BLOCKS = 3;
-const MOST_OF_CHAR = 24;
+const MOST_OF_CHAR = 10;
 const OFTEN = 4;
 const MOST_AHEAD = 12;
 const FIRST = [0];
@@ -105,6 +105,7 @@ const listsBeginning = async (start, most) => {
 // Pages with any word that begins so.
 const pagesBeginning = async (start) => joined(await listsBeginning(start, MOST_BLOCKS));
 // Pages with a CJK character: each pair that begins with it is a term, and so is the character where a run ends.
+// A character with more pairs than are read has many on each page, and hardly any page is without the first ones.
 const pagesWithChar = async (char) => {
   const lists = await listsBeginning(char, MOST_OF_CHAR);
   const pages = joined(lists);
