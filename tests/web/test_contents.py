@@ -47,5 +47,14 @@ def test_text_is_escaped_and_levels_beyond_those_shown_are_closed():
     entries = (Entry('a"b', "<script>", (Entry("c", "C", (Entry("d", "D", ()),)),)),)
     html = contents_html(entries, 2)
     assert 'href="#a&quot;b">&lt;script&gt;</a>' in html
-    assert html.count("pst-show_toc_level") == 2
+    assert html.count("<ul>") == 2
+    assert html.count('<ul class="closed">') == 1
     assert html.count("<li") == html.count("</li>") == 3
+
+
+def test_the_scripts_of_the_theme_find_their_classes():
+    entries = (Entry("a", "A", (Entry("b", "B", (Entry("c", "C", ()),)),)),)
+    html = contents_html(entries, 2, themed=True)
+    assert html.count('class="section-nav pst-show_toc_level"') == 2
+    assert html.count('class="section-nav"') == 1
+    assert html.count('<li class="toc-entry"><a class="nav-link"') == 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 from sphinx import addnodes
@@ -22,6 +22,15 @@ class Entry:
     """The id in the page."""
     title: str
     below: tuple[Entry, ...]
+
+
+# Attributes of an open and of a closed list, of an entry, and of its link.
+_OWN: Final = (("", ' class="closed"'), "", "")
+_THEMED: Final = (
+    (' class="section-nav pst-show_toc_level"', ' class="section-nav"'),
+    ' class="toc-entry"',
+    ' class="nav-link"',
+)
 
 
 def page_contents(tree: nodes.Node) -> tuple[Entry, ...]:
@@ -55,14 +64,18 @@ def _words(title: nodes.title) -> str:
     return title.astext() if plain else clean_astext(title)
 
 
-def contents_html(entries: Sequence[Entry], shown: int, level: int = 1) -> str:
-    """Return the entries as nested lists with the theme's classes; the first `shown` levels are open."""
+def contents_html(entries: Sequence[Entry], shown: int, level: int = 1, *, themed: bool = False) -> str:
+    """Return the entries as nested lists; levels below the first `shown` are closed.
+
+    The lists of our own layer carry no class but that of a closed one, `themed` ones all that the theme's sheets and
+    scripts ask for.
+    """
     if not entries:
         return ""
-    opened = " pst-show_toc_level" if level <= shown else ""
+    opened, item, link = _THEMED if themed else _OWN
     items = "".join(
-        f'<li class="toc-entry"><a class="nav-link" href="#{escape(entry.target)}">{escape(entry.title)}</a>'
-        f"{contents_html(entry.below, shown, level + 1)}</li>"
+        f'<li{item}><a{link} href="#{escape(entry.target)}">{escape(entry.title)}</a>'
+        f"{contents_html(entry.below, shown, level + 1, themed=themed)}</li>"
         for entry in entries
     )
-    return f'<ul class="section-nav{opened}">{items}</ul>'
+    return f"<ul{opened[level > shown]}>{items}</ul>"

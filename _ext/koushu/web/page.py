@@ -23,12 +23,13 @@ from koushu.web.page_head import page_head, site_name
 from koushu.web.stylesheet import linked_style_sheets, needs_theme_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from docutils import nodes
     from sphinx.application import Sphinx
 
     from koushu.posts.records import Post
+    from koushu.web.contents import Entry
 
 _LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 # Of docutils; every theme's template has one as well.
@@ -96,10 +97,10 @@ def prepare_looks(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     """Give the templates of our layer what depends on the theme (`koushu-page-looks`)."""
     if _HEADINGS not in context:
         return
-    shown = int(context.get("theme_show_toc_level") or 1) + 1
-    contents = contents_html(context[_HEADINGS], shown)
+    headings, shown = context[_HEADINGS], int(context.get("theme_show_toc_level") or 1) + 1
+    themed = needs_theme_styles(app)
     context.update(
-        page_contents=contents,
+        page_contents=contents_html(headings, shown, themed=themed),
         site_title=site_name(app),
         has_search=_has_search(app, context),
         search_index=is_searched(app),
@@ -107,11 +108,11 @@ def prepare_looks(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
         site_tagline=settings(app.config, WebSettings).tagline,
         script_files=_scripts(app, context, pagename),
         css_files=linked_style_sheets(app, context["css_files"]),
-        theme_styles=needs_theme_styles(app),
+        theme_styles=themed,
         # The theme's versions parse the page's contents with BeautifulSoup, and walk the site's toctrees.
         css_tag=_remembering(app, context, "css_tag"),
         js_tag=_remembering(app, context, "js_tag"),
-        generate_toc_html=partial(_contents, contents),
+        generate_toc_html=partial(_contents, headings, shown),
         suppress_sidebar_toctree=_suppress_toctree,
     )
 
@@ -139,8 +140,8 @@ def _has_search(app: Sphinx, context: dict[str, Any]) -> bool:
     return not disabled and app.builder.name != "singlehtml" and bool(context["hasdoc"]("search"))
 
 
-def _contents(contents: str, _kind: str = "html") -> str:
-    return contents
+def _contents(headings: Sequence[Entry], shown: int, _kind: str = "html") -> str:
+    return contents_html(headings, shown, themed=True)
 
 
 def _suppress_toctree(**_options: object) -> bool:

@@ -80,8 +80,8 @@ def _posting(facts: PageFacts, post: Metadata, around: Surroundings) -> Node:
             "@id": f"{here}#article",
             "url": here,
             "headline": facts.title,
-            # What is taken from the text stands in the head of the page already.
-            "description": post.description,
+            # As the head of the page has it, and only what the post says of itself.
+            "description": facts.description if post.description else "",
             "inLanguage": post.language,
             "datePublished": post.published.isoformat() if post.published else "",
             "dateModified": post.modified.isoformat() if post.modified else "",

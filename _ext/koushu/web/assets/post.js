@@ -43,9 +43,9 @@
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = text;
-      button.setAttribute("aria-describedby", form.getAttribute("aria-labelledby"));
+      button.setAttribute("aria-label", `${text} (${form.querySelector("figcaption").textContent})`);
       button.addEventListener("click", action);
-      form.querySelector(".cite-label").append(button);
+      place.before(button);
     };
     add(cite.dataset.copy, async () => {
       status.textContent = "";
@@ -53,7 +53,7 @@
     });
     const name = form.dataset.file;
     if (name) add(cite.dataset.save.replace("{name}", name), () => save(place.textContent, name));
-    form.querySelector(".cite-label").append(status);
+    place.before(status);
   };
 
   const cite = document.querySelector("details.post-cite");

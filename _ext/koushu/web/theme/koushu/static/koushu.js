@@ -113,7 +113,7 @@
         if (link === current) link.setAttribute("aria-current", "true");
         else link.removeAttribute("aria-current");
       }
-      for (const entry of all("#pst-page-toc-nav .toc-entry")) {
+      for (const entry of all("#pst-page-toc-nav li")) {
         entry.classList.toggle("active", entry.contains(current));
       }
     };
