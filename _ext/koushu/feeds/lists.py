@@ -15,6 +15,7 @@ from koushu.page_store import SITES
 from koushu.posts.addresses import absolute
 from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.posts.publication import site_address, site_title
+from koushu.posts.rebuilding.standing_values import while_lists_stand
 from koushu.posts.site.sections import home_of, homes_of, sections_of
 from koushu.speakers.making import people_of
 from koushu.speakers.page_source import page_of
@@ -32,6 +33,7 @@ FORMATS: Final[dict[str, ModuleType]] = {"atom": atom, "rss": rss, "json": json_
 _FURTHER_PAGE: Final = re.compile(r"/page/\d+\Z")
 # Made once for each build and process, not for each page; the configuration is not ours to set attributes on.
 _groups: weakref.WeakKeyDictionary[Config, dict[str, Group]] = weakref.WeakKeyDictionary()
+_titles: weakref.WeakKeyDictionary[Config, Mapping[str, tuple[str, str]]] = weakref.WeakKeyDictionary()
 
 
 def feed_groups(app: Sphinx) -> Mapping[str, Group]:
@@ -86,18 +88,29 @@ def announcement_facts(app: Sphinx) -> dict[str, str]:
 
 
 def _links(app: Sphinx, pagename: str, base: str) -> list[str]:
-    found = feed_groups(app)
+    found = _announced(app)
     post = catalogue_of(app).by_docname.get(pagename)
     home = home_of(app, post.tree).docname if post else app.config.root_doc
     # All pages of a list have the feeds of its first.
     names = dict.fromkeys((home, _FURTHER_PAGE.sub("", pagename)))
     shown = [found[name] for name in names if name in found]
     return [
-        _link(group, name, base) for group in shown for name in settings(app.config, FeedsSettings).formats
+        _link(title, folder, name, base)
+        for title, folder in shown
+        for name in settings(app.config, FeedsSettings).formats
     ]
 
 
-def _link(group: Group, name: str, base: str) -> str:
+def _announced(app: Sphinx) -> Mapping[str, tuple[str, str]]:
+    """Return title and folder of the feeds of each list, by the page that shows it."""
+    if app.config not in _titles:
+        _titles[app.config] = while_lists_stand(
+            app, "feeds", lambda: {name: (one.title, one.folder) for name, one in feed_groups(app).items()}
+        )
+    return _titles[app.config]
+
+
+def _link(title: str, folder: str, name: str, base: str) -> str:
     kind = FORMATS[name].MEDIA_TYPE
-    address = absolute(base, group.folder + FORMATS[name].NAME)
-    return f'<link rel="alternate" type="{kind}" title="{escape(group.title)}" href="{escape(address)}" />'
+    address = absolute(base, folder + FORMATS[name].NAME)
+    return f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{escape(address)}" />'

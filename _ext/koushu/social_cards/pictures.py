@@ -18,6 +18,7 @@ from koushu.posts.extracts import front_matter_picture
 from koushu.posts.header import printed_date
 from koushu.posts.post_speakers import speakers_of_post
 from koushu.posts.publication import publication_of, site_address
+from koushu.posts.rebuilding.standing_values import while_lists_stand
 from koushu.problems import Kind, Problem, report
 from koushu.social_cards.card import HEIGHT, MEDIA_TYPE, WIDTH, Card, Picture
 from koushu.social_cards.drawing import draw, publish
@@ -91,16 +92,30 @@ def draw_cards(app: Sphinx, error: Exception | None) -> None:
     """Draw the cards of all posts that have no image of their own, and put them into the site (`build-finished`)."""
     if error is not None or app.builder.name not in SITES:
         return
-    cards = {card.file_name: path for card, path in _cards(app)}
+    made: list[dict[str, str]] = []
+
+    def make() -> dict[str, str]:
+        made.append(_draw_all(app))
+        return made[0]
+
+    faults = while_lists_stand(app, "social-cards", make)
+    if faults and not made:
+        # What could not be drawn then may be now.
+        faults = make()
+    for path, fault in faults.items():
+        report(Problem(Kind.SOCIAL_CARD, 1, f"the image for networks could not be drawn ({fault})"), path)
+
+
+def _draw_all(app: Sphinx) -> dict[str, str]:
+    """Return of which files the card could not be drawn, and why."""
+    found = _cards(app)
+    cards = {card.file_name: path for card, path in found}
     store = Path(app.doctreedir, _FOLDER)
-    wanted = [card for card, _ in _cards(app)]
-    for name, fault in draw(wanted, store).items():
-        report(
-            Problem(Kind.SOCIAL_CARD, 1, f"the image for networks could not be drawn ({fault})"), cards[name]
-        )
+    faults = draw([card for card, _ in found], store)
     folder = Path(app.outdir, app.builder.imagedir)
     publish(cards, store, folder / _FOLDER)
     note_outputs(app.config, [*(folder / _FOLDER / name for name in cards), *_own_files(app, folder)])
+    return {cards[name]: fault for name, fault in faults.items()}
 
 
 def _own_files(app: Sphinx, folder: Path) -> Iterator[Path]:
