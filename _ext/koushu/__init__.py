@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FEATURES = (
     "koushu.staging",
     "koushu.batches",
+    "koushu.running.asset_sums",
     "koushu.running.garbage",
     "koushu.running.traversal",
     "koushu.running.sparse_walks",

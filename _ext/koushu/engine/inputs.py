@@ -13,10 +13,11 @@ from koushu.engine.store import KnownFile
 from koushu.told_changes import SKIPPED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from koushu.engine.store import Store
 
+_MODULUS: Final = 1 << 256
 PACKAGE: Final = Path(__file__).parent.parent
 _YOUNG: Final = 2_000_000_000
 """Nanoseconds in which a file may change twice and show one time only; that of the coarsest file system."""
@@ -57,24 +58,41 @@ def _installed() -> Iterator[str]:
 
 def _look_at(store: Store, folder: str, out: Path | None) -> FolderState:
     known, start = store.files(folder), time.time_ns()
-    found = dict(_files(folder, "", str(out), ()))
+    found = _files(folder, str(out))
     unsure = [path for path, stat in found.items() if not _is_as_known(stat, known.get(path))]
     gone = known.keys() - found.keys()
-    fact = f"digest of {folder}"
+    fact = f"sum of {folder}"
     before = store.fact(fact)
     if not unsure and not gone and before:
         return FolderState(before, before, frozenset())
     read = {path: _read(Path(folder, path), found[path], start) for path in unsure}
-    now = {path: file for path, file in {**known, **read}.items() if path in found}
-    digest = hashlib.sha256()
-    for path in sorted(now):
-        digest.update(path.encode("utf-8", "surrogateescape") + b"\0" + now[path].digest)
-    whole = digest.hexdigest()
+    whole = _sum_after(before, known, read, gone)
     # Nothing is known of the folder while its rows are written, should the program end in between.
     store.note_fact(fact, "")
     store.note_files(folder, read, gone)
     store.note_fact(fact, whole)
     return FolderState(whole, before, frozenset({*gone, *_other(known, read)}))
+
+
+def _sum_after(
+    before: str, known: Mapping[str, KnownFile], read: Mapping[str, KnownFile], gone: Iterable[str]
+) -> str:
+    """Return the sum of the digests of all files, which an edit corrects by what differs."""
+    if before:
+        whole = int(before, 16) - sum(
+            _number(path, known[path]) for path in {*gone, *(known.keys() & read.keys())}
+        )
+        added = read
+    else:
+        left = set(gone)
+        whole, added = 0, {**{path: one for path, one in known.items() if path not in left}, **read}
+    whole += sum(_number(path, one) for path, one in added.items())
+    return f"{whole % _MODULUS:064x}"
+
+
+def _number(path: str, file: KnownFile) -> int:
+    name = path.encode("utf-8", "surrogateescape") + b"\0"
+    return int.from_bytes(hashlib.sha256(name + file.digest).digest())
 
 
 def _other(known: Mapping[str, KnownFile], read: Mapping[str, KnownFile]) -> Iterator[str]:
@@ -85,7 +103,12 @@ def _other(known: Mapping[str, KnownFile], read: Mapping[str, KnownFile]) -> Ite
 
 
 def _is_as_known(stat: os.stat_result, known: KnownFile | None) -> bool:
-    return known is not None and known[:3] == (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+    return (
+        known is not None
+        and known[0] == stat.st_size
+        and known[1] == stat.st_mtime_ns
+        and known[2] == stat.st_ctime_ns
+    )
 
 
 def _read(path: Path, stat: os.stat_result, start: int) -> KnownFile:
@@ -98,25 +121,28 @@ def _read(path: Path, stat: os.stat_result, start: int) -> KnownFile:
     return KnownFile(-1 if young else stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, digest)
 
 
-def _files(
-    folder: str, inside: str, out: str, above: tuple[tuple[int, int], ...]
-) -> Iterator[tuple[str, os.stat_result]]:
-    """Yield path in the folder and state of each file; links to folders are followed, but in no circle."""
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:
-        return
-    for entry in entries:
-        name = entry.name
+def _files(folder: str, out: str) -> dict[str, os.stat_result]:
+    """Return the state of each file by its path in the folder; links to folders are followed, but in no circle."""
+    found: dict[str, os.stat_result] = {}
+    waiting: list[tuple[str, str, tuple[tuple[int, int], ...]]] = [(folder, "", ())]
+    while waiting:
+        place, inside, above = waiting.pop()
         try:
-            if entry.is_dir():
-                if name.startswith(".") or name in SKIPPED or entry.path == out:
-                    continue
-                stat = entry.stat()
-                own = (stat.st_dev, stat.st_ino)
-                if own not in above:
-                    yield from _files(entry.path, f"{inside}{name}/", out, (*above, own))
-            elif entry.is_file():
-                yield inside + name, entry.stat()
+            entries = list(os.scandir(place))
         except OSError:
             continue
+        for entry in entries:
+            name = entry.name
+            try:
+                if entry.is_file():
+                    found[inside + name] = entry.stat()
+                elif entry.is_dir():
+                    if name.startswith(".") or name in SKIPPED or entry.path == out:
+                        continue
+                    stat = entry.stat()
+                    own = (stat.st_dev, stat.st_ino)
+                    if own not in above:
+                        waiting.append((entry.path, f"{inside}{name}/", (*above, own)))
+            except OSError:
+                continue
+    return found

@@ -19,6 +19,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from koushu.assets import shipped_style_sheets
 from koushu.config import WebSettings, settings
+from koushu.posts.rebuilding.exact_pages import static_files_stand
 from koushu.staged_files import write_whole
 from koushu.web.defaults import THEME, THEME_FOLDER
 
@@ -54,7 +55,11 @@ _THEME_PARTS: Final = (
 
 def write_style_sheet(app: Sphinx, builder: Builder) -> None:
     """Write the sheet among the static files, when the pages are of our layer."""
-    if not isinstance(builder, StandaloneHTMLBuilder) or builder.theme.name != THEME:
+    if (
+        not isinstance(builder, StandaloneHTMLBuilder)
+        or builder.theme.name != THEME
+        or static_files_stand(app)
+    ):
         return
     parts = [_part(name) for name in _PARTS]
     parts.append(code_colours(builder.theme.get_options(app.config.html_theme_options)))

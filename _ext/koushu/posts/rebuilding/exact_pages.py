@@ -15,25 +15,29 @@ from sphinx.util.index_entries import split_index_msg
 from koushu.drawings import EMPTY, clean_drawing
 from koushu.hugo.rendering.net import FAULTS
 from koushu.page_store import note_outputs, rows_of
-from koushu.page_values import looks_only, made_of, note_given, values_of
-from koushu.posts.catalogue import catalogue_of, withheld_patterns
+from koushu.page_values import are_kept, looks_only, made_of, note_given, values_of
+from koushu.posts.catalogue import catalogue_of, catalogue_stands, withheld_patterns
 from koushu.posts.catalogue_values import of_catalogue
 from koushu.posts.rebuilding.body_edits import lists_stand
 from koushu.posts.rebuilding.documents import withheld_excluded
 from koushu.posts.rebuilding.page_state import PageState, read_page_state
 from koushu.posts.site.plain_pages import PlainPages
-from koushu.staged_files import fetch, place_in, standing, write_if_differs
+from koushu.running.asset_sums import are_found_in_place
+from koushu.staged_files import fetch, live_path, place_in, standing, write_if_differs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
+    from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
 
     Base = StandaloneHTMLBuilder
 else:
     Base = object
 
+_SHEET: Final = "_static/koushu.css"
+"""The style sheet of our theme, which is written last of all static files that pages link."""
 # Of a page that is made of kept values: themes ask whether there is a tree, and not what is in it.
 _NO_TREE: Final = new_document("")
 
@@ -103,6 +107,14 @@ class ExactPages(PlainPages, Base):
             return False
         return True
 
+    def copy_static_files(self) -> None:
+        """Copy style sheets, scripts and what else the theme has, unless they stand in the site."""
+        if static_files_stand(self._app):
+            # Some handlers of themes write into it.
+            Path(self.outdir, "_static").mkdir(exist_ok=True)
+        else:
+            super().copy_static_files()
+
     def gen_indices(self) -> None:
         """Write the general index and those of domains, where they may be others than they were."""
         if not self._stands("genindex"):
@@ -165,6 +177,16 @@ class ExactPages(PlainPages, Base):
             words = {name: index_entries(found) for name, found in entries.items() if found}
             self.indexer._index_entries = words  # noqa: SLF001 - Sphinx keeps those of this build's pages alone
         super().dump_search_index()
+
+
+def static_files_stand(app: Sphinx) -> bool:
+    """Return whether the static files of our theme are those of the last build: nothing but bodies of posts changed."""
+    return (
+        catalogue_stands(app)
+        and are_kept(app)
+        and are_found_in_place()
+        and live_path(Path(app.outdir, _SHEET)).is_file()
+    )
 
 
 def output_name(builder: StandaloneHTMLBuilder, page_name: str) -> str:
