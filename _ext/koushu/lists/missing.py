@@ -20,7 +20,7 @@ from koushu.lists.markup import Way, heading, list_heading, list_page, ways_on
 from koushu.lists.ways import rooted_ways, site_root
 from koushu.messages import message
 from koushu.page_store import SITES, write_if_changed
-from koushu.posts.catalogue import site_language
+from koushu.posts.catalogue import looks_stand, site_language
 from koushu.posts.rebuilding.body_edits import lists_stand
 from koushu.posts.relations.selection import Selection, select_posts
 from koushu.posts.site.builder import NOT_FOUND, is_not_found
@@ -44,13 +44,17 @@ def make_missing_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield name, context and template of the page, unless an author has written it."""
     name = f"{NOT_FOUND}.html" if NOT_FOUND in app.env.found_docs else NOT_FOUND
     wanted = settings(app.config, ListsSettings).not_found and app.builder.name in SITES
-    if lists_stand(app) and standing(Path(app.outdir, f"{NOT_FOUND}.html")).is_file():
+    if _stands(app) and standing(Path(app.outdir, f"{NOT_FOUND}.html")).is_file():
         return
     if not wanted or any(is_not_found(app.builder, one) for one in app.env.found_docs & {NOT_FOUND}):
         return
     language = site_language(app.config)
     title = message("page_not_found", language)
     yield name, {"title": title, "page_language": language, "body": _body(app, title, language)}, "page.html"
+
+
+def _stands(app: Sphinx) -> bool:
+    return lists_stand(app) and looks_stand(app)
 
 
 def _body(app: Sphinx, title: str, language: str) -> str:
@@ -115,7 +119,7 @@ def _rooted_tag(tag: Callable[[Any], str], root: str) -> Callable[[Any], str]:
 
 def settle_page(app: Sphinx, error: Exception | None) -> None:
     """Put into the page what it needs to look right at any address (`build-finished`)."""
-    if error is not None or app.builder.name not in SITES or lists_stand(app):
+    if error is not None or app.builder.name not in SITES or _stands(app):
         return
     path = Path(app.outdir, f"{NOT_FOUND}.html")
     found = standing(path)

@@ -10,7 +10,9 @@ from koushu.lists.reading import card_of
 from koushu.lists.ways import rooted_ways
 from koushu.page_store import note_outputs
 from koushu.page_values import tell_keys
+from koushu.posts.catalogue import looks_stand
 from koushu.posts.rebuilding.body_edits import lists_stand
+from koushu.posts.rebuilding.exact_pages import ExactPages
 from koushu.posts.rebuilding.kept_digests import has_digests, keep_digests, kept_digests
 from koushu.posts.rebuilding.site_digest import site_digest
 from koushu.staged_files import keep_later, standing
@@ -28,7 +30,23 @@ _KIND: Final = "list-pages"
 
 def are_standing(app: Sphinx) -> bool:
     """Return whether every page is as the last build made it."""
-    return lists_stand(app) and has_digests(app, _KIND)
+    return lists_stand(app) and looks_stand(app) and has_digests(app, _KIND)
+
+
+def made_of_kept(app: Sphinx) -> bool:
+    """Return whether every page could be made of what was kept of it, where looks alone changed."""
+    builder = app.builder
+    before = kept_digests(app, _KIND) if lists_stand(app) and not looks_stand(app) else {}
+    if not before or not isinstance(builder, ExactPages):
+        return False
+    values = {name: digest.partition(".")[0] for name, digest in before.items()}
+    tell_keys(app, values)
+    if not all(map(builder.write_kept, values)):
+        return False
+    looks = builder.page_state().looks[:12]
+    now = {name: f"{value}.{looks}" for name, value in values.items()}
+    keep_later(app, lambda: keep_digests(app, _KIND, now))
+    return True
 
 
 class PageDigests:

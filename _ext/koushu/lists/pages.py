@@ -11,7 +11,7 @@ from koushu.lists.filling import first_whole, listed_posts, page_of_document
 from koushu.lists.homes import page_language
 from koushu.lists.list_pages import list_pages_of
 from koushu.lists.markup import Way, heading, list_page
-from koushu.lists.page_digests import PageDigests, are_standing
+from koushu.lists.page_digests import PageDigests, are_standing, made_of_kept
 from koushu.lists.pagers import pager_name
 from koushu.lists.titles import kind_title
 from koushu.lists.ways import rooted_ways, ways_from
@@ -52,7 +52,7 @@ def make_lists(app: Sphinx) -> Iterator[Page]:
 
     One that the author has written is left alone.
     """
-    if app.builder.name not in SITES or are_standing(app):
+    if app.builder.name not in SITES or are_standing(app) or made_of_kept(app):
         return
     digests = PageDigests(app)
     made: set[str] = set()

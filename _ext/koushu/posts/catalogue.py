@@ -21,6 +21,7 @@ from koushu.hugo.source_filter import source_filter_of, source_filter_version
 from koushu.posts.kept_catalogue import KeptCatalogue, catalogue_after, forget, keep_whole
 from koushu.posts.ledger import clashes
 from koushu.posts.links import PageFinder
+from koushu.posts.looks import values_digest
 from koushu.posts.publishing import Policy
 from koushu.posts.records import Catalogue
 from koushu.posts.scan import ScanSettings, scan
@@ -46,6 +47,9 @@ _catalogues: weakref.WeakKeyDictionary[Config, Catalogue] = weakref.WeakKeyDicti
 
 
 _standing: weakref.WeakSet[Config] = weakref.WeakSet()
+# Those that stand for other looks.
+_other_looks: weakref.WeakSet[Config] = weakref.WeakSet()
+_CONFIGURATION: Final = "conf.py"
 _EMPTY: Final = Catalogue()
 _FEW: Final = 50
 """Changed sources that are held against what is kept of them; where more changed, all are looked at."""
@@ -72,6 +76,11 @@ def catalogue_of(owner: Configured) -> Catalogue:
 def catalogue_stands(owner: Configured) -> bool:
     """Return whether the catalogue is that of the last build, but for digests of sources."""
     return owner.config in _standing
+
+
+def looks_stand(owner: Configured) -> bool:
+    """Return whether the catalogue stands, and all that decides on looks as well."""
+    return catalogue_stands(owner) and owner.config not in _other_looks
 
 
 def catalogue_folder(owner: Configured) -> Path | None:
@@ -135,9 +144,16 @@ def _after_changes(source: Path, folder: Path, config: Config) -> KeptCatalogue 
     watched = told.get()
     if watched is None or watched.changed is None or len(watched.changed) > _FEW:
         return None
+    changed = watched.changed - {_CONFIGURATION}
     filters = source_filter_of(config), source_filter_version(config)
-    with cached_sources(folder, *filters, only=watched.changed) as read:
-        return catalogue_after(folder, _key(config), watched.changed, lambda path: read.again(source, path))
+    with cached_sources(folder, *filters, only=changed) as read:
+        found = catalogue_after(folder, _key(config), changed, lambda path: read.again(source, path))
+    if found is not None and changed != watched.changed:
+        # What else it does than give values is not known.
+        if callable(config.setup) or found.values != values_digest(config):
+            return None
+        _other_looks.add(config)
+    return found
 
 
 def _scan_all(source: Path, folder: Path, config: Config) -> KeptCatalogue:
@@ -153,6 +169,7 @@ def _scan_all(source: Path, folder: Path, config: Config) -> KeptCatalogue:
         found,
         urls={post.docname: post.url for post in found.posts.posts},
         changes=tuple(_changes_of(found.posts)),
+        values=values_digest(config),
     )
     if told.get() is None:
         forget(folder)

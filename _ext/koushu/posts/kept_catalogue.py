@@ -55,6 +55,8 @@ class KeptCatalogue:
     """Document name -> address of the page."""
     changes: tuple[datetime, ...] = ()
     """Instants at which withheld posts appear and published ones expire."""
+    values: str = ""
+    """Digest of all values of the configuration but those of looks."""
     name: str = ""
     """Stands for this reading of all sources as long as it is kept; empty where it is not."""
 

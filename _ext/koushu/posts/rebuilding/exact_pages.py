@@ -16,7 +16,7 @@ from koushu.drawings import EMPTY, clean_drawing
 from koushu.hugo.rendering.net import FAULTS
 from koushu.page_store import note_outputs, rows_of
 from koushu.page_values import are_kept, looks_only, made_of, note_given, values_of
-from koushu.posts.catalogue import catalogue_of, catalogue_stands, withheld_patterns
+from koushu.posts.catalogue import catalogue_of, looks_stand, withheld_patterns
 from koushu.posts.catalogue_values import of_catalogue
 from koushu.posts.rebuilding.body_edits import lists_stand
 from koushu.posts.rebuilding.documents import withheld_excluded
@@ -127,7 +127,11 @@ class ExactPages(PlainPages, Base):
 
     def _stands(self, page_name: str) -> bool:
         """Return whether a page of the whole site is as it was."""
-        return lists_stand(self._app) and standing(Path(self.output_name(page_name))).is_file()
+        return (
+            lists_stand(self._app)
+            and looks_stand(self._app)
+            and standing(Path(self.output_name(page_name))).is_file()
+        )
 
     def copy_extra_files(self) -> None:
         """Copy what the publication wants to be copied, but no source that is withheld."""
@@ -182,7 +186,7 @@ class ExactPages(PlainPages, Base):
 def static_files_stand(app: Sphinx) -> bool:
     """Return whether the static files of our theme are those of the last build: nothing but bodies of posts changed."""
     return (
-        catalogue_stands(app)
+        looks_stand(app)
         and are_kept(app)
         and are_found_in_place()
         and live_path(Path(app.outdir, _SHEET)).is_file()

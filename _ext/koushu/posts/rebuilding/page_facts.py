@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from koushu.page_store import PAGE_FACTS
 from koushu.page_values import tell_keys
+from koushu.posts.catalogue import looks_stand
 from koushu.posts.rebuilding.body_edits import listening, lists_stand, only_bodies
 from koushu.posts.rebuilding.exact_pages import ExactPages
 from koushu.posts.rebuilding.kept_digests import keep_digests, kept_digests
@@ -96,6 +97,17 @@ def _values(digest: str) -> str:
     return f"{shown.partition(_LOOKS)[0]} {time}"
 
 
+def _with_looks(app: Sphinx, digests: Mapping[str, str]) -> Mapping[str, str]:
+    """Return digests with the looks of this build."""
+    if looks_stand(app) or not isinstance(app.builder, ExactPages):
+        return digests
+    looks = app.builder.page_state().looks[:12]
+    parts = {
+        name: (digest.partition(_LOOKS)[0], digest.partition(" ")[2]) for name, digest in digests.items()
+    }
+    return {name: f"{values}{_LOOKS}{looks} {time}" for name, (values, time) in parts.items()}
+
+
 def _after_bodies(app: Sphinx, before: Mapping[str, str]) -> dict[str, str]:
     """Return the digests of a build in which only bodies changed: no feature is asked; nothing where more has."""
     times = app.env.all_docs
@@ -108,4 +120,8 @@ def _after_bodies(app: Sphinx, before: Mapping[str, str]) -> dict[str, str]:
         for name, digest in before.items()
         if digest.rpartition(" ")[2] != str(times[name])
     }
-    return {**before, **read, **{name: f"{_UNSURE} {time_ns()}" for name in unsure & before.keys()}}
+    return {
+        **_with_looks(app, before),
+        **_with_looks(app, read),
+        **{name: f"{_UNSURE} {time_ns()}" for name in unsure & before.keys()},
+    }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sphinx
 
+from koushu.posts.looks import LOOKS, OPTIONS_OF_BODIES
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -18,26 +19,6 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config, ConfigValue
 
-LOOKS: Final = frozenset(
-    (
-        "html_css_files",
-        "html_favicon",
-        "html_js_files",
-        "html_last_updated_fmt",
-        "html_last_updated_use_utc",
-        "html_logo",
-        "html_show_copyright",
-        "html_show_sphinx",
-        "html_sidebars",
-        "html_static_path",
-        "html_style",
-        "html_theme_options",
-        "templates_path",
-    )
-)
-"""Values of the configuration that show around what a page says, and nowhere in it."""
-# Options of the themes that change trees before they are written.
-_OPTIONS_OF_BODIES: Final = ("shorten_urls", "use_sidenotes")
 _FILES_OF_LOOKS: Final = (".css", ".css_t", ".css.jinja", ".js", ".js_t", ".js.jinja")
 """Suffixes of files whose check sums stand in every page."""
 
@@ -69,7 +50,7 @@ class _Part:
 def read_page_state(builder: StandaloneHTMLBuilder) -> PageState:
     """Return the state of the builder's configuration, templates and static files as they are now."""
     versions = f"{__version__} {sphinx.__version__} {builder.build_info.tags_hash}"
-    chosen = [builder.config.html_theme_options.get(name) for name in _OPTIONS_OF_BODIES]
+    chosen = [builder.config.html_theme_options.get(name) for name in OPTIONS_OF_BODIES]
     values = f"{versions} {_hash(builder, inside=False)} {chosen!r}"
     looks = hashlib.sha256(f"{versions} {_hash(builder, inside=True)}".encode())
     templates = getattr(builder.templates, "pathchain", ())

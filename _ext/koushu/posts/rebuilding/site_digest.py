@@ -7,12 +7,13 @@ style sheets; when none of these changed, its frame is that of the last build.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from koushu.hugo.sites.context import site_context
 from koushu.posts.catalogue import catalogue_of, made_pages
+from koushu.posts.looks import LOOKS, stable_text
 from koushu.posts.rebuilding.exact_pages import ExactPages
-from koushu.posts.rebuilding.page_state import LOOKS, PageState
+from koushu.posts.rebuilding.page_state import PageState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ def site_digest(app: Sphinx) -> PageState | None:
 def _texts(app: Sphinx) -> Iterator[str]:
     for value in app.config:
         if value.name not in LOOKS:
-            yield f"{value.name} {_stable(value.value)}"
+            yield f"{value.name} {stable_text(value.value)}"
     context = site_context(app.config)
     yield repr(context.site) if context else ""
     yield repr(made_pages(app))
@@ -43,8 +44,3 @@ def _texts(app: Sphinx) -> Iterator[str]:
         yield f"{place} {dict(post.terms)} {post.meta}"
     for docname, title in sorted(app.env.titles.items()):
         yield f"{docname} {title.astext()}"
-
-
-def _stable(value: Any) -> str:  # noqa: ANN401 - whatever a configuration holds
-    """Return a value as text, a set in one order."""
-    return repr(sorted(map(repr, value))) if isinstance(value, set | frozenset) else repr(value)

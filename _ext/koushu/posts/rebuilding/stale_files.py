@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from koushu.page_store import SITES, note_outputs, noted_outputs, take_away
+from koushu.posts.catalogue import looks_stand
 from koushu.posts.rebuilding.body_edits import lists_stand
 from koushu.posts.rebuilding.exact_pages import output_name
 from koushu.staged_files import OUTPUT_FILES, keep_later, live_path, standing, write_whole
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _BOOKS: Final = frozenset({"epub", "typst", "typstpdf"})
 """Builders of books, which note all that they lay into their folder."""
+_STATIC: Final = "_static/"
+"""Where all lies that looks decide on, apart from pages."""
 _TEMPLATES: Final = ("_t", ".jinja")
 
 
@@ -33,7 +36,8 @@ def remove_stale_files(app: Sphinx, error: Exception | None) -> None:
     builder = app.builder
     if error is not None or builder.name not in SITES | _BOOKS:
         return
-    if builder.name in SITES and lists_stand(app) and _manifest(app).is_file():
+    contents_stand = builder.name in SITES and lists_stand(app) and _manifest(app).is_file()
+    if contents_stand and looks_stand(app):
         # The site has the files that it had.
         return
     if builder.name in SITES and isinstance(builder, StandaloneHTMLBuilder):
@@ -43,6 +47,8 @@ def remove_stale_files(app: Sphinx, error: Exception | None) -> None:
     root = f"{out}{os.sep}"
     noted = (name.removeprefix(root) for name in noted_outputs(app.config) if name.startswith(root))
     now = {name.replace(os.sep, "/") for name in noted}
+    if contents_stand:
+        now |= {name for name in _kept(app) if not name.startswith(_STATIC)}
     for name in sorted(_kept(app) - now):
         _remove(out / name, out)
     keep_later(app, lambda: _keep(app, now))
