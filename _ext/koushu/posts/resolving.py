@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -13,7 +14,8 @@ from koushu.config import HugoSettings, settings
 from koushu.hugo.sites.context import site_context
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.catalogue_values import of_catalogue
-from koushu.posts.links import build_index
+from koushu.posts.kept_texts import KeptTexts, Packed, packed_texts
+from koushu.posts.links import LinkIndex, build_index
 from koushu.posts.rebuilding.shown import shown_of
 from koushu.posts.site.publishing import SITES
 from koushu.safe_path import path_in
@@ -23,9 +25,12 @@ if TYPE_CHECKING:
 
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from koushu.posts.records import Post
+    from koushu.posts.records import Catalogue, Post
+
+_indexes: weakref.WeakKeyDictionary[Config, tuple[Catalogue, LinkIndex]] = weakref.WeakKeyDictionary()
 
 TO_POST = "koushu-post"
 """`reftype` of a link whose target is the document name itself."""
@@ -74,7 +79,7 @@ def _find(app: Sphinx, env: BuildEnvironment, docname: str, target: str) -> str 
     context = site_context(app.config)
     targets = dict.fromkeys((target, context.site.below_base(target) if context else target))
     if origin is not None:
-        index = of_catalogue(app, "link-index", lambda: build_index(catalogue.posts))
+        index = _index(app)
         found = next(filter(None, (index.find(one, origin) for one in targets)), None)
         if found:
             return found
@@ -117,6 +122,22 @@ def _as_hugo_prints(
         return None
     fragment = f"#{quote(node['reffragment'])}" if node.get("reffragment") else ""
     return nodes.reference("", "", content, refuri=quote(target.url) + fragment)
+
+
+def _index(app: Sphinx) -> LinkIndex:
+    """Return the index of the catalogue, made at the first link that needs it."""
+    catalogue = catalogue_of(app)
+    known = _indexes.get(app.config)
+    if known is None or known[0] is not catalogue:
+        made: list[LinkIndex] = []
+
+        def make() -> tuple[Packed, ...]:
+            made.append(build_index(catalogue.posts))
+            return tuple(map(packed_texts, (made[0].by_url, made[0].by_path, made[0].by_name)))
+
+        packed = of_catalogue(app, "link-index", make)
+        known = _indexes[app.config] = catalogue, made[0] if made else LinkIndex(*map(KeptTexts, packed))
+    return known[1]
 
 
 def _document(env: BuildEnvironment, origin: str, target: str) -> str | None:

@@ -135,8 +135,9 @@ class ExactPages(PlainPages, Base):
 
     def copy_extra_files(self) -> None:
         """Copy what the publication wants to be copied, but no source that is withheld."""
-        with withheld_excluded(self.config, withheld_patterns(self)):
-            super().copy_extra_files()
+        if self.config.html_extra_path:
+            with withheld_excluded(self.config, withheld_patterns(self)):
+                super().copy_extra_files()
 
     def copy_image_files(self) -> None:
         """Copy the pictures of pages, drawings without what acts."""

@@ -15,12 +15,26 @@ if TYPE_CHECKING:
 
 def name_images(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Name all pictures anew (`env-updated`); the pages that show one of another name are told by page facts."""
+    if _are_named(env):
+        return []
     named = type(env.images)()
     for path in sorted(env.images):
         for docname in sorted(env.images[path][0]):
             named.add_file(docname, path)
     env.images = named
     return []
+
+
+def _are_named(env: BuildEnvironment) -> bool:
+    """Return whether each picture has the name that it is given below, which most builds of an edit leave it."""
+    seen: set[str] = set()
+    for path in sorted(env.images):
+        name = env.images[path][1]
+        own = path.rpartition("/")[2]
+        if name != own or name in seen:
+            return False
+        seen.add(name)
+    return True
 
 
 def image_facts(app: Sphinx) -> dict[str, str]:

@@ -113,15 +113,28 @@ def _outdated(app: Sphinx, config_changed: bool) -> tuple[set[str], set[str], se
     if config_changed:
         return env.get_outdated_files(config_changed)
     everything, known = project.docnames, env.all_docs.keys()
-    trees = f"{app.doctreedir}{os.sep}"
-    # As text, which is a tenth of the work, and there is one for each post.
-    lost = {name for name in everything if not os.path.isfile(f"{trees}{name}.doctree")}  # noqa: PTH113
+    lost = set(_without_tree(app, everything))
     project.docnames = everything & {*_suspects(app), *env.reread_always, *lost, *(everything - known)}
     try:
         added, changed, _ = env.get_outdated_files(config_changed)
     finally:
         project.docnames = everything
     return added, changed, known - everything
+
+
+def _without_tree(app: Sphinx, docnames: Iterable[str]) -> Iterator[str]:
+    """Yield the documents that have no doctree; of each folder all names are asked for at once."""
+    there: dict[str, set[str]] = {}
+    for docname in docnames:
+        folder, _, name = docname.rpartition("/")
+        if folder not in there:
+            try:
+                with os.scandir(Path(app.doctreedir, folder)) as entries:
+                    there[folder] = {entry.name for entry in entries}
+            except OSError:
+                there[folder] = set()
+        if f"{name}.doctree" not in there[folder]:
+            yield docname
 
 
 def _told_few(app: Sphinx) -> Told | None:
