@@ -236,6 +236,16 @@ class KoushuLaTeXTranslator(LaTeXTranslator):
             report(Problem(Kind.LATEX_FORMULA, 0, message), node)
         return bool(fault)
 
+    def visit_math_reference(self, node: Element) -> None:
+        """Refer to a formula by a name that TeX reads as it is written, which a label need not be."""
+        key = citation_key(node["docname"], node["target"])
+        plain = node.deepcopy()
+        plain["docname"], _, plain["target"] = key.rpartition(":")
+        if not plain["docname"]:
+            self.body.append(f"\\eqref{{equation:{key}}}")
+            return
+        super().visit_math_reference(plain)
+
     def visit_math_block(self, node: nodes.math_block) -> None:
         """Set a display formula under the number that the web site gives it; as code, if TeX must not read it."""
         if self._is_refused(node, display=True):
@@ -247,8 +257,10 @@ class KoushuLaTeXTranslator(LaTeXTranslator):
             self.body.append(numbered(node.astext(), number))
             raise nodes.SkipNode
         if not number or node.get("no-wrap", node.get("nowrap", False)):
+            if not _PLAIN_KEY.match(f"{node.get('docname', '')}:{node.get('label') or ''}"):
+                node["label"] = None
             super().visit_math_block(node)
-        label = f"equation:{node['docname']}:{node['label']}"
+        label = f"equation:{citation_key(node['docname'], node['label'])}"
         formula = wrap_displaymath(node.astext(), label, numbering=True)
         self.body.append(formula.replace(f"\\label{{{label}}}", f"\\tag{{{number}}}\\label{{{label}}}", 1))
         raise nodes.SkipNode
