@@ -24,6 +24,8 @@ source_suffix = {{".md": "hugo"}}
 hugo_site = "."
 html_theme = "sphinx_book_theme"
 html_theme_options = {{"extra_footer": "{FOOTERS[0]}"}}
+# Pictures that no other program here draws.
+web_social_cards = False
 """
 
 
@@ -31,7 +33,7 @@ class Koushu:
     """The program of this repository."""
 
     name = "Koushu"
-    makes = "lists, terms, feeds, search, related posts, cards"
+    makes = "lists, terms, feeds, search, related posts, pages of speakers; no cards"
     packages: Sequence[str] = ()
     workers: Sequence[str] = ("-j", "2")
     modules: Sequence[str] = ("sphinx", "sphinx-book-theme", "docutils", "markdown-it-py")
