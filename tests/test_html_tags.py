@@ -11,7 +11,7 @@ from docutils import nodes
 from docutils.utils import new_document
 from docutils.writers import html5_polyglot
 
-from koushu.running import html_tags
+from koushu.running import html_tags, texts
 
 WORDS = (
     "",
@@ -93,6 +93,6 @@ def test_characters_of_another_translator_are_its_own(translator: Any) -> None:
 
 @pytest.mark.parametrize("text", ["plain", "a\0*b", "a\0 b\0\nc", "\0\0", ""])
 def test_what_was_escaped_is_said_plainly(text: str) -> None:
-    found = html_tags.words(nodes.Text(text))
-    assert found == html_tags._usual_words(nodes.Text(text))
+    found = texts._as_text(nodes.Text(text))
+    assert found == texts._unescaped(nodes.Text(text))
     assert type(found) is str

@@ -26,7 +26,6 @@ _TABLE: Final = HTMLTranslator.special_characters
 _UNFIT: Final = re.compile(r'[&<">@\n\r\t\v\f]')
 _LANGUAGE: Final = "language-"
 _SELDOM: Final = frozenset({"classes", "ids", "id"})
-_usual_words: Final = nodes.Text.astext
 _usual_encode: Final = HTMLTranslator.encode
 _usual_attval: Final = HTMLTranslator.attval
 _usual_starttag: Final[Callable[..., str]] = HTMLTranslator.starttag
@@ -38,13 +37,7 @@ def setup(_app: Sphinx) -> ExtensionMetadata:
         HTMLTranslator.encode = encoded  # type: ignore[method-assign]
         HTMLTranslator.attval = attribute_value  # type: ignore[assignment, method-assign]
     HTMLTranslator.starttag = start_tag  # type: ignore[method-assign]
-    nodes.Text.astext = words  # type: ignore[assignment, method-assign]
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
-
-
-def words(text: nodes.Text) -> str:
-    """Return what a text says; few hold a mark of something that was escaped."""
-    return _usual_words(text) if "\0" in text else str.__str__(text)
 
 
 def encoded(self: HTMLTranslator, text: object) -> str:
