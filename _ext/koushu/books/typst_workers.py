@@ -58,19 +58,17 @@ class Workers:
         Raises `WorkerEndedError`.
         """
         process = self._take()
+        answer = None
         try:
             answer = _talk(process, request)
         except (OSError, ValueError, KeyError) as error:
             # Killed before, or in the middle of an answer.
-            _end(process)
-            raise WorkerEndedError(process.wait()) from error
-        except BaseException:
-            _end(process)
-            raise
-        if last:
-            _end(process)
-        else:
-            self._idle.append(process)
+            raise WorkerEndedError(_end(process)) from error
+        finally:
+            if answer is None or last:
+                _end(process)
+            else:
+                self._idle.append(process)
         return answer
 
     def _take(self) -> subprocess.Popen[bytes]:
@@ -96,8 +94,11 @@ def _talk(process: subprocess.Popen[bytes], request: Mapping[str, Any]) -> Answe
     return Answer(head["error"], head["warnings"], head["seconds"], pages)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Let a process end by itself, which it does when nobody asks it any more; it is killed if it is busy."""
+def _end(process: subprocess.Popen[bytes]) -> int:
+    """Let a process end by itself, which it does when nobody asks it any more; it is killed if it is busy.
+
+    Return what it ended with.
+    """
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:
             try:
@@ -106,10 +107,10 @@ def _end(process: subprocess.Popen[bytes]) -> None:
                 # What was not sent yet is for nobody.
                 continue
     try:
-        process.wait(timeout=1)
+        return process.wait(timeout=1)
     except subprocess.TimeoutExpired:
         process.kill()
-        process.wait()
+        return process.wait()
 
 
 def _end_all(idle: list[subprocess.Popen[bytes]]) -> None:
