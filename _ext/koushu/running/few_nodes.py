@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 
     from docutils import nodes
 
+    Step = tuple[nodes.Node, Sequence[nodes.Node], int, nodes.Node]
+    """A node, its children, the place of one of these, and that one."""
+
 _MOST: Final = 8
 """Nodes whose places take no longer to tell than a walk through a short post."""
 
@@ -22,22 +25,22 @@ def in_order(made: Iterable[Iterable[nodes.Node]], tree: nodes.Node) -> list[nod
     """Return those of some nodes that stand in a tree, in its order."""
     found: dict[tuple[int, ...], nodes.Node] = {}
     for node in (node for some in made for node in some):
-        place = _place_in(tree, node)
-        if place is not None:
-            found[place] = node
+        way = way_to(tree, node)
+        if way is not None:
+            found[tuple(place for _, _, place, _ in way)] = node
     return [found[place] for place in sorted(found)]
 
 
-def _place_in(tree: nodes.Node, node: nodes.Node) -> tuple[int, ...] | None:
-    """Return the way from a tree to a node, by the index of each child; None where it does not stand in the tree."""
-    way: list[int] = []
+def way_to(tree: nodes.Node, node: nodes.Node) -> list[Step] | None:
+    """Return the way from a tree down to a node; None where it does not stand in the tree."""
+    way: list[Step] = []
     while node is not tree:
-        parent = node.parent
-        if parent is None:
+        above = node.parent
+        if above is None:
             return None
         try:
-            way.append(parent.children.index(node))
+            way.append((above, above.children, above.children.index(node), node))
         except ValueError:
             return None
-        node = parent
-    return tuple(reversed(way))
+        node = above
+    return way[::-1]

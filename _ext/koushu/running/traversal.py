@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from docutils import nodes
 from sphinx.util.nodes import NodeMatcher
 
-from koushu.running.few_nodes import in_order
+from koushu.running.few_nodes import in_order, way_to
 from koushu.running.known_classes import few_of, held, is_absent
 from koushu.version import __version__
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
-
-    _Step = tuple[nodes.Node, Sequence[nodes.Node], int, nodes.Node]
 
 # Beyond so many nodes of a class, looking at the whole tree is as fast.
 _MANY: Final = 30
@@ -72,9 +70,9 @@ def _on_known_ways(
     if known is None or len(known) > _MANY:
         return [iter(tree.children)]
     for node in known:
-        way = _way(tree, node)
+        way = way_to(tree, node)
         if not way:
-            # It was taken out.
+            # It was taken out, or is the tree itself, which was told first.
             continue
         yield node
         settled = held(tree, wanted) is known if made is None else sum(map(len, made)) == count
@@ -82,18 +80,6 @@ def _on_known_ways(
             open_ = [_from(among, place + 1) for _, among, place, _ in way]
             return [*open_, iter(node.children)]
     return None
-
-
-def _way(tree: nodes.Node, node: nodes.Node) -> list[_Step]:
-    """Return the way down to a node; empty where it is not in the tree."""
-    way = []
-    while node is not tree:
-        above = node.parent
-        if above is None or node not in above.children:
-            return []
-        way.append((above, above.children, above.children.index(node), node))
-        node = above
-    return way[::-1]
 
 
 def _is_at(above: nodes.Node, among: Sequence[nodes.Node], place: int, node: nodes.Node) -> bool:
