@@ -63,19 +63,30 @@ def real_file(root: Path, path: str) -> Path | None:
 
 def is_real_file(root: Path | str, path: str) -> bool:
     """Return whether there is a file that `real_file` returns; where it leads is only asked if a link stands in it."""
-    place = os.fspath(root)
-    mode = 0
-    for part in path.split("/"):
-        if part in {"", ".", ".."}:
-            return real_file(Path(root), path) is not None
+    mode = mode_without_links(root, path)
+    return real_file(Path(root), path) is not None if mode is None else stat.S_ISREG(mode)
+
+
+def mode_without_links(root: Path | str, path: str) -> int | None:
+    """Return the mode of what stands at a path below `root`, 0 where nothing does.
+
+    None where somebody else has to say: a path with detours, a link in it, or what cannot be looked at.
+    """
+    parts = path.split("/")
+    if not {"", ".", ".."}.isdisjoint(parts):
+        return None
+    place, mode = os.fspath(root), 0
+    for part in parts:
         place = f"{place}/{part}"
         try:
             mode = os.lstat(place).st_mode
+        except FileNotFoundError:
+            return 0
         except (OSError, ValueError):
-            return False
+            return None
         if stat.S_ISLNK(mode):
-            return real_file(Path(root), path) is not None
-    return stat.S_ISREG(mode)
+            return None
+    return mode
 
 
 def real_file_at(root: Path, path: Path) -> Path | None:

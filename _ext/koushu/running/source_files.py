@@ -6,11 +6,11 @@ pathlib asks the disk for each folder above a file, also for those above all sou
 from __future__ import annotations
 
 import os
-import stat
 from typing import TYPE_CHECKING, Final
 
 from sphinx.environment import BuildEnvironment
 
+from koushu.safe_path import mode_without_links
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -32,25 +32,6 @@ def _found(env: BuildEnvironment, filename: str | Path, docname: str | None = No
     """Return the path of a file from the source folder on, and the whole one, as Sphinx does."""
     name = os.fspath(filename)
     root = os.fspath(env.srcdir)
-    if not name.startswith("/") or os.sep != "/" or not _is_plain(root, name[1:]):
+    if not name.startswith("/") or os.sep != "/" or mode_without_links(root, name[1:]) is None:
         return _find(env, filename, docname)
     return name[1:], root + name
-
-
-def _is_plain(root: str, path: str) -> bool:
-    """Return whether a path below a folder is written without detours and no part of it is a link."""
-    parts = path.split("/")
-    if not {"", ".", ".."}.isdisjoint(parts):
-        return False
-    place = root
-    for part in parts:
-        place = f"{place}/{part}"
-        try:
-            if stat.S_ISLNK(os.lstat(place).st_mode):
-                return False
-        except FileNotFoundError:
-            # Nothing below it is a link either.
-            return True
-        except (OSError, ValueError):
-            return False
-    return True
