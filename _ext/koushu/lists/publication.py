@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -12,14 +11,12 @@ from koushu.hugo.sites.context import site_context
 from koushu.lists.archive import read_archive
 from koushu.lists.taxonomy import Taxonomy, Term, read_taxonomies
 from koushu.posts.catalogue import Configured, catalogue_of
-from koushu.posts.catalogue_values import of_catalogue
+from koushu.posts.catalogue_values import packed_of_catalogue
 from koushu.posts.kept_records import NamedPosts
 from koushu.posts.permalinks import AddressRules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from sphinx.config import Config
 
     from koushu.hugo.sites.site import Site
     from koushu.posts.records import Post
@@ -39,21 +36,11 @@ class Lists:
     """Key of a language -> how addresses are made in it."""
 
 
-_lists: weakref.WeakKeyDictionary[Config, Lists] = weakref.WeakKeyDictionary()
-
-
 def lists_of(owner: Configured) -> Lists:
     """Return the lists of a publication, whose configuration knows its catalogue."""
-    if owner.config not in _lists:
-        made: list[Lists] = []
-
-        def make() -> _Packed:
-            made.append(_read(owner))
-            return _packed(made[0])
-
-        packed = of_catalogue(owner, "lists", make)
-        _lists[owner.config] = made[0] if made else _unpacked(owner, packed)
-    return _lists[owner.config]
+    return packed_of_catalogue(
+        owner, "lists", lambda: _read(owner), _packed, lambda packed: _unpacked(owner, packed)
+    )
 
 
 def _packed(lists: Lists) -> _Packed:

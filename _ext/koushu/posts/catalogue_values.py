@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from koushu.posts.records import Catalogue
 
 Value = TypeVar("Value")
+Packed = TypeVar("Packed")
 
 # What is at hand in one build and process, of the catalogue that it is made of.
 _held: weakref.WeakKeyDictionary[Config, tuple[Catalogue, dict[str, Any]]] = weakref.WeakKeyDictionary()
@@ -27,13 +28,39 @@ def of_catalogue(owner: Configured, name: str, make: Callable[[], Value]) -> Val
 
     It holds no post: thousands would be taken apart to be kept, and put together to be looked at.
     """
+    known = _at_hand(owner)
+    if name not in known:
+        known[name] = _kept_or_made(owner, name, make)
+    return cast("Value", known[name])
+
+
+def packed_of_catalogue(
+    owner: Configured,
+    name: str,
+    make: Callable[[], Value],
+    pack: Callable[[Value], Packed],
+    unpack: Callable[[Packed], Value],
+) -> Value:
+    """Return the same of what cannot be kept as it is: it is packed for later builds, and unpacked there."""
+    known = _at_hand(owner)
+    if name not in known:
+        made: list[Value] = []
+
+        def packed() -> Packed:
+            made.append(make())
+            return pack(made[0])
+
+        found = _kept_or_made(owner, name, packed)
+        known[name] = made[0] if made else unpack(found)
+    return cast("Value", known[name])
+
+
+def _at_hand(owner: Configured) -> dict[str, Any]:
     catalogue = catalogue_of(owner)
     known = _held.get(owner.config)
     if known is None or known[0] is not catalogue:
         known = _held[owner.config] = catalogue, {}
-    if name not in known[1]:
-        known[1][name] = _kept_or_made(owner, name, make)
-    return cast("Value", known[1][name])
+    return known[1]
 
 
 def _kept_or_made(owner: Configured, name: str, make: Callable[[], Value]) -> Value:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -13,7 +12,7 @@ from sphinx.util.osutil import relative_uri
 from koushu.config import HugoSettings, settings
 from koushu.hugo.sites.context import site_context
 from koushu.posts.catalogue import catalogue_of
-from koushu.posts.catalogue_values import of_catalogue
+from koushu.posts.catalogue_values import packed_of_catalogue
 from koushu.posts.kept_texts import KeptTexts, Packed, packed_texts
 from koushu.posts.links import LinkIndex, build_index
 from koushu.posts.rebuilding.shown import shown_of
@@ -25,12 +24,9 @@ if TYPE_CHECKING:
 
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from koushu.posts.records import Catalogue, Post
-
-_indexes: weakref.WeakKeyDictionary[Config, tuple[Catalogue, LinkIndex]] = weakref.WeakKeyDictionary()
+    from koushu.posts.records import Post
 
 TO_POST = "koushu-post"
 """`reftype` of a link whose target is the document name itself."""
@@ -126,18 +122,17 @@ def _as_hugo_prints(
 
 def _index(app: Sphinx) -> LinkIndex:
     """Return the index of the catalogue, made at the first link that needs it."""
-    catalogue = catalogue_of(app)
-    known = _indexes.get(app.config)
-    if known is None or known[0] is not catalogue:
-        made: list[LinkIndex] = []
 
-        def make() -> tuple[Packed, ...]:
-            made.append(build_index(catalogue.posts))
-            return tuple(map(packed_texts, (made[0].by_url, made[0].by_path, made[0].by_name)))
+    def pack(index: LinkIndex) -> tuple[Packed, ...]:
+        return tuple(map(packed_texts, (index.by_url, index.by_path, index.by_name)))
 
-        packed = of_catalogue(app, "link-index", make)
-        known = _indexes[app.config] = catalogue, made[0] if made else LinkIndex(*map(KeptTexts, packed))
-    return known[1]
+    return packed_of_catalogue(
+        app,
+        "link-index",
+        lambda: build_index(catalogue_of(app).posts),
+        pack,
+        lambda packed: LinkIndex(*map(KeptTexts, packed)),
+    )
 
 
 def _document(env: BuildEnvironment, origin: str, target: str) -> str | None:
