@@ -104,6 +104,19 @@ def test_a_value_that_stays_the_same_is_not_filed_again(tmp_path: Path) -> None:
     assert not store.is_filed
 
 
+def test_a_state_is_another_object_when_a_value_is_another_one(tmp_path: Path) -> None:
+    store = PackedFacts()
+    assert store.state("a") is None
+    store["a"], store["b"] = ["said" * 500], ["more" * 500]
+    store.file_away(new_file(tmp_path))
+    before = store.state("a"), store.state("b")
+    assert (store.state("a") is before[0], store["a"]) == (True, ["said" * 500])
+    store["a"] = ["told" * 500]
+    store.file_away(store.file)
+    assert store.state("a") is not before[0]
+    assert store.state("b") is before[1]
+
+
 def test_a_file_that_was_cut_off_is_not_whole(tmp_path: Path) -> None:
     facts = PackedFacts()
     facts["a"] = "x" * 100

@@ -131,6 +131,10 @@ class PackedFacts(MutableMapping[str, Any]):
         found = self._packed[docname]
         return self.file.read(found) if isinstance(found, int) else found
 
+    def state(self, docname: str) -> object:
+        """Return what is another object when what was found of a document is; None where nothing was."""
+        return self._packed.get(docname)
+
     def _hold(self, docname: str, found: Any) -> None:  # noqa: ANN401
         """Have a value at hand, and of many others let the one go that was asked for first."""
         self._open[docname] = found

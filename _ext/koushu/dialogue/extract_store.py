@@ -65,10 +65,9 @@ def conversation_of(env: BuildEnvironment, docname: str) -> Conversation | None:
     return _kept(env).get(docname)
 
 
-def conversation_state(env: BuildEnvironment, docname: str) -> bytes | None:
-    """Return what is another object when the conversation of a document is another, without looking into it."""
-    kept = packed_facts_of(env, _KEY)
-    return kept.packed(docname) if docname in kept else None
+def conversation_state(env: BuildEnvironment, docname: str) -> object:
+    """Return what is another object when the conversation of a document is another; None where it has none."""
+    return packed_facts_of(env, _KEY).state(docname)
 
 
 def _kept(env: BuildEnvironment) -> MutableMapping[str, Conversation]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _FEWEST: Final = 2
 """Turns that make a conversation of a post."""
 
-_Known = dict[str, tuple[bytes, tuple[PostSpeaker, ...]]]
+_Known = dict[str, tuple[object, tuple[PostSpeaker, ...]]]
 # A post stands in many lists; its shares are counted once.
 _known: weakref.WeakKeyDictionary[BuildEnvironment, _Known] = weakref.WeakKeyDictionary()
 
