@@ -220,7 +220,7 @@ PURE = [
     "books/fonts.py",
     "books/font_coverage.py",
     "books/font_cutting.py",
-    "messages.py",
+    "messages/*.py",
     "version.py",
     "xhtml.py",
 ]
