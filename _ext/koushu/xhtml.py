@@ -189,7 +189,7 @@ def serialize_content(element: ET.Element) -> str:
 def _pieces(element: ET.Element, outer: str) -> Iterator[str]:
     space, name = namespace(element), local_name(element)
     declared = f' xmlns="{space}"' if space != outer else ""
-    attributes = "".join(f' {_attribute(key)}="{_value(value)}"' for key, value in element.items())
+    attributes = "".join(f' {_attribute(key)}="{attribute_value(value)}"' for key, value in element.items())
     if any(key.startswith(f"{{{XLINK}}}") for key in element.keys()):  # noqa: SIM118 - an Element is no mapping
         declared += f' xmlns:xlink="{XLINK}"'
     if name == "html":
@@ -217,5 +217,6 @@ def _attribute(key: str) -> str:
     return f"{_PREFIXES[space]}:{name}" if space in _PREFIXES else name
 
 
-def _value(value: str) -> str:
+def attribute_value(value: str) -> str:
+    """Return the value of an attribute as it stands between double quotes."""
     return html.escape(value).replace("\n", "&#10;").replace("\t", "&#9;").replace("\r", "&#13;")
