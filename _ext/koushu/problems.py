@@ -154,6 +154,8 @@ class Kind(StrEnum):
     """An entry of `typst_documents` names a document that does not exist."""
     TYPST_STANDARD = "typst.standard"
     """The PDF breaks a rule of PDF/A or PDF/UA and is made without their marks."""
+    TYPST_LEFT_OUT = "typst.left_out"
+    """Typst cannot print a post, or not in its share of time; the book is made without it."""
     TYPST_COMPILER = "typst.compiler"
     """The Typst compiler could not make the PDF, or warned of something."""
 

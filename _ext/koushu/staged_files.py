@@ -75,6 +75,8 @@ _stages: dict[str, Stage] = {}
 """The stages of this process by their folders."""
 _MARK: Final = f"{os.sep}{STAGE}"
 _INSIDE: Final = f"{_MARK}{os.sep}"
+_PART: Final = re.compile(r"\..+\.[0-9]+\.part", re.DOTALL)
+"""What is written becomes the file itself when all of it is there."""
 _ODD: Final = re.compile(r"(?:^|/)\.?(?:/|$)")
 """Steps that lead nowhere, and a name from the root of the disk."""
 
@@ -183,6 +185,14 @@ def _write(name: str, data: bytes) -> None:
         with suppress(FileNotFoundError):
             os.unlink(part)
         raise
+
+
+def remove_parts(folder: Path) -> None:
+    """Take away what a build has left below a folder that was broken off in the middle of a file."""
+    for root, _, names in os.walk(folder):
+        for name in filter(_PART.fullmatch, names):
+            with suppress(OSError):
+                os.unlink(os.path.join(root, name))
 
 
 def write_if_differs(path: Path, data: bytes) -> None:

@@ -71,6 +71,26 @@ def test_what_cannot_be_put_in_place_leaves_the_last_pages(publication: Callable
     assert files_of(again.out) == files_of(publication(sources(built), **ADDRESS).out)
 
 
+@pytest.mark.parametrize("builder", ["epub", "typst", "html"])
+def test_half_a_file_of_a_broken_build_is_taken_away(
+    publication: Callable[..., Publication], builder: str
+) -> None:
+    built = publication(POSTS, builder, **ADDRESS)
+    folders = [built.out / "downloads", built.app.doctreedir]
+    halves = [folder / ".b.pdf.123.part" for folder in folders]
+    others = [folder / name for folder in folders for name in (".b.part", "b.123.part", ".b.pdf.123")]
+    for path in [*halves, *others]:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("half")
+    built = built.rebuild()
+    # Nobody knows whose it is, unless a build was broken off.
+    assert all(path.is_file() for path in halves)
+    (built.app.doctreedir / LOCK).write_text('{"pid": 1, "unfinished": [""]}')
+    built.rebuild()
+    assert not any(path.exists() for path in halves)
+    assert all(path.is_file() for path in others)
+
+
 def test_an_error_while_writing_leaves_the_last_site(
     publication: Callable[..., Publication], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -190,6 +190,7 @@ CHINESE: Final[Mapping[str, str | tuple[str, str]]] = {
     "page_list": "印刷版页码",
     "index": "索引",
     "volume": "第 {number} 册，共 {count} 册",
+    "not_printed": "此文未能排入本书。",
     "colophon": "版权页",
     "colophon_rights": "版权",
     "colophon_license": "许可",

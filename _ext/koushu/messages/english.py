@@ -207,6 +207,7 @@ ENGLISH: Final[Mapping[str, str | tuple[str, str]]] = {
     "page_list": "Pages of the printed book",
     "index": "Index",
     "volume": "Part {number} of {count}",
+    "not_printed": "This text could not be printed here.",
     "colophon": "Colophon",
     "colophon_rights": "Rights",
     "colophon_license": "Licence",

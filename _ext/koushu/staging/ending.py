@@ -9,7 +9,7 @@ import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from koushu.staged_files import SITES, Stage
+from koushu.staged_files import SITES, Stage, live_path, remove_parts
 from koushu.staging.failures import BuildStopped, sentence_of
 from koushu.staging.lock import lock_folder
 
@@ -64,6 +64,8 @@ def begin(
     left = list(locks[0].unfinished) if locks else []
     if left:
         _distrust_made(app, env)
+        remove_parts(Path(app.doctreedir))
+        remove_parts(live_path(Path(app.outdir)))
     return left
 
 

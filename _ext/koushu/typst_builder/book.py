@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -27,7 +28,8 @@ class Targets:
     def __init__(self, tree: nodes.document) -> None:
         self._labels: dict[tuple[str, str], str] = {}
         self._of_node: dict[int, list[str]] = {}
-        self._claimed: set[str] = set()
+        # In the order in which they are placed.
+        self._claimed: dict[str, None] = {}
         for docname, node in walk_documents(tree):
             if isinstance(node, addnodes.start_of_file | nodes.document):
                 self._add_document(docname, node)
@@ -64,8 +66,16 @@ class Targets:
         """Return whether a label is still free, and take it: Typst allows each label once."""
         if label in self._claimed:
             return False
-        self._claimed.add(label)
+        self._claimed[label] = None
         return True
+
+    def claimed(self, first: int = 0) -> tuple[str, ...]:
+        """Return the labels that are taken, in the order of their places, all or those from the first on."""
+        return tuple(islice(self._claimed, first, None))
+
+    def count_claimed(self) -> int:
+        """Return how many labels are taken."""
+        return len(self._claimed)
 
 
 @dataclass

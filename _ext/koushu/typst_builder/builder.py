@@ -50,8 +50,10 @@ if TYPE_CHECKING:
 
     from docutils import nodes
 
+    from koushu.typst_builder.compiler import Diagnostic
     from koushu.typst_builder.document import Metadata
     from koushu.typst_builder.metadata import Entry
+    from koushu.typst_builder.printing import Said
     from koushu.typst_builder.volumes import Volume
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -157,7 +159,9 @@ class TypstBuilder(Builder):
         pdf = Path(self.outdir, entry.path or f"{entry.name}.pdf")
         pictures = tuple(folder / name for name in translator.book.images.values())
         note_outputs(self.config, [path, path.with_suffix(".digest")])
-        self.written.append(Written(path, pdf, origins, first_body_line(head), seconds, about, pictures))
+        stretches = tuple(translator.code.stretches)
+        first_line = first_body_line(head)
+        self.written.append(Written(path, pdf, origins, first_line, seconds, about, pictures, stretches))
 
     def _write_modules(self, folder: Path, design: Design) -> None:
         """Copy the template and the modules of every feature, and write the theme they read.
@@ -242,8 +246,10 @@ class TypstPDFBuilder(TypstBuilder):
         waiting = [one for one in self.written if not is_fresh(one, digests[one.path])]
         # The compiler lets other threads run.
         with ThreadPoolExecutor(max(1, self.app.parallel)) as pool:
-            made = pool.map(lambda one: print_pdf(self.compiler, one), waiting)
+            culprits: dict[str, Diagnostic] = {}
+            made = pool.map(lambda one: print_pdf(self.compiler, one, culprits), waiting)
             names = (one.pdf.name for one in waiting)
+            reported: set[Said] = set()
             for one, said in zip(
                 waiting,
                 status_iterator(
@@ -252,12 +258,19 @@ class TypstPDFBuilder(TypstBuilder):
                 strict=True,
             ):
                 for what in said:
-                    report_said(self.env, one, what)
+                    # Several books may hold the same post.
+                    if not what.origin.docname or what not in reported:
+                        report_said(self.env, one, what)
+                reported.update(said)
                 # What the compiler says is said by each build.
                 note_digest(one, "" if said else digests[one.path])
         self._remove_old()
         folder = Path(self.outdir)
-        parts = (one.pdf.relative_to(folder) for one in self.written if one.pdf.parent != folder)
+        parts = (
+            one.pdf.relative_to(folder)
+            for one in self.written
+            if one.pdf.parent != folder and one.pdf.is_file()
+        )
         keep_list(folder, (path.as_posix() for path in parts))
 
     def _module_files(self, written: Written) -> list[Path]:

@@ -24,6 +24,8 @@ LARGE: Final = 1_000_000
 """From how many bytes of Typst code on a document has a process of its own, which gives its memory back."""
 _SECONDS: Final = 60.0
 """Processor time that any document may take."""
+_SHARE: Final = 5.0
+"""Processor time that any part of a document may take alone."""
 _BYTES_PER_SECOND: Final = 10_000
 """Of Typst code; books of readable posts take a tenth of the time that this gives them, or less."""
 _TRIALS: Final = 10.0
@@ -92,10 +94,8 @@ class Compiler:
         Raises `CompilationFailed`.
         """
         size = source.stat().st_size
-        # What pictures and formulas take is known from their trial.
-        seconds = _SECONDS + size / _BYTES_PER_SECOND + 3 * self._tried
         answer = self._ask(
-            seconds,
+            self.seconds_of_book(size),
             last=size > LARGE,
             source=str(source),
             root=str(source.parent),
@@ -104,6 +104,28 @@ class Compiler:
         )
         (pdf,) = answer.pages
         return pdf, [_read_diagnostic(*warning) for warning in answer.warnings]
+
+    def seconds_of_book(self, size: int) -> float:
+        """Return how much processor time a document may take that has so many bytes of Typst code."""
+        return _SECONDS + self._seconds_of(size)
+
+    def seconds_of_part(self, size: int) -> float:
+        """Return how much processor time a part of a document may take alone."""
+        return _SHARE + self._seconds_of(size)
+
+    def _seconds_of(self, size: int) -> float:
+        # What pictures and formulas take is known from their trial.
+        return size / _BYTES_PER_SECOND + 3 * self._tried
+
+    def try_alone(
+        self, text: str, root: Path, seconds: float, standards: Sequence[Standard] = STANDARDS
+    ) -> float:
+        """Return how much processor time a document takes, which may take `seconds`.
+
+        Raises `CompilationFailed`.
+        """
+        request = {"source": None, "text": text, "root": str(root), "timestamp": 0}
+        return self._ask(seconds, last=len(text) > LARGE, standards=list(standards), **request).seconds
 
     def draw(self, source: Path, resolution: float = 110) -> list[bytes]:
         """Return each page of a file as a PNG picture; `resolution` counts pixels to the inch.
@@ -197,10 +219,7 @@ class Compiler:
                 yield index, failure.diagnostic
 
     def _try(self, text: str, root: Path, seconds: float) -> None:
-        answer = self._ask(
-            seconds, source=None, text=text, root=str(root), standards=list(STANDARDS), timestamp=0
-        )
-        self._tried += answer.seconds
+        self._tried += self.try_alone(text, root, seconds)
 
 
 def _why(ended: WorkerEndedError, seconds: float) -> str:

@@ -38,6 +38,25 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """The lines of Typst that a document inside a book has; those of documents inside it are among them."""
+
+    docname: str
+    title: str
+    start: int
+    """0-based place of its first line among all."""
+    end: int
+    """0-based place behind its last line."""
+    level: int
+    """Level of its own heading."""
+    is_chapter: bool
+    labels: tuple[str, ...]
+    """The labels that stand in these lines."""
+    notice: str
+    """What is printed in its place if it has to be left out."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Frame:
     """One open call, or a level that is too deep to be opened (`closing` is empty then)."""
 
@@ -53,6 +72,7 @@ class CodeWriter:
         self.lines: list[str] = []
         self.origins: list[Origin] = []
         self.origin = Origin("", 0)
+        self.stretches: list[Stretch] = []
         self._frames: list[_Frame] = []
 
     def too_deep(self, function: str) -> bool:

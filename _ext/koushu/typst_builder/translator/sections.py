@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from koushu.messages import message
 from koushu.typst_builder.translator.blocks import BlockVisitors
 from koushu.typst_builder.translator.forms import blocks
+from koushu.typst_builder.writer import Stretch
 
 # What a section may hold without saying anything of its own.
 _SILENT = {"title", "start_of_file", "comment", "index", "target", "compound", "toctree"}
+# Of one that stands for a document that is left out.
+_LONGEST_TITLE = 120
 
 
 @blocks(subtitle="subtitle")
@@ -22,6 +26,10 @@ class SectionVisitors(BlockVisitors):
         self._foreign: list[bool] = []
         # How much deeper the headings of the document stand for being in a part.
         self._offset = 0
+        # Of each document now open: its first line, and how many labels stood before.
+        self._begun: list[tuple[int, int]] = []
+        # Of each document, the level of its first heading.
+        self._levels: dict[str, int] = {}
 
     def visit_document(self, _node: nodes.document) -> None:
         """Start the book."""
@@ -36,18 +44,39 @@ class SectionVisitors(BlockVisitors):
         if len(self.docnames) == 1:
             self._offset = int(bool(node.get("in_part")))
         self.docnames.append(node["docname"])
+        self._begun.append((len(self.code.lines), self.book.targets.count_claimed()))
         language = self.book.languages.get(self.docname, "")
         self._foreign.append(language not in {"", self.book.language})
         if self._foreign[-1]:
             self.begin_call("in-language", tag=language)
 
-    def depart_start_of_file(self, _node: nodes.Element) -> None:
+    def depart_start_of_file(self, node: nodes.Element) -> None:
         """Leave a document."""
         self.print_abbreviations()
         self.place_anchors()
         if self._foreign.pop():
             self.end_call()
+        self._note_stretch(node)
         self.docnames.pop()
+
+    def _note_stretch(self, node: nodes.Element) -> None:
+        """Note which lines the document has that now ends."""
+        start, claimed = self._begun.pop()
+        title = next(iter(node.findall(nodes.title)), None)
+        level = self._levels.get(self.docname, 1 + self._offset)
+        words = self.book.printable(title.astext()[:_LONGEST_TITLE]) if title is not None else ""
+        self.code.stretches.append(
+            Stretch(
+                self.docname,
+                words or self.docname,
+                start,
+                len(self.code.lines),
+                level,
+                level <= 1 + self._offset,
+                self.book.targets.claimed(claimed),
+                message("not_printed", self.book.languages.get(self.docname, "") or self.book.language),
+            )
+        )
 
     def visit_book_part(self, node: nodes.Element) -> None:
         """Print the page of a part; what it holds stands one level deeper."""
@@ -75,6 +104,7 @@ class SectionVisitors(BlockVisitors):
             raise nodes.SkipNode
         level = min(max(1, self._section_depth) + self._offset, self._last_level + 1)
         self._last_level = level
+        self._levels.setdefault(self.docname, level)
         self._print_heading(node, section, level)
         raise nodes.SkipNode
 
