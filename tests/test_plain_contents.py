@@ -1,4 +1,4 @@
-"""Tables of contents are written as Sphinx's translator writes them."""
+"""Titles and tables of contents are written as Sphinx's translator writes them."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def builder(request: pytest.FixtureRequest, publication: Any) -> Any:
 
 
 def test_contents_are_those_of_sphinx(builder: Any) -> None:
-    assert plain_contents._writes_as_sphinx(builder)
+    assert plain_contents._writes_as_sphinx(builder, plain_contents._CONTENTS)
     plain = 0
     for seed in range(150):
         dice = random.Random(seed)
@@ -88,6 +88,24 @@ def test_a_page_has_the_contents_that_sphinx_gives_it(builder: Any) -> None:
     assert builder.render_partial(title)["title"] == "Über *x* &amp; 汉字"
 
 
+def test_titles_are_those_of_sphinx(builder: Any) -> None:
+    assert plain_contents._writes_as_sphinx(builder, plain_contents._TITLE)
+    emphasis, code = nodes.emphasis("", "loud"), nodes.literal("", "code")
+    plain = [nodes.title("", words) for words in WORDS]
+    odd = [
+        nodes.title("", "", nodes.Text("One "), emphasis),
+        nodes.title("", "", code),
+        nodes.title("", "numbered", secnumber=(1, 2)),
+        nodes.title("", "named", ids=["i"]),
+        nodes.title("", "classed", classes=["c"]),
+        nodes.title("", "referred", refid="r"),
+    ]
+    assert [bool(plain_contents._title(title)) for title in plain[:4]] == [True] * 4
+    assert not any(map(plain_contents._title, odd))
+    for title in (nodes.title("", "", nodes.Text("a &"), nodes.Text(" b")), *plain, *odd):
+        assert builder.render_partial(title) == plain_contents._usual(builder, title.deepcopy())
+
+
 @pytest.mark.parametrize("name", ["list_item", "Text", "reference"])
 def test_who_writes_lists_in_another_way_is_asked(publication: Any, name: str) -> None:
     conf = f"""
@@ -104,3 +122,19 @@ def setup(app):
     app.builder.current_docname = "a"
     tree = document_toc(app.env, "a", app.builder.tags)
     assert "OTHER" in app.builder.render_partial(tree)["fragment"]
+
+
+@pytest.mark.parametrize("name", ["title", "Text"])
+def test_who_writes_titles_in_another_way_is_asked(publication: Any, name: str) -> None:
+    conf = f"""
+from docutils import nodes
+
+def visit(self, node):
+    self.title = ["OTHER"]
+    self.body.append("OTHER")
+
+def setup(app):
+    app.add_node(nodes.{name}, override=True, html=(visit, visit))
+"""
+    app = publication({"conf.py": conf, "a.md": "---\ntitle: A\n---\n\n## One\n"}).app
+    assert "OTHER" in app.builder.render_partial(app.env.longtitles["a"])["title"]

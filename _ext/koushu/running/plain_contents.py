@@ -1,7 +1,7 @@
-"""The sections of a page as HTML, where their names are words alone: as Sphinx makes it, without a translator.
+"""The title and the sections of a page as HTML, where they are words alone: as Sphinx makes it, without a translator.
 
-Sphinx makes a document of them for every page, with transforms and a translator of its own, for templates that show
-them; ours take them from the page itself.
+Sphinx makes a document of each of them for every page, with transforms and a translator of its own, for templates that
+show them; ours take sections from the page itself.
 """
 
 from __future__ import annotations
@@ -17,17 +17,18 @@ from koushu.running.html_tags import encoded, escaped
 from koushu.version import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
 _usual: Final = StandaloneHTMLBuilder.render_partial
-# What writes these nodes; who has other ones is asked.
-_METHODS: Final = tuple(
-    f"{way}_{name}"
-    for name in ("bullet_list", "list_item", "compact_paragraph", "reference", "Text")
-    for way in ("visit", "depart")
-)
-_KNOWN: Final = frozenset({*nodes.Element.list_attributes, "internal", "refuri", "anchorname"})
+# What is written here, and what of it we write in another way elsewhere; who has other methods for it is asked.
+_CONTENTS: Final = ("bullet_list", "list_item", "compact_paragraph", "reference", "Text")
+_TITLE: Final = ("title", "Text")
+_OF_OURS: Final = frozenset({"reference", "title"})
+_LISTS: Final = frozenset(nodes.Element.list_attributes)
+_KNOWN: Final = _LISTS | {"internal", "refuri", "anchorname"}
 _TAGS: Final = frozenset({"koushu.running.html_tags", "pydata_sphinx_theme.translator"})
 _OURS: Final = "koushu."
 
@@ -39,24 +40,27 @@ def setup(_app: Sphinx) -> ExtensionMetadata:
 
 
 def rendered(self: StandaloneHTMLBuilder, node: nodes.Node | None) -> dict[str, str]:
-    """Return a piece of a document as HTML; of all but plain tables of contents, what Sphinx makes of it."""
-    if isinstance(node, nodes.bullet_list) and _writes_as_sphinx(self) and (html := _list(node)):
+    """Return a piece of a document as HTML; of all but plain titles and contents, what Sphinx makes of it."""
+    if isinstance(node, nodes.bullet_list) and _writes_as_sphinx(self, _CONTENTS) and (html := _list(node)):
         return {"fragment": html, "title": ""}
+    if isinstance(node, nodes.title) and _writes_as_sphinx(self, _TITLE) and (html := _title(node)):
+        return {"fragment": "", "title": html}
     return _usual(self, node)
 
 
-def _writes_as_sphinx(builder: StandaloneHTMLBuilder) -> bool:
-    """Tell whether lists of links are written by Sphinx's own methods, or by ours, which change those without words."""
+def _writes_as_sphinx(builder: StandaloneHTMLBuilder, names: Sequence[str]) -> bool:
+    """Tell whether nodes are written by Sphinx's own methods, or by ours, which change links without words."""
     registry = builder._registry  # noqa: SLF001 - builders have no other way to it
     kind = registry.get_translator_class(builder)
     handlers = registry.translation_handlers.get(builder.name)
     if handlers is None:
         handlers = registry.translation_handlers.get(builder.format, {})
-    others = {name.partition("_")[2] for name in _METHODS} & handlers.keys()
+    others = handlers.keys() & names
+    methods = [f"{way}_{name}" for name in names for way in ("visit", "depart")]
     return (
-        all(getattr(kind, name, None) is getattr(HTML5Translator, name) for name in _METHODS)
+        all(getattr(kind, name, None) is getattr(HTML5Translator, name) for name in methods)
         and all(str(handlers[name][0].__module__).startswith(_OURS) for name in others)
-        and others <= {"reference"}
+        and others <= _OF_OURS
         and getattr(kind, "encode", None) is encoded
         and getattr(kind, "starttag", encoded).__module__ in _TAGS
     )
@@ -64,6 +68,16 @@ def _writes_as_sphinx(builder: StandaloneHTMLBuilder) -> bool:
 
 def _is_bare(node: nodes.Element, kind: type[nodes.Element]) -> bool:
     return node.__class__ is kind and not node["ids"] and not node["classes"]
+
+
+def _title(node: nodes.Element) -> str:
+    """Return a title as HTML; nothing where it holds anything but words."""
+    is_plain = (
+        _is_bare(node, nodes.title)
+        and node.attributes.keys() <= _LISTS
+        and all(one.__class__ is nodes.Text for one in node.children)
+    )
+    return escaped(node.astext()) if is_plain else ""
 
 
 def _list(node: nodes.Element) -> str:
