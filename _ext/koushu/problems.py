@@ -68,6 +68,8 @@ class Kind(StrEnum):
     """The configuration of a Hugo site, or one of its files, cannot be used."""
     ADDRESS = "posts.address"
     """Two pages have the same address; one is put at another."""
+    BUNDLE = "posts.bundle"
+    """An `index.md` makes a folder one page in which other posts lie; they are published all the same."""
     POST_LIST = "posts.list"
     """A list asks for the posts of a term that no post has; nothing is shown."""
 

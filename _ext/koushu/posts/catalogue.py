@@ -24,7 +24,7 @@ from koushu.posts.links import PageFinder
 from koushu.posts.looks import values_digest
 from koushu.posts.publishing import Policy
 from koushu.posts.records import Catalogue
-from koushu.posts.scan import ScanSettings, scan
+from koushu.posts.scan import ScanSettings, posts_in_bundles, scan
 from koushu.posts.site.files import site_files, static_addresses, unread_sources
 from koushu.posts.site.resources import resource_addresses
 from koushu.posts.site.scan import MadePage, scan_site
@@ -163,8 +163,10 @@ def _scan_all(source: Path, folder: Path, config: Config) -> KeptCatalogue:
         if context is not None:
             found = _scan_site(source, config, context, read)
         else:
-            posts = scan(source, _content_files(source, config), _scan_settings(config), read)
-            found = KeptCatalogue(posts, problems=tuple(clashes(posts.posts)))
+            files, chosen = _content_files(source, config), _scan_settings(config)
+            posts = scan(source, files, chosen, read)
+            bundled = posts_in_bundles(files, posts.posts, chosen.folders)
+            found = KeptCatalogue(posts, problems=(*clashes(posts.posts), *bundled))
     found = replace(
         found,
         urls={post.docname: post.url for post in found.posts.posts},
@@ -257,4 +259,5 @@ def _scan_settings(config: Config) -> ScanSettings:
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise ConfigError(f"hugo_time_zone is {hugo.time_zone!r}; expected an IANA zone name") from error
     policy = Policy(datetime.now(UTC), hugo.build_drafts, hugo.build_future, hugo.build_expired)
-    return ScanSettings(site_language(config), zone, policy)
+    folders = frozenset(name.strip("/") for name in settings(config, PostsSettings).folders)
+    return ScanSettings(site_language(config), zone, policy, folders)

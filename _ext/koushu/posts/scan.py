@@ -19,9 +19,10 @@ from koushu.posts.permalinks import fitting
 from koushu.posts.publishing import Policy, is_unrendered, withhold
 from koushu.posts.records import Catalogue, Post, Withheld, stem_of
 from koushu.posts.site.cascade import inherited
+from koushu.problems import Kind, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import tzinfo
     from pathlib import Path
 
@@ -47,28 +48,47 @@ class ScanSettings:
     zone: tzinfo
     """Zone of dates that carry none."""
     policy: Policy
+    folders: frozenset[str] = frozenset()
+    """Folders of posts."""
 
 
 def scan(root: Path, docnames: Mapping[str, str], settings: ScanSettings, read: SourceReader) -> Catalogue:
     """Return the catalogue of the sources named by `docnames`, a mapping of path to document name.
 
-    Markdown beside a page bundle's `index.md` is a resource of that page in Hugo, so it is withheld as such.
+    Markdown beside a page bundle's `index.md` is a resource of that page in Hugo, so it is withheld as such. But
+    nobody hides the posts of others with a file: a folder of posts is no bundle, and what has a date is a post.
     """
-    bundles = leaf_bundles(docnames)
+    bundles = leaf_bundles(docnames) - settings.folders
     handed = _handed(root, docnames, read)
     posts: list[Post] = []
     withheld: list[Withheld] = []
     for path, docname in sorted(docnames.items()):
-        if is_resource(path, bundles):
+        source = read(root, path)
+        if is_resource(path, bundles) and "date" not in source.front.data:
             withheld.append(Withheld(path, "resource"))
             continue
-        source = read(root, path)
         given = _given(source.front, path, handed) if handed else {}
         front = complete_front_matter(source.front, given)
         entry = _entry(source, front, path, docname, settings)
         (withheld if isinstance(entry, Withheld) else posts).append(entry)  # type: ignore[arg-type]
     ordered = list_order(posts, settings.site_language)
     return Catalogue(tuple(ordered), tuple(withheld), {post.docname: post for post in ordered})
+
+
+def posts_in_bundles(
+    paths: Iterable[str], posts: Iterable[Post], folders: Collection[str]
+) -> Iterator[tuple[str, Problem]]:
+    """Yield path and problem (`Kind.BUNDLE`) of each page bundle that Hugo would hide posts for."""
+    bundles = {path.rpartition("/")[0]: path for path in paths if stem_of(path) == "index"}
+    for folder in sorted(bundles.keys() - {*folders}):
+        inside = sorted(post.path for post in posts if is_resource(post.path, {folder}))
+        if inside:
+            more = f" and {len(inside) - 3} more" if len(inside) > 3 else ""
+            message = (
+                f"this file makes its folder one page, but {', '.join(inside[:3])}{more} have dates of their own, "
+                "and are published; expected `_index.md` as the name of the page of a folder"
+            )
+            yield bundles[folder], Problem(Kind.BUNDLE, 1, message)
 
 
 def leaf_bundles(paths: Iterable[str]) -> set[str]:
