@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import chain, count
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from koushu.dialogue.extract_store import conversation_of
@@ -17,6 +19,9 @@ from koushu.speakers.making import people_of
 from koushu.speakers.nodes import speaker_index, talk_share
 from koushu.speakers.shares import share_table
 
+if TYPE_CHECKING:
+    from collections.abc import Container
+
 
 class FillSpeakerLists(SphinxPostTransform):
     """Replaces each place by its list."""
@@ -28,7 +33,9 @@ class FillSpeakerLists(SphinxPostTransform):
         """Fill every place of this page or book."""
         language = str(self.document.get("language") or site_language(self.config))
         for place in list(self.document.findall(speaker_index)):
-            place.replace_self(self._list(place, language))
+            made = self._list(place, language)
+            _give_own_ids(place, made)
+            place.replace_self(made)
         for share in list(self.document.findall(talk_share)):
             found = conversation_of(self.env, share["docname"])
             if found is None:
@@ -56,6 +63,25 @@ class FillSpeakerLists(SphinxPostTransform):
     def index(self, language: str) -> list[nodes.Element]:
         """Return the index of everybody for a web site, or for plain text."""
         return people_list(people_of(self.env).values(), language)
+
+
+def _give_own_ids(place: nodes.Element, made: list[nodes.Element]) -> None:
+    """Have no id of a list stand twice on its page; the page may have several lists, and words that are ids as well."""
+    page = place
+    while page.parent is not None and not isinstance(page, addnodes.start_of_file):
+        page = page.parent
+    ids = (element["ids"] for element in page.findall(nodes.Element) if element.get("ids"))
+    taken: set[str] = set(chain.from_iterable(ids))
+    named = (element for node in made for element in node.findall(nodes.Element) if element.get("ids"))
+    for element in named:
+        element["ids"] = [_free_id(name, taken) for name in element["ids"]]
+        taken.update(element["ids"])
+
+
+def _free_id(wanted: str, taken: Container[str]) -> str:
+    if wanted not in taken:
+        return wanted
+    return next(f"{wanted}-{number}" for number in count(1) if f"{wanted}-{number}" not in taken)
 
 
 def _report(place: nodes.Element, text: str) -> None:

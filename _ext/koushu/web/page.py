@@ -18,6 +18,7 @@ from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.search.keeping import is_searched
 from koushu.web.contents import contents_html, page_contents
 from koushu.web.defaults import THEME
+from koushu.web.index_page import join_letters
 from koushu.web.navigation import links
 from koushu.web.page_head import page_head, site_name
 from koushu.web.stylesheet import linked_style_sheets, needs_theme_styles
@@ -69,6 +70,7 @@ def prepare_page(
     language = _language(post, tree, str(context.get("page_language") or site))
     head = page_head(app, pagename, context, tree, language)
     add_nodes(context, head.nodes)
+    join_letters(context)
     context.update(
         language=language,
         site_language=site,
