@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
+import weakref
 
 import pytest
+from docutils import nodes
 
 from koushu.document_facts import PackedStore
 from koushu.told_changes import is_watched
@@ -55,3 +58,17 @@ def test_a_store_that_was_closed_has_every_change() -> None:
     store.close_some()
     assert store["7"] == {7, "more"}
     assert store["8"] == {8}
+
+
+def test_a_list_of_contents_that_is_packed_goes_at_once() -> None:
+    store = PackedStore()
+    store["a"] = nodes.bullet_list("", nodes.list_item("", nodes.paragraph("a", "a")))
+    seen = [weakref.ref(node) for node in store["a"].findall()]
+    gc.disable()
+    try:
+        store.close()
+        assert [one() for one in seen] == [None] * 4
+    finally:
+        gc.enable()
+    assert store["a"].astext() == "a"
+    assert store["a"][0][0].parent is store["a"][0]

@@ -10,6 +10,7 @@ from docutils import nodes
 from docutils.transforms.references import DanglingReferencesVisitor
 from docutils.utils import new_document
 from sphinx import addnodes
+from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.transforms.post_transforms.code import HighlightLanguageVisitor
 
 from koushu.running import sparse_walks
@@ -134,3 +135,12 @@ def test_contents_are_listed_alike(publication: Any, monkeypatch: pytest.MonkeyP
     assert "四" in str(here.tocs["index"])
     assert ("toctree" in str(here.tocs["index"])) == ("toctree" in more)
     assert ("f()" in str(here.tocs["index"])) == ("function" in more)
+
+
+def test_the_collector_of_contents_asks_here(publication: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    # As it is when Sphinx is set up, before any feature.
+    monkeypatch.setattr(TocTreeCollector, "process_doc", sparse_walks._list_contents)
+    listeners = publication({"index.md": CONTENTS}).app.events.listeners["doctree-read"]
+    ways = [getattr(one.handler, "__func__", None) for one in listeners]
+    assert sparse_walks.contents_listed in ways
+    assert sparse_walks._list_contents not in ways

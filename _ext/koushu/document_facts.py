@@ -12,9 +12,11 @@ from collections.abc import MutableMapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from docutils import nodes
 from sphinx.environment.collectors import EnvironmentCollector
 
 from koushu.facts_file import FactsFile, new_file, size_of, take_away_others
+from koushu.parted_trees import part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -168,6 +170,10 @@ class PackedStore(PackedFacts):
     def close(self) -> None:
         """Pack all values: between two documents, when nobody has one in hand that may still change."""
         self._pack_open()
+        for found in self._open.values():
+            if isinstance(found, nodes.Element):
+                # A list of contents, which only a search for garbage would find.
+                part(found)
         self._open.clear()
 
     def _pack_open(self) -> None:

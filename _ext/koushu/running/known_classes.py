@@ -29,7 +29,10 @@ _ALWAYS: Final = frozenset({nodes.document, nodes.Text})
 
 _LISTS: Final = nodes.Element.list_attributes
 """Attributes that every element has, lists that are empty at first."""
+_ARE_USUAL: Final = tuple(_LISTS) == ("ids", "classes", "names", "dupnames")
 _make: Final = nodes.Element.__init__
+_append: Final = nodes.Element.append
+_extend: Final = nodes.Element.extend
 _copy: Final = nodes.Element.copy
 _from_file: Final = BuildEnvironment.get_doctree
 _made: defaultdict[type, list[nodes.Node]] = defaultdict(list)
@@ -152,7 +155,10 @@ def _is_known(tree: nodes.Node) -> bool:
 
 def note_taken_up(node: nodes.Node) -> None:
     """Note the classes of a node, and of all below it, that a tree takes up while one is resolved."""
-    _note(node)
+    if node.children:
+        _note(node)
+    else:
+        _made.setdefault(node.__class__, [])
 
 
 def _note(tree: nodes.Node) -> None:
@@ -203,9 +209,18 @@ def _noted(node: nodes.Element, rawsource: str = "", *children: nodes.Node, **at
         return
     node.rawsource = rawsource
     node.children = []
-    if children:
+    if children and kind.append is _append and kind.extend is _extend:
+        # It knows no document yet, of which they would have to be told.
+        for child in children:
+            if resolving:
+                note_taken_up(child)
+            child.parent = node
+        node.children += children
+    elif children:
         node.extend(children)
-    found: dict[str, Any] = {name: [] for name in _LISTS}
+    found: dict[str, Any] = {"ids": [], "classes": [], "names": [], "dupnames": []}
+    if not _ARE_USUAL:
+        found = {name: [] for name in _LISTS}
     node.attributes = found
     for name, value in attributes.items():
         low = name.lower()

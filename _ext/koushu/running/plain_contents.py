@@ -13,6 +13,7 @@ from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.writers.html5 import HTML5Translator
 
+from koushu.parted_trees import part
 from koushu.running.html_tags import encoded, escaped
 from koushu.version import __version__
 
@@ -42,6 +43,9 @@ def setup(_app: Sphinx) -> ExtensionMetadata:
 def rendered(self: StandaloneHTMLBuilder, node: nodes.Node | None) -> dict[str, str]:
     """Return a piece of a document as HTML; of all but plain titles and contents, what Sphinx makes of it."""
     if isinstance(node, nodes.bullet_list) and _writes_as_sphinx(self, _CONTENTS) and (html := _list(node)):
+        if node.parent is None:
+            # Sphinx copies them for each page, and lets the copy lie.
+            part(node)
         return {"fragment": html, "title": ""}
     if isinstance(node, nodes.title) and _writes_as_sphinx(self, _TITLE) and (html := _title(node)):
         return {"fragment": "", "title": html}

@@ -31,12 +31,20 @@ _LISTED: Final = (addnodes.toctree, addnodes.desc, addnodes.only)
 _list_contents: Final = TocTreeCollector.process_doc
 
 
-def setup(_app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Let documents be walked in this way."""
     # Of documents alone: it is they that these visitors are sent through.
     nodes.document.walk = walked  # type: ignore[assignment, method-assign]
     nodes.document.walkabout = walked_about  # type: ignore[assignment, method-assign]
     TocTreeCollector.process_doc = contents_listed  # type: ignore[assignment, method-assign]
+    # Sphinx's own collectors have been told to listen before any feature is set up.
+    listeners = app.events.listeners["doctree-read"]
+    listeners[:] = [
+        one._replace(handler=one.handler.__self__.process_doc)  # type: ignore[attr-defined]
+        if getattr(one.handler, "__func__", None) is _list_contents
+        else one
+        for one in listeners
+    ]
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 

@@ -99,7 +99,7 @@ class LinkSpeakers(SphinxPostTransform):
         people = people_of(self.env) if turns or mentions else {}
         self._links = Links(self.env)
         for turn in turns:
-            name = next(iter(turn.findall(dialogue.speaker)), None)
+            name = _name_in(turn)
             if name is not None:
                 self._link(name, turn.get("speakers", []), people)
         for mention in mentions:
@@ -150,5 +150,17 @@ class ResolvePlaces(SphinxPostTransform):
                 node.replace_self(found)
 
 
+def _name_in(turn: dialogue.turn) -> nodes.Element | None:
+    """Return the first name in a turn; most begin with it."""
+    first: nodes.Node = turn
+    while first.children:
+        first = first.children[0]
+        if isinstance(first, dialogue.speaker):
+            return first
+    return next(iter(turn.findall(dialogue.speaker)), None)
+
+
 def _holds(node: nodes.Element, kinds: tuple[type[nodes.Element], ...]) -> bool:
+    if all(child.__class__ is nodes.Text for child in node.children):
+        return isinstance(node, kinds)
     return any(isinstance(one, kinds) for one in node.findall(nodes.Element))

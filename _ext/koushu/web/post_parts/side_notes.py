@@ -21,7 +21,7 @@ from koushu.config import WebSettings, settings
 from koushu.page_store import SITES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx.application import Sphinx
 
@@ -100,7 +100,7 @@ def _references(document: nodes.document) -> tuple[list[tuple[nodes.footnote, fl
     top = 0.0
     for block in _blocks(document):
         width = 0.0
-        for node in block.findall():
+        for node in _parts(block):
             if isinstance(node, nodes.footnote_reference):
                 note = notes.get(str(node.get("refid", "")))
                 if note is not None and node["ids"]:
@@ -116,6 +116,13 @@ def _references(document: nodes.document) -> tuple[list[tuple[nodes.footnote, fl
         )
         top += lines * _LINE + _GAP + _HEIGHTS.get(block.tagname, 0.0)
     return list(found.values()), top
+
+
+def _parts(block: nodes.Element) -> Iterable[nodes.Node]:
+    """Return all nodes of a block in order, without itself where that says nothing; most hold words alone."""
+    if isinstance(block, nodes.image) or any(child.children for child in block.children):
+        return block.findall()
+    return block.children
 
 
 def _blocks(node: nodes.Element) -> Iterator[nodes.Element]:
@@ -136,7 +143,7 @@ def _height(note: nodes.footnote) -> float:
 
 def _width(text: str) -> float:
     """Return the width of a text in units of the letters' size."""
-    return sum(map(_WIDTHS.__getitem__, text))
+    return len(text) / 2 if text.isascii() else sum(map(_WIDTHS.__getitem__, text))
 
 
 class _Widths(dict[str, float]):
