@@ -26,6 +26,7 @@ FEATURES = (
     "koushu.running.html_tags",
     "koushu.running.plain_contents",
     "koushu.running.texts",
+    "koushu.running.code_formatters",
     "koushu.running.source_files",
     "koushu.running.translations",
     "koushu.running.unheard",

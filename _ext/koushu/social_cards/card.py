@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -57,7 +57,8 @@ class Card:
     @property
     def file_name(self) -> str:
         """Return the name of the file, which is another when the words or the design are."""
-        told = "\n".join([_design_digest(), *map(repr, astuple(self))])
+        words = (self.title, self.language, self.site, self.speakers, self.byline)
+        told = "\n".join([_design_digest(), *map(repr, words)])
         return f"{hashlib.sha256(told.encode()).hexdigest()[:24]}.png"
 
 

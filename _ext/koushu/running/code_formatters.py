@@ -1,0 +1,49 @@
+"""What prints code as HTML, made once for all blocks that are printed alike.
+
+Sphinx makes one for each block, and Pygments works out the classes of all kinds of words for each.
+"""
+
+from __future__ import annotations
+
+import weakref
+from typing import TYPE_CHECKING, Any, Final
+
+from pygments.formatters.html import HtmlFormatter
+from sphinx.highlighting import PygmentsBridge
+
+from koushu.version import __version__
+
+if TYPE_CHECKING:
+    from pygments.formatter import Formatter
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+_make: Final = PygmentsBridge.get_formatter
+_PLAIN: Final = (bool, int, str, type(None))
+_MOST_KEPT: Final = 50
+"""Blocks whose lines are marked each have one of their own."""
+_kept: weakref.WeakKeyDictionary[PygmentsBridge, dict[str, Formatter[str]]] = weakref.WeakKeyDictionary()
+
+
+def setup(_app: Sphinx) -> ExtensionMetadata:
+    """Have Sphinx's bridge to Pygments ask here first."""
+    PygmentsBridge.get_formatter = kept_formatter  # type: ignore[method-assign]
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def kept_formatter(self: PygmentsBridge, **asked: Any) -> Formatter[str]:  # noqa: ANN401 - Sphinx's own signature
+    """Return what prints a block as it is asked for; one that is not Pygments' own for HTML is made anew."""
+    if self.formatter is not HtmlFormatter or not all(map(_is_plain, asked.values())):
+        return _make(self, **asked)
+    known = _kept.setdefault(self, {})
+    key = repr(sorted(asked.items()))
+    if key not in known:
+        if len(known) >= _MOST_KEPT:
+            known.clear()
+        known[key] = _make(self, **asked)
+    return known[key]
+
+
+def _is_plain(value: object) -> bool:
+    """Tell whether a value says by its text all that it is."""
+    return type(value) in _PLAIN or (type(value) is list and all(type(one) in _PLAIN for one in value))
