@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import mimetypes
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 NAMESPACE: Final = "http://www.tei-c.org/ns/1.0"
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
+_NAMES: Final = {"xml_id": f"{_XML}id", "xml_lang": f"{_XML}lang"}
 _MARKS: Final = {
     "&": "&amp;",
     "<": "&lt;",
@@ -36,6 +38,7 @@ _NO_NAME: Final = re.compile(
     r"[^-.0-9A-Z_a-z\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
     r"\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff]"
 )
+_PLAIN_NAME: Final = re.compile(r"[-.\w]*", re.ASCII)
 _NO_BEGINNING: Final = ("", *"-.0123456789\u00b7")
 """What no name begins with; a name of nothing is none."""
 
@@ -66,16 +69,17 @@ def as_tei(conversation: Conversation, page: PageRecord) -> str:
 def _write(node: ET.Element, written: list[str]) -> None:
     """Add an element and its tail as `ET.tostring` prints it, which would first look for namespaces everywhere."""
     name, text = node.tag, node.text
-    written.append(f"<{name}")
-    for key, value in node.items():
-        written.append(f' {key.replace(_XML, "xml:")}="{_attribute(value)}"')
-    if text or len(node):
-        written.append(f">{_escaped(text or '')}")
+    start = "".join(
+        [f"<{name}", *[f' {key.replace(_XML, "xml:")}="{_attribute(value)}"' for key, value in node.items()]]
+    )
+    if len(node):
+        written.append(f"{start}>{_escaped(text) if text else ''}")
         for child in node:
             _write(child, written)
         written.append(f"</{name}>")
     else:
-        written.append(" />")
+        # Most elements hold words alone.
+        written.append(f"{start}>{_escaped(text)}</{name}>" if text else f"{start} />")
     if node.tail:
         written.append(_escaped(node.tail))
 
@@ -85,16 +89,17 @@ def _escaped(text: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return _MARKED.sub(lambda found: _MARKS[found.group()], text)
+    return _MARKED.sub(lambda found: _MARKS[found.group()], text) if _MARKED.search(text) else text
 
 
 def _add(parent: ET.Element, name: str, text: str = "", /, **attributes: str) -> ET.Element:
-    """Add an element; attributes without a value are left out, `xml_id` is `xml:id`."""
+    """Add an element; attributes without a value are left out, `xml_id` is `xml:id`, `xml_lang` is `xml:lang`."""
     given = {
-        key.replace("xml_", _XML): without_forbidden(value) for key, value in attributes.items() if value
+        _NAMES.get(key, key): without_forbidden(value) for key, value in attributes.items() if value
     }
     node = ET.SubElement(parent, name, given)
-    node.text = without_forbidden(text) or None
+    if text:
+        node.text = without_forbidden(text)
     return node
 
 
@@ -104,10 +109,11 @@ def _tag(language: str) -> str:
 
 def _name(text: str) -> str:
     """Return a text as an XML name; what cannot stand in one is written by its number."""
-    safe = _NO_NAME.sub(lambda found: f"_x{ord(found.group()):X}", text)
+    safe = text if _PLAIN_NAME.fullmatch(text) else _NO_NAME.sub(lambda found: f"_x{ord(found.group()):X}", text)
     return f"_{safe}" if safe[:1] in _NO_BEGINNING else safe
 
 
+@lru_cache(1024)
 def _person(identifier: str) -> str:
     return _name(f"speaker-{identifier}")
 
