@@ -16,6 +16,7 @@ from koushu.staged_files import (
     live_path,
     remove,
     standing,
+    write_all,
     write_whole,
 )
 
@@ -130,3 +131,19 @@ def test_a_file_in_place_is_whole_at_any_time(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"Is a directory|denied"):
         write_whole(tmp_path / "deep", b"x")
     assert [found.name for found in tmp_path.iterdir()] == ["deep"]
+
+
+def test_of_a_file_for_which_there_is_no_room_the_system_tells(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    whole = b"x" * 3000
+    write_all(str(tmp_path / "whole"), whole)
+    write_all(str(tmp_path / "empty"), b"")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        with pytest.raises(OSError, match="large"):
+            write_all(str(tmp_path / "part"), whole)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert (tmp_path / "whole").read_bytes() == whole
+    assert (tmp_path / "empty").read_bytes() == b""

@@ -169,17 +169,23 @@ def write_whole(path: Path, data: bytes) -> None:
         stage.removed.discard(os.fspath(live_path(path)))
 
 
+def write_all(name: str, data: bytes) -> None:
+    """Write a file in its place: all of it, of which the system may take a part at a time."""
+    with open(name, "wb", buffering=0) as file:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[file.write(rest) :]
+
+
 def _write(name: str, data: bytes) -> None:
     # What is staged is nobody's yet; but the staged pages of a dead build may be looked at, and seem torn.
     if _INSIDE in name and not name.endswith(".html"):
-        with open(name, "wb") as file:
-            file.write(data)
+        write_all(name, data)
         return
     folder, own = os.path.split(name)
     part = os.path.join(folder, f".{own[:80]}.{os.getpid()}.part")
     try:
-        with open(part, "wb") as file:
-            file.write(data)
+        write_all(part, data)
         os.replace(part, name)
     except OSError:
         with suppress(FileNotFoundError):

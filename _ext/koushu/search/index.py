@@ -12,7 +12,7 @@ from koushu.page_store import take_away, write_if_changed
 from koushu.search.blocks import block_text, path_of
 from koushu.search.files import script
 from koushu.search.state import Changes, Whole
-from koushu.staged_files import live_path
+from koushu.staged_files import live_path, write_all
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -59,8 +59,7 @@ class Index:
         folder = path.rpartition("/")[0]
         if self.whole.folders[folder] == 1:
             (self.folder / folder).mkdir(parents=True, exist_ok=True)
-        with Path(f"{self.folder}/{path}").open("wb", buffering=0) as file:
-            file.write(data)
+        write_all(f"{self.folder}/{path}", data)
 
     def write_block(self, first: str, block: Block) -> None:
         """Write the block that begins with a term."""

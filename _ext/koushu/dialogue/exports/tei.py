@@ -94,9 +94,7 @@ def _attribute(text: str) -> str:
 
 def _add(parent: ET.Element, name: str, text: str = "", /, **attributes: str) -> ET.Element:
     """Add an element; attributes without a value are left out, `xml_id` is `xml:id`, `xml_lang` is `xml:lang`."""
-    given = {
-        _NAMES.get(key, key): without_forbidden(value) for key, value in attributes.items() if value
-    }
+    given = {_NAMES.get(key, key): without_forbidden(value) for key, value in attributes.items() if value}
     node = ET.SubElement(parent, name, given)
     if text:
         node.text = without_forbidden(text)
@@ -109,7 +107,9 @@ def _tag(language: str) -> str:
 
 def _name(text: str) -> str:
     """Return a text as an XML name; what cannot stand in one is written by its number."""
-    safe = text if _PLAIN_NAME.fullmatch(text) else _NO_NAME.sub(lambda found: f"_x{ord(found.group()):X}", text)
+    safe = (
+        text if _PLAIN_NAME.fullmatch(text) else _NO_NAME.sub(lambda found: f"_x{ord(found.group()):X}", text)
+    )
     return f"_{safe}" if safe[:1] in _NO_BEGINNING else safe
 
 
