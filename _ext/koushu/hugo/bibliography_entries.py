@@ -46,7 +46,7 @@ def mend_entries(app: Sphinx) -> Iterator[tuple[Path, Problem]]:
     lines: dict[Path, dict[str, int]] = {}
     for file, about in domain.bibdata.bibfiles.items():
         for key in about.keys:
-            fault = _fault(entries[key], style, labels, domain.backend) if key in entries else ""
+            fault = _fault(entries[key], style, labels, domain) if key in entries else ""
             if not fault:
                 continue
             entries[key] = _plain(entries[key])
@@ -87,15 +87,26 @@ def _plugin(group: str, name: str) -> Any:  # noqa: ANN401 - pybtex has no types
     return import_module("pybtex.plugin").find_plugin(group, name)()
 
 
-def _fault(entry: Any, style: Any, labels: Any, backend: Any) -> str:  # noqa: ANN401
+def _fault(entry: Any, style: Any, labels: Any, domain: Any) -> str:  # noqa: ANN401
     """Return why an entry cannot be printed, empty where it can."""
     error = sys.modules["pybtex.exceptions"].PybtexError
     try:
         list(labels.format_labels(style.sort([entry])))
-        backend.paragraph(style.format_entry("", entry))
+        formatted = style.format_entry("", entry)
+        domain.backend.paragraph(formatted)
+        _cite(entry, formatted, domain.reference_style)
     except (error, *_FAULTS) as fault:
         return f"{type(fault).__name__}: {fault}"
     return ""
+
+
+def _cite(entry: Any, formatted: Any, style: Any) -> None:  # noqa: ANN401
+    """Cite an entry in each way that a post may cite it; raises what that raises."""
+    about = import_module("sphinxcontrib.bibtex.domain").SphinxReferenceInfo
+    nowhere = about(None, "", "", "", None, "", "")
+    cited = import_module("sphinxcontrib.bibtex.style.referencing").format_references
+    for role in style.role_names():
+        cited(style, role, [(entry, formatted, nowhere)])
 
 
 def _plain(entry: Any) -> Any:  # noqa: ANN401

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from koushu.hugo.active_files import acts
 from koushu.safe_path import is_real_file
 
 if TYPE_CHECKING:
@@ -49,12 +50,23 @@ def find_attachment(
     # Most links lead to sources, for which the disk need not be asked.
     paths = (*candidates(docname, address), *(static or ()))
     for path in (path for path in paths if path and not is_unpublishable(path)):
-        if not is_real_file(source_folder, path):
+        if not is_real_file(source_folder, path) or is_active_file(source_folder, path):
             continue
         folders = (folder for folder in (posixpath.dirname(docname), *_ROOTS[:2]) if folder)
         if path in (static or ()) or any(PurePosixPath(path).is_relative_to(folder) for folder in folders):
             return path
     return None
+
+
+def is_active_file(source_folder: Path, path: str) -> bool:
+    """Return whether a browser would run a file, or nobody can read it."""
+    if _suffix(posixpath.basename(path)) == ".svg":
+        # It is cleaned before it is published.
+        return False
+    try:
+        return acts(Path(source_folder, path))
+    except OSError:
+        return True
 
 
 def is_unpublishable(path: str) -> bool:
@@ -74,7 +86,10 @@ def candidates(docname: str, address: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _is_image(path: str) -> bool:
-    kind, _ = mimetypes.guess_type(path)
+    kind, coding = mimetypes.guess_type(path)
+    if coding:
+        # A packed drawing: nobody looks into it, but browsers do.
+        return False
     return (kind or "").startswith("image/") or _suffix(posixpath.basename(path)) in _IMAGES
 
 

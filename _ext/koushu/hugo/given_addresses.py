@@ -13,7 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from koushu.config import HugoSettings, settings
 from koushu.hugo.dialect.addresses import is_dangerous
-from koushu.hugo.files import is_unpublishable
+from koushu.hugo.files import is_active_file, is_unpublishable
 from koushu.problems import Kind, Problem, report
 from koushu.safe_path import name_fault, path_in, real_file
 
@@ -58,7 +58,9 @@ class CheckGivenAddresses(SphinxTransform):
             return True
         root = Path(self.env.srcdir)
         # What is not there is no danger; what is there, also as a link that leads nowhere, must be a file of the site.
-        return os.path.lexists(root / path) and real_file(root, path) is None
+        if not os.path.lexists(root / path):
+            return False
+        return real_file(root, path) is None or is_active_file(root, path)
 
     def _refuse(self, node: nodes.Element, address: str, expected: str) -> None:
         message = f"found the address {address!r}; expected {expected}. Its text is kept"

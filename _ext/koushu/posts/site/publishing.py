@@ -8,7 +8,6 @@ from __future__ import annotations
 import filecmp
 import os
 import posixpath
-import re
 import shutil
 from contextlib import suppress
 from functools import partial
@@ -20,6 +19,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from koushu.config import HugoSettings, PostsSettings, settings
 from koushu.drawings import EMPTY, clean_drawing
+from koushu.hugo.active_files import acts
 from koushu.hugo.metadata.front_matter import split_front_matter
 from koushu.hugo.sites.context import site_context
 from koushu.hugo.source import decode_source
@@ -54,10 +54,6 @@ SITES: Final = frozenset({"html", "dirhtml"})
 EVENT: Final = "koushu-redirects"
 """Asks each feature for redirects of its own; handlers take the application and return an iterable of `Redirect`."""
 _RULES: Final = "_redirects"
-_ACTIVE: Final = frozenset(
-    (".xhtml", ".xht", ".shtml", ".hta", ".htc", ".mht", ".mhtml", ".svgz", ".swf", ".htaccess")
-)
-_PAGE: Final = re.compile(rb"1999/xhtml|2000/svg|<\?xml-stylesheet|<!ENTITY", re.IGNORECASE)
 # Folders that the builder fills itself.
 _OWN: Final = ("_static/", "_images/", "_sources/", "_downloads/")
 
@@ -173,11 +169,12 @@ def _copy(
             continue
         try:
             strange = path.startswith(content)
-            if strange and _acts(source / path):
+            drawing = target.lower().endswith(".svg")
+            if strange and not drawing and acts(source / path):
                 message = f"the file would act on the site at {address}; it is left out"
                 problems.append((Problem(Kind.OUTSIDE, 1, message), str(source / path)))
                 continue
-            if strange and target.lower().endswith(".svg"):
+            if strange and drawing:
                 write_if_differs(Path(target), clean_drawing((source / path).read_bytes()) or EMPTY)
             elif not _is_same(app, os.path.join(source, path), target):
                 Path(target).parent.mkdir(parents=True, exist_ok=True)
@@ -187,12 +184,6 @@ def _copy(
             message = f"the file could not be copied to {address} ({error.strerror}); it is left out"
             problems.append((Problem(Kind.SITE, 1, message), str(source / path)))
     return done
-
-
-def _acts(path: Path) -> bool:
-    """Return whether a browser would take a file for a page with scripts, or a program for itself."""
-    suffix = path.suffix.lower()
-    return suffix in _ACTIVE or (suffix == ".xml" and bool(_PAGE.search(path.read_bytes())))
 
 
 def _is_same(app: Sphinx, source: str, target: str) -> bool:
