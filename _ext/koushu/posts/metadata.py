@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Role = Literal["author", "translator", "editor", "interviewer", "interviewee", "illustrator", "photographer"]
 """What somebody did for a post: terms of the MARC relators, of schema.org where it has them."""
 _NO_AUTHORS: Final = tuple(role for role in get_args(Role) if role != "author")
+_ROLE_KEYS: Final = frozenset(key for role in _NO_AUTHORS for key in (role, f"{role}s"))
 _LICENSE_KEYS: Final = ("license", "licence")
 _ADDRESS: Final = re.compile(r"https?://\S+")
 _CREATIVE_COMMONS: Final = re.compile(
@@ -154,6 +155,8 @@ def whole_minutes(moment: datetime) -> datetime:
 
 def _contributors(params: Mapping[str, Value]) -> Iterator[Person]:
     """Yield those whom front matter names by what they did: `translator: 甲`, or `translators` with several."""
+    if _ROLE_KEYS.isdisjoint(params):
+        return
     for role in _NO_AUTHORS:
         names = [name for key in (role, f"{role}s") for name in _names(params.get(key))]
         yield from (Person(name, role) for name in dict.fromkeys(names))

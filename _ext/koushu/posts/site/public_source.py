@@ -21,6 +21,9 @@ _FIELDS: Final = """
     speakers audio video translationkey type layout menu math toc robotsnoindex noindex subtitle source original
 """
 PUBLIC: Final = frozenset(_FIELDS.split())
+_FIELD: Final = re.compile(r"([A-Za-z_]+):(?: |$)", re.ASCII | re.MULTILINE)
+_WITHIN: Final = ("", " ", "-")
+"""How a line begins that goes on with a field, or is empty."""
 # What may begin code, in which a comment is an example, or a comment, but for those that Hugo and the dialogue read.
 _MARKS: Final = (
     r"^(?P<fence>`{3,}|~{3,})[^\n]*\n|(?P<tick>`+)|(?P<note><!--)(?!\s*(?:more|dialogue\b))"
@@ -37,6 +40,30 @@ _ENDS: Final = {
 
 def public_source(text: str) -> str:
     """Return a source that shows a reader no more than its page does, and is read by Hugo as before."""
+    return text if _is_public(text) else _public_part(text)
+
+
+def _is_public(text: str) -> bool:
+    """Tell whether a source plainly keeps nothing back: its front matter needs no reader then.
+
+    No line but that of a key that is for readers can begin one, whether YAML can be read or not.
+    """
+    if not text.startswith("---\n") or "<!--" in text or "comment" in text:
+        return False
+    end = text.find("\n---", 3)
+    head = text[4:end] if end > 3 else ""
+    if "myst" in head or not _FIELD.match(head):
+        return False
+    for line in head.split("\n"):
+        if line[:1] in _WITHIN:
+            if line.lstrip().startswith("#"):
+                return False
+        elif (field := _FIELD.match(line)) is None or field[1].lower() not in PUBLIC:
+            return False
+    return True
+
+
+def _public_part(text: str) -> str:
     front = split_front_matter(text)
     begins = _BEGINS_IN_MYST if front.data.get("syntax") == "myst" else _BEGINS
     body = _without_comments(front.body, begins)
