@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -30,6 +31,11 @@ def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(EXT), "COLUMNS": "200"}
     command = [sys.executable, "-m", "koushu", *arguments]
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Return all files of a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.fixture
@@ -64,6 +70,33 @@ def test_nothing_is_built_twice_and_an_edit_builds_all_again(site: Path) -> None
     (site / "posts" / "one.md").write_text("---\ntitle: One\ndate: 2024-01-01\n---\n\nOther words.\n")
     assert "up to date" not in run("build", cwd=site).stdout
     assert "Other words" in page.read_text()
+
+
+@pytest.mark.skipif(
+    not hasattr(signal, "SIGKILL"), reason="no process can be killed like that on this system"
+)
+@pytest.mark.parametrize("priority", [1, 9999])
+def test_what_a_killed_build_left_is_not_taken_for_the_last_site(
+    site: Path, tmp_path: Path, priority: int
+) -> None:
+    kill = tmp_path / "kill"
+    with (site / "conf.py").open("a") as conf:
+        conf.write(
+            "import os, signal\ndef setup(app):\n    app.connect('build-finished', lambda *_: "
+            f"os.path.exists({str(kill)!r}) and os.kill(os.getpid(), signal.SIGKILL), {priority})\n"
+        )
+    post, out = site / "posts" / "one.md", site / "_build" / "html"
+    text = post.read_text()
+    run("build", "--html", cwd=site)
+    before = files_of(out)
+    post.write_text(text.replace("Words", "Other words"))
+    kill.write_text("")
+    assert run("build", "--html", cwd=site).returncode == -signal.SIGKILL
+    assert files_of(out) != before
+    kill.unlink()
+    post.write_text(text)
+    assert run("build", "--html", cwd=site).returncode == 0
+    assert files_of(out) == before
 
 
 def test_a_post_that_is_gone_leaves_nothing_where_the_program_is_another_one(

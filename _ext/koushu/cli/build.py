@@ -174,6 +174,8 @@ def _make(  # noqa: PLR0917
         progress.update(task, completed=100, description=_("up to date"))
         return _remembered(output.name, made)
     token = told.set(Told(None if request.force else changes_since(store, made), str(request.out)))
+    # A build that is killed leaves some files of its own, which nobody takes for those of the last one.
+    store.note_made(output.key, replace(made, digest=""))
     try:
         result = _build(output, request, store, progress, task, causes)
     finally:
