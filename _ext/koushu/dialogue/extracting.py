@@ -162,8 +162,8 @@ def _speakers(turns: Sequence[nodes.Element], known: Sequence[Speaker]) -> tuple
         identifiers: list[str] = turn.get("speakers", [])
         names: list[str] = turn.get("people") or [turn.get("label", "")]
         for identifier, name in zip(identifiers, names, strict=False):
-            person = described.get(identifier) or Speaker(identifier, name or identifier)
-            found.setdefault(identifier, person)
+            if identifier not in found:
+                found[identifier] = described.get(identifier) or Speaker(identifier, name or identifier)
     return tuple(found.values())
 
 
