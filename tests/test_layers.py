@@ -41,6 +41,7 @@ OPEN = {
     "messages",
     "pictures",
     "problems",
+    "record",
     "safe_path",
     "version",
 }
@@ -215,6 +216,7 @@ PURE = [
     "books/drawing.py",
     "linked_data.py",
     "late_pattern.py",
+    "record.py",
     "drawings.py",
     "safe_path.py",
     "books/fonts.py",

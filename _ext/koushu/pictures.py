@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import weakref
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 import imagesize
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,7 @@ MOST_PIXELS: Final = 120_000_000
 """Of one picture; decoding takes four bytes for each, and a file of a few bytes may ask for any number."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PictureCopy:
     """A smaller copy of a picture, among the images of the output."""
 

@@ -7,10 +7,10 @@ whose type and subtype can be silenced through `suppress_warnings`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from koushu.record import record
 from koushu.safe_path import printable
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ class Kind(StrEnum):
     """The Typst compiler could not make the PDF, or warned of something."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """One thing wrong with a source: what was found and what was expected."""
 

@@ -11,9 +11,10 @@ import posixpath
 import re
 import stat
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,7 +28,7 @@ _UNPRINTABLE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Refusal:
     """A file or folder that is not read."""
 

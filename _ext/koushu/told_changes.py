@@ -6,11 +6,12 @@ Sphinx's own command tells nothing, so whoever asks there looks for himself.
 from __future__ import annotations
 
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import Final
 
+from koushu.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Told:
     """A build by `koushu build`, whose program, settings and sources are watched from build to build."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from koushu.record import record
 from koushu.staged_files import write_if_differs
 from koushu.version import __version__
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from koushu.batches.tasks import Phase
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Job:
     """A build in one of its phases; folders have the same paths on every machine."""
 
@@ -39,7 +40,7 @@ class Job:
     versions: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """What was done with a batch."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final, Literal
 
 from sphinx.util.build_phase import BuildPhase
 
 from koushu.page_store import rows_of
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,7 +23,7 @@ PAGES_WRITTEN: Final = "koushu-pages-written"
 """Sphinx event in the main process: `handler(app, docnames)`, when another process has written pages."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Written:
     """What writing a batch adds to the builder, beside files."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from koushu.books.fonts import font_files
 from koushu.books.typst_workers import WorkerEndedError, Workers
+from koushu.record import record
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -33,7 +33,7 @@ _SECONDS: Final = 20.0
 """Processor time that one drawing may take."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Drawing:
     """An image in another format."""
 

@@ -7,9 +7,10 @@ import signal
 import subprocess
 import sys
 import weakref
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, cast
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +33,7 @@ class WorkerEndedError(Exception):
         return self.code == -getattr(signal, "SIGXCPU", 0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """What came of a request."""
 

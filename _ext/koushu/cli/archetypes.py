@@ -6,13 +6,14 @@ Source: Hugo, "Archetypes".
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from koushu.hugo.shortcodes.templates.evaluator import World, run_as_text
 from koushu.hugo.shortcodes.templates.parser import parse_template
 from koushu.hugo.shortcodes.templates.values import Record
+from koushu.record import record
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,7 +26,7 @@ _DEFAULT: Final = "default"
 _BREAKS: Final = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subject:
     """The post that is to be made."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from functools import partial
 from gettext import gettext as _
@@ -26,6 +26,7 @@ from koushu.engine.costs import Costs
 from koushu.engine.freshness import changes_since, is_fresh, is_program, note_due, take_over
 from koushu.engine.inputs import digest_program, look_at_source
 from koushu.engine.store import Made, is_kept, open_store
+from koushu.record import record
 from koushu.running.garbage import loading
 from koushu.running.late_modules import late_modules
 from koushu.staging.failures import BuildStopped, sentence_of
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 _WIDE: Final = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Request:
     """What the user asked to be built."""
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
+from koushu.record import record
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -56,7 +58,7 @@ TITLES: Final = (*_ORDER, UNKNOWN, KNOWN, WITHHELD, NOTES)
 """Of all parts of a report."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One thing to know about a source."""
 

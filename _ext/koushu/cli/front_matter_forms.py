@@ -8,13 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import tomlkit
 import yaml
 
 from koushu.hugo.metadata.front_matter import split_front_matter
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,7 @@ _WORDS_OF_YAML: Final = frozenset(["true", "false", "null", "yes", "no", "on", "
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|[+-]\d\d:?\d\d))?)?")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Converted:
     """A post with its front matter in another notation, or why it stays as it is."""
 

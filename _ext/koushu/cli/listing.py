@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from gettext import gettext as _
 from pathlib import Path
@@ -23,6 +22,7 @@ from koushu.hugo.shortcodes.extract import extract_shortcodes
 from koushu.hugo.source import decode_source
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.publishing import Policy, withhold
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _ALL: Final = {"hugo_build_drafts": True, "hugo_build_future": True, "hugo_build_expired": True}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One thing, how often it comes, and where."""
 

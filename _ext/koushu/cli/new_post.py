@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -16,6 +15,7 @@ from koushu.cli.archetypes import Subject, find_archetype, own_archetype, run_ar
 from koushu.hugo.shortcodes.templates.lexer import TemplateError
 from koushu.hugo.sites.files import has_site_files
 from koushu.hugo.sites.site import load_site
+from koushu.record import record
 
 if TYPE_CHECKING:
     from koushu.hugo.sites.site import Site
@@ -43,7 +43,7 @@ _SAMPLE: Final = {
 _PEOPLE: Final = {"en": ("Interviewer", "Guest"), "zh": ("采访者", "受访者")}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wanted:
     """What the command line says of the new post."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from koushu.cli.archetypes import own_archetype
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +47,7 @@ _TEXTS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wanted:
     """What the command line, or its user when asked, says of the new publication."""
 

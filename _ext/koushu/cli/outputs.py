@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from koushu.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Output:
     """One format: the name users know it by, Sphinx's builder, and how to find the product."""
 

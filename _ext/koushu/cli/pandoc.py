@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from gettext import gettext as _
 from pathlib import Path
@@ -16,6 +15,7 @@ import yaml
 
 from koushu.cli.archetypes import slug_of
 from koushu.hugo.metadata.front_matter import split_front_matter
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ _MEDIA: Final = "media"
 _PATIENCE: Final = 300
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wanted:
     """What the command line says of the post."""
 

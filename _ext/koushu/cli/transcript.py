@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from gettext import gettext as _
 from gettext import ngettext
@@ -13,12 +12,13 @@ import click
 from koushu.dialogue.imports.post import NOBODY, Heading, write_post
 from koushu.dialogue.imports.reading import read_transcript
 from koushu.dialogue.imports.records import Transcript, TranscriptError
+from koushu.record import record
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wanted:
     """What the command line says of the post."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from koushu.config.option import Settings, option
+from koushu.record import open_record
 
 
-@dataclass(frozen=True)
+@open_record
 class EpubSettings(Settings):
     """What the EPUB says of itself and looks like, beside Sphinx's own `epub_…` values."""
 
@@ -48,7 +48,7 @@ class EpubSettings(Settings):
     )
 
 
-@dataclass(frozen=True)
+@open_record
 class TypstSettings(Settings):
     """How the PDF made with Typst is put together."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from koushu.config.option import Settings, option
+from koushu.record import open_record
 
 
-@dataclass(frozen=True)
+@open_record
 class WebSettings(Settings):
     """What stands around every page of the web site."""
 
@@ -62,7 +62,7 @@ class WebSettings(Settings):
     )
 
 
-@dataclass(frozen=True)
+@open_record
 class ListsSettings(Settings):
     """Which lists of posts the web site has."""
 
@@ -92,7 +92,7 @@ class ListsSettings(Settings):
     )
 
 
-@dataclass(frozen=True)
+@open_record
 class SearchSettings(Settings):
     """How the site is searched."""
 
@@ -110,7 +110,7 @@ class SearchSettings(Settings):
     )
 
 
-@dataclass(frozen=True)
+@open_record
 class FeedsSettings(Settings):
     """What of the site is made for programs."""
 
@@ -142,7 +142,7 @@ class FeedsSettings(Settings):
     )
 
 
-@dataclass(frozen=True)
+@open_record
 class BatchesSettings(Settings):
     """Who reads sources and writes pages when there is more than one process."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from koushu.config.option import Settings, option
+from koushu.record import open_record
 
 SYNTAXES: Final = frozenset(("hugo", "myst"))
 """How a post may be read."""
 
 
-@dataclass(frozen=True)
+@open_record
 class HugoSettings(Settings):
     """How Hugo sources are read."""
 
@@ -77,7 +77,7 @@ class HugoSettings(Settings):
     )
 
 
-@dataclass(frozen=True)
+@open_record
 class PostsSettings(Settings):
     """Which sources are posts, and in which order the book holds them."""
 
@@ -137,7 +137,7 @@ class PostsSettings(Settings):
     )
 
 
-@dataclass(frozen=True)
+@open_record
 class DialogueSettings(Settings):
     """How interviews in posts are found."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 import operator
 import weakref
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from sphinx.errors import ConfigError
 
 from koushu.config.option import Settings
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -82,7 +82,7 @@ def settings(config: Config, feature: type[SettingsT]) -> SettingsT:
     return record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Kept:
     """A record, and the values in Sphinx's configuration that it was made of."""
 

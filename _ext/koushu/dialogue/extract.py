@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Literal
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +24,7 @@ _WORDS: Final = re.compile(
 )
 
 
-# Nobody changes one; a frozen class takes nine times as long to make each of the hundreds that a page tells.
-@dataclass(slots=True, unsafe_hash=True)
+@record
 class Utterance:
     """One turn, one piece of narration, or one break."""
 
@@ -60,7 +61,7 @@ _values_of: Final[Callable[[Utterance], tuple[object, ...]]] = attrgetter(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Conversation:
     """All that is said on one page."""
 

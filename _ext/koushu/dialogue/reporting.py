@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from koushu.dialogue.diagnosing import diagnose
 from koushu.dialogue.recognition.source import read_post
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from koushu.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PostReport:
     """What one post holds: turns by speaker, the score, and what is odd or missing."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -27,6 +27,7 @@ from koushu.epub.styles import STYLES, style_files
 from koushu.messages import message
 from koushu.posts.catalogue import configuration_file
 from koushu.problems import report, report_all
+from koushu.record import record
 from koushu.running.places import place_of_picture
 from koushu.safe_path import real_file
 from koushu.staged_files import write_whole
@@ -128,7 +129,7 @@ def _words(page: str) -> set[str]:
     return {char for text in ET.fromstring(page).itertext() for char in text}  # noqa: S314 - written by us
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Navigation:
     """The ways into a book."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import html
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +14,7 @@ from koushu.epub.media import EXTENSIONS, image_type
 from koushu.epub.page import Page, relative, render_page
 from koushu.page_store import note_outputs
 from koushu.problems import Kind, Problem, report
+from koushu.record import record
 from koushu.staged_files import write_whole
 from koushu.version import __version__
 
@@ -30,7 +30,7 @@ STORE: Final = "covers"
 """Folder below the output in which drawn covers are kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cover:
     """A cover image and the words that stand for it."""
 

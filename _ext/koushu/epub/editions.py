@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.chosen_parts import is_whole, wanted_parts
 from koushu.posts.downloads import FOLDER, file_at
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,7 +20,7 @@ WHOLE_COVER: Final = 1600
 PART_COVER: Final = 800
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edition:
     """One EPUB to bind."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +11,7 @@ from koushu.books.font_coverage import covered
 from koushu.books.font_cutting import REGULAR, family_name, subset_font
 from koushu.books.fonts import font_files, upright_font_files
 from koushu.problems import Kind, Problem
+from koushu.record import record
 from koushu.staged_files import write_whole
 from koushu.version import __version__
 
@@ -33,7 +33,7 @@ _SANS: Final = re.compile(r"font-family:\s*sans-serif\b")
 _OPENTYPE: Final = b"OTTO"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Face:
     """A font of the book."""
 
@@ -45,7 +45,7 @@ class Face:
     weight: int = REGULAR
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CutFont:
     """The file of a font in the book."""
 

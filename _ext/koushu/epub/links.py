@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from koushu.record import record
 from koushu.xhtml import XHTML
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _rename_references(element: ET.Element, identifiers: Mapping[str, str]) -> N
                 del element.attrib[key]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outside:
     """Where that lies which is not in the book."""
 

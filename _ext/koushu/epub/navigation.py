@@ -6,18 +6,18 @@ Sources: EPUB 3.3, clause 7 (navigation document) and 5.7.4 (landmarks); OPF 2.0
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from koushu.epub.page import Page, render_page
 from koushu.messages import message
+from koushu.record import record
 from koushu.xhtml import without_forbidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NavPoint:
     """An entry of the table of contents."""
 
@@ -29,7 +29,7 @@ class NavPoint:
     """BCP 47 tag where it is not the book's."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Landmark:
     """A place that reading systems offer by its kind."""
 

@@ -6,10 +6,11 @@ Sources: EPUB 3.3, clause 5; EPUB Accessibility 1.1, clause 2 (discovery metadat
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
+from koushu.record import record
 from koushu.xhtml import without_forbidden
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _ID: Final = "book-id"
 _DIRECTIONS: Final = {"horizontal": "ltr", "vertical": "rtl"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Person:
     """Somebody who made the book or a part of it."""
 
@@ -29,7 +30,7 @@ class Person:
     """MARC relator codes: `aut`, `trl`, `ivr`, `edt`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Collection:
     """A series that the book is part of."""
 
@@ -38,7 +39,7 @@ class Collection:
     """Where in the series the book stands, from 1 on; 0 where nobody says so."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Accessibility:
     """What is true of the book for readers who cannot see it, or see it otherwise."""
 
@@ -83,7 +84,7 @@ class Accessibility:
         ]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Book:
     """All that the package document says of the book."""
 
@@ -115,7 +116,7 @@ class Book:
     accessibility: Accessibility = field(default_factory=Accessibility)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """A file of the book."""
 

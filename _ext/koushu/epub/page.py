@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 import posixpath
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from koushu.epub.cleaning import clean
 from koushu.epub.semantics import annotate, mark_chapter
+from koushu.record import record
 from koushu.xhtml import EPUB, XHTML, parse_fragment, serialize_content, without_forbidden
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """What a page says of itself, beside its body."""
 

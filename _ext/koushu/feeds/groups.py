@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from koushu.posts.site.sections import Home, SectionPage
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """The posts of one list."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
     from koushu.posts.metadata import Metadata
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One dated post of a feed."""
 
@@ -28,7 +30,7 @@ class Entry:
     """What it was written as, by format and what of the feed is in it: most entries stand in several feeds."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Feed:
     """A list of posts, newest first; never without one."""
 

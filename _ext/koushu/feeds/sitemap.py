@@ -5,10 +5,10 @@ Source: sitemaps.org protocol 0.9; Google Search Central, "Tell Google about loc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from koushu.feeds.xml import add, element, text_of
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +23,7 @@ _SPACES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """One page of the site."""
 

@@ -9,11 +9,11 @@ of times.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from koushu.hugo.found import shown
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +43,7 @@ class ItemType(Enum):
     """A fault; `value` says what was found and what was expected."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """A piece of the text from offset `start` to before `end`."""
 

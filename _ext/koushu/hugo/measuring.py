@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Final
@@ -17,6 +16,7 @@ from koushu.hugo.printing.token_html import TokenPrinter
 from koushu.hugo.scripts import SAMPLE, is_east_asian
 from koushu.hugo.shortcodes.extract import MAX_NESTING
 from koushu.hugo.sites.context import site_context
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +38,7 @@ _has_cjk: Final = re.compile(
 ).search
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Printed:
     """What Hugo prints of a post, its calls still placeholders."""
 

@@ -5,16 +5,17 @@ Source: ISO/IEC 18004 by the library segno.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from typing import Final
+
+from koushu.record import record
 
 QUIET: Final = 4
 """Squares of light around a code, which a reader needs to find it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QrCode:
     """A code and its light border, in squares from the upper left corner."""
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -46,7 +48,7 @@ def script_of(char: str) -> str:
     return SCRIPTS.get(re.split(r"[ -]", unicodedata.name(char, ""), maxsplit=1)[0], "")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Runs:
     """Which characters are set in which face."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from koushu.posts.records import Post
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Month:
     """One month of a year, from 1 on, and its posts, the newest first."""
 
@@ -26,7 +27,7 @@ class Month:
         return f"y{self.year}-{self.month:02}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Year:
     """One year and its posts, the newest first."""
 

@@ -5,11 +5,11 @@ Pure. All words of a card are in the language of its post, which the card names.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
 
 from koushu.messages import message
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +30,7 @@ FACES: Final = 4
 """How many speakers a card shows; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Picture:
     """A picture as a page names it."""
 
@@ -42,7 +42,7 @@ class Picture:
     """Addresses of smaller copies with their widths, the narrow ones first."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Face:
     """Somebody who speaks in a post."""
 
@@ -50,7 +50,7 @@ class Face:
     portrait: Picture | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Card:
     """What a list shows of a post."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import weakref
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from koushu.config import ListsSettings, settings
@@ -17,6 +16,7 @@ from koushu.posts.catalogue import catalogue_of
 from koushu.posts.catalogue_values import of_catalogue
 from koushu.posts.permalinks import document_name
 from koushu.posts.relations.selection import Selection, select_posts
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ ON_ONE_PAGE: Final = 500
 _ARCHIVE_LAYOUTS: Final = frozenset({"archive", "archives"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ListPage:
     """A page that lists posts or terms."""
 

@@ -5,13 +5,13 @@ Pure. Addresses are given as the page writes them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
 
 from koushu.added import ADDED
 from koushu.lists.cards import in_a_row
 from koushu.messages import message
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -20,7 +20,7 @@ _NEAR: Final = 2
 """How many pages before and after the present one a pager names."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Way:
     """A way on to another page."""
 
@@ -30,7 +30,7 @@ class Way:
     """How much is there; 0 says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tile:
     """A term with the newest of its posts."""
 

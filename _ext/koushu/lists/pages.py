@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +18,7 @@ from koushu.messages import message
 from koushu.page_store import SITES
 from koushu.posts.rebuilding.exact_pages import ExactPages
 from koushu.posts.rebuilding.shown import shown_of
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -35,7 +35,7 @@ _TEMPLATE: Final = "page.html"
 Page = tuple[str, dict[str, Any], str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Drawing:
     """A page that can be made, and all that it shows beside the frame of the site."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -14,6 +14,7 @@ from koushu.posts.catalogue import Configured, catalogue_of
 from koushu.posts.catalogue_values import packed_of_catalogue
 from koushu.posts.kept_records import NamedPosts
 from koushu.posts.permalinks import AddressRules
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,7 +26,7 @@ _Packed: TypeAlias = "tuple[list[tuple[Any, ...]], bool, dict[str, AddressRules]
 ARCHIVE: Final = "archives"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lists:
     """What a publication lists beside its sections."""
 

@@ -6,7 +6,7 @@ first spelling names it; `tags: "a, b"` is one term.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from koushu.hugo.metadata.casts import to_number, to_texts
 from koushu.hugo.metadata.page_meta import PageMeta
 from koushu.posts.order import list_order
 from koushu.posts.permalinks import AddressRules, lowered, page_address
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from koushu.posts.records import Post
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term:
     """One term and its posts, by their weight in it and then in the order of the catalogue."""
 
@@ -31,7 +32,7 @@ class Term:
     posts: Sequence[Post]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Taxonomy:
     """All terms of one kind in one language, the most used first."""
 

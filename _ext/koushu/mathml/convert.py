@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import tostring
 
@@ -12,6 +11,7 @@ from latex2mathml.converter import convert_to_element
 
 from koushu.mathml.alphabets import styled
 from koushu.mathml.environments import prepare
+from koushu.record import record
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -66,7 +66,7 @@ _SLIPS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Formula:
     """A formula as MathML, or what keeps it from being shown as such."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +10,7 @@ from koushu.posts.addresses import absolute, place, urn
 from koushu.posts.metadata import License, read_license
 from koushu.posts.parts import web_addresses
 from koushu.posts.publication import post_metadata, publication_of, site_address
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +30,7 @@ _FIRST: Final = datetime.min.replace(tzinfo=UTC)
 _MOST_SUBJECTS: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contributor:
     """Somebody who had a part in a book, with all that they did."""
 
@@ -38,7 +38,7 @@ class Contributor:
     roles: tuple[Role, ...] = ("author",)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BookMetadata:
     """What is known of a book."""
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from koushu.messages import message
+from koushu.record import record
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -53,7 +53,7 @@ _NO_KEY: Final = re.compile(r"[^\w]+|_+", re.ASCII)
 _FEW: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Work:
     """What is cited."""
 

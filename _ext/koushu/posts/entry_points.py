@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -12,7 +13,7 @@ EVENT: Final = "koushu-entry-points"
 """Sphinx event: `handler(app, docname) -> list[EntryPoint]`, asked when all sources are read."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EntryPoint:
     """One way on: to a page, or to a file by its path from the root of the site."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -13,6 +12,7 @@ from koushu.hugo.files import find_image
 from koushu.hugo.sites.context import static_paths
 from koushu.posts.catalogue import Configured, catalogue_of
 from koushu.posts.words import one_line, shortened
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, MutableMapping
@@ -35,7 +35,7 @@ _PICTURES: Final = (
 _INSIDE: Final = ("image", "src", "url", "path", "img", "teaser", "overlay_image")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PostExtract:
     """What lists, feeds and heads of pages show of a post beside its front matter."""
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from secrets import token_hex
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from koushu import kept_pickle
 from koushu.posts.kept_records import KeptRecords, NamedPosts, packed_posts
 from koushu.posts.records import Catalogue
+from koushu.record import record
 from koushu.staged_files import write_whole
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ Reread: TypeAlias = "Callable[[str], tuple[ReadSource | None, ReadSource]]"
 """From the path of a source: what it said when it was read last, and what it says now. `OSError` where it is gone."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KeptCatalogue:
     """What the scan of all sources has found."""
 

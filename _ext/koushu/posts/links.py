@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from koushu.posts.records import Catalogue, Post
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LinkIndex:
     """Document names by address, by path and, where only one has it, by file name."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from koushu.hugo.metadata.casts import to_text
 from koushu.posts.words import one_line, plain_text
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +31,7 @@ _CREATIVE_COMMONS: Final = re.compile(
 _ZERO: Final = re.compile(r"cc[ -]?0(?:[ -]1\.0)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Person:
     """Somebody who had a part in a post."""
 
@@ -38,7 +39,7 @@ class Person:
     role: Role = "author"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class License:
     """What others may do with a post."""
 
@@ -48,7 +49,7 @@ class License:
     """Address of its text, where that is known."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Publication:
     """What is the same for all posts."""
 
@@ -69,7 +70,7 @@ class Publication:
     """Key of a language -> the folder of its pages, empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Metadata:
     """What is known of one post."""
 

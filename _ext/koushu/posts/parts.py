@@ -5,7 +5,6 @@ Each part has a page on the web, and its files lie beside it. Features answer an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from koushu.config import PostsSettings, settings
@@ -15,6 +14,7 @@ from koushu.posts.catalogue import Configured, catalogue_of
 from koushu.posts.order import book_order
 from koushu.posts.publication import site_address
 from koushu.posts.relations.series import read_series
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -29,7 +29,7 @@ EVENT: Final = "koushu-book-parts"
 KINDS: Final = ("post", "section", "series", "speaker")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BookPart:
     """One part of the publication and the posts in it, in the order of reading."""
 

@@ -11,11 +11,12 @@ import hashlib
 import posixpath
 import re
 import unicodedata
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from koushu.posts.patterns import pattern_of
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -70,7 +71,7 @@ LONGEST_PART: Final = 240
 _LONGEST_ADDRESS: Final = 1500
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AddressRules:
     """What of a site decides on addresses."""
 

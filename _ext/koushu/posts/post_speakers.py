@@ -5,8 +5,9 @@ Lists of posts know nothing of dialogue, and a publication may do without it: th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -15,7 +16,7 @@ EVENT: Final = "koushu-post-speakers"
 """Sphinx event: `handler(app, docname) -> tuple[PostSpeaker, ...]`, asked when all sources are read."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PostSpeaker:
     """One person who speaks in a post, in the words of that post."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from koushu.hugo.metadata.casts import to_flag
 from koushu.hugo.sites.files import lower_keys
 from koushu.posts.records import Withheld
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from koushu.hugo.metadata.page_meta import PageMeta
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Policy:
     """What is published although Hugo would withhold it, and the instant that decides."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +21,7 @@ def stem_of(path: str) -> str:
     return name[:dot] if 0 < dot < len(name) - 1 else name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Post:
     """One published page of the content folders."""
 
@@ -75,7 +77,7 @@ class Post:
         return stem_of(self.content_path or self.path) == "_index"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Withheld:
     """A source that is not published, and why."""
 
@@ -87,7 +89,7 @@ class Withheld:
     """When a future post will appear, or an expired one did end."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Catalogue:
     """All published posts in Hugo's default order, and those that are withheld."""
 

@@ -6,10 +6,11 @@ Pure. Source: Hugo, "Aliases"; the forms of `_redirects` that Netlify and Cloudf
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _FILES: Final = (".html", ".htm")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Redirect:
     """A former address and the present one, both from the site's root and as they are read, without escapes."""
 

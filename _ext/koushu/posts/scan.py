@@ -5,7 +5,6 @@ Pure: paths and bytes in, records out. What is wrong with a source is reported w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from koushu.posts.publishing import Policy, is_unrendered, withhold
 from koushu.posts.records import Catalogue, Post, Withheld, stem_of
 from koushu.posts.site.cascade import inherited
 from koushu.problems import Kind, Problem
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -39,7 +39,7 @@ Handed = dict[str, "tuple[Mapping[str, Value], ...]"]
 """Folder -> the entries of what its `_index.md` hands down."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ScanSettings:
     """What the reading of sources depends on beside the sources."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from koushu.hugo.metadata.front_matter import FrontMatter, split_front_matter
 from koushu.hugo.source import decode_source
 from koushu.posts.words import script_of
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,7 @@ SourceReader: TypeAlias = "Callable[[Path, str], ReadSource]"
 """From the root of all sources and the path of one below it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReadSource:
     """One source as the catalogue knows it."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LateBuilder:
     """Stands for a class of builders in Sphinx's table of them, which calls what it holds and asks for no more."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """A piece of a page that a result can show: a turn, or some paragraphs below one heading.
 
@@ -25,7 +26,7 @@ class Passage:
     """The heading that it stands below, if it is the first one there."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """A page as it is searched."""
 
@@ -45,7 +46,7 @@ class Page:
     """Its passages, in parts of which a result loads one; a page without text has one empty part."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Record:
     """What the index of a whole site tells of a page, beside its terms and its text."""
 

@@ -12,6 +12,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from koushu.record import record
 from koushu.search.records import Record
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ PRAGMA user_version = 2;
 _VERSION: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Numbered:
     """A page of the index."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from koushu.posts.words import shortened
+from koushu.record import record
 from koushu.typst_builder.escape import call
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _PART_OF_WORD: Final = re.compile(r".{12}")
 _BREAK: Final = "\u200b"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Picture:
     """The image that stands for a page where it is shared."""
 
@@ -41,7 +41,7 @@ class Picture:
     media_type: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Card:
     """What is written on one card; the same words make the same image."""
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from koushu.messages import message
 from koushu.posts.catalogue import site_language
+from koushu.record import record
 from koushu.speakers.page_source import INDEX, SUFFIX
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """A main link as the theme's template reads it."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from koushu.dialogue.cast.speakers import PALETTE_SLOTS, UNNAMED
 from koushu.dialogue.lexicon import ANSWER_LABELS, QUESTION_LABELS, ROLES, folded
 from koushu.dialogue.page.shares import talk_shares
+from koushu.record import open_record, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,7 +35,7 @@ class Row(NamedTuple):
     """Of all that a page of this person shows of the conversation."""
 
 
-@dataclass(frozen=True)
+@open_record
 class Part:
     """What one person says in one conversation, which is looked up when its turns are asked for."""
 
@@ -69,7 +69,7 @@ class Part:
         return self.row.slot
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Person:
     """Somebody who speaks, and all that they say."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, cast
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, cast
 import typst
 
 from koushu.books.typst_workers import WorkerEndedError, Workers
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,7 +37,7 @@ _WASTED: Final = 60.0
 _PLACE = re.compile(r"┌─ (?P<file>[^\n]+?):(?P<line>\d+):(?P<column>\d+)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """A line of a Typst file, which counts from 1."""
 
@@ -45,7 +45,7 @@ class Place:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnostic:
     """What the compiler says of a document."""
 

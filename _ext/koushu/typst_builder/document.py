@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from koushu.record import record
 from koushu.typst_builder.escape import Code, call, string, value
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _LENGTH = re.compile(r"-?[0-9]+(\.[0-9]+)?(pt|mm|cm|in|em|%)")
 _COLOUR = re.compile(r"#([0-9a-fA-F]{3}){1,2}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Metadata:
     """What the cover, the running heads and the PDF's own metadata say of a book."""
 
@@ -38,7 +38,7 @@ class Metadata:
     """What the running heads say on the left; empty for the title."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Design:
     """Which theme the book has and what its settings change in it."""
 

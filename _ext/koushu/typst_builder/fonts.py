@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from koushu.books.fonts import all_script_font_files, font_files, package_for
 from koushu.problems import Kind, Problem
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +28,7 @@ _PACKAGES = {
 _SUFFIXES = {".otf", ".ttf", ".otc", ".ttc"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FontFolders:
     """Folders that Typst searches for fonts, beside those it brings itself."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from sphinx.environment.adapters.indexentries import IndexEntries
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from koushu.typst_builder.translator import TypstTranslator
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IndexLine:
     """One line of the index: a letter (level 0), an entry (1) or a part of the entry above (2)."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from koushu.messages import message
@@ -12,6 +11,7 @@ from koushu.posts.book_metadata import describe_book, named_author
 from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.posts.header import printed_date
 from koushu.problems import Kind, Problem
+from koushu.record import record
 from koushu.typst_builder.document import Metadata
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 THEMES = frozenset({"book", "article", "phone"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One book to make."""
 

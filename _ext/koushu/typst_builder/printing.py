@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from koushu.problems import Kind, Problem, report
+from koushu.record import record
 from koushu.staged_files import write_whole
 from koushu.typst_builder.compiler import CompilationFailed, Compiler, CompilerDied, Diagnostic
 from koushu.typst_builder.culprits import find_culprits, leave_out, longest_line
@@ -27,7 +27,7 @@ _ROUNDS: Final = 20
 """How often documents are left out of a book until there is a PDF of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Written:
     """A Typst document that has been written, and where its lines come from."""
 
@@ -58,7 +58,7 @@ class Written:
         return names.pop() if len(names) == 1 else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Said:
     """One thing that the compiler says of a document."""
 

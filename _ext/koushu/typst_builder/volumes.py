@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from koushu.messages import message
 from koushu.posts.book import all_below
 from koushu.posts.catalogue import site_language
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +27,7 @@ _PICTURE: Final = 150
 """How many bytes of a picture weigh as much as one of text."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Volume:
     """One PDF of a book."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from koushu.record import record
 from koushu.typst_builder.escape import arguments, call, function_name, string
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _COST = 2
 _PARAGRAPH_BREAK = "parbreak()"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Origin:
     """Where a line of Typst comes from: a document and the 1-based line in its source (0: unknown)."""
 
@@ -37,7 +37,7 @@ class Origin:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stretch:
     """The lines of Typst that a document inside a book has; those of documents inside it are among them."""
 
@@ -56,7 +56,7 @@ class Stretch:
     """What is printed in its place if it has to be left out."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Frame:
     """One open call, or a level that is too deep to be opened (`closing` is empty then)."""
 

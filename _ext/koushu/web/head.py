@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Literal
 
 from babel.core import get_global
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from koushu.social_cards.card import Picture
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Alternate:
     """The page in one language."""
 
@@ -26,7 +27,7 @@ class Alternate:
     """Absolute."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageFacts:
     """What is known of a page."""
 
@@ -51,7 +52,7 @@ class PageFacts:
     robots: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tag:
     """One `meta` element."""
 

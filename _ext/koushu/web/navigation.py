@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import weakref
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -17,6 +16,7 @@ from koushu.posts.chosen_parts import is_whole
 from koushu.posts.rebuilding.standing_values import while_lists_stand
 from koushu.posts.site.menus import default_tree, menu_links, menu_place
 from koushu.problems import Kind, Problem, report
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ _menus: weakref.WeakKeyDictionary[Config, dict[str, tuple[dict[str, str], list[s
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """One main link as a page shows it."""
 

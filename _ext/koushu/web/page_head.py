@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,6 +22,7 @@ from koushu.posts.publication import post_metadata, publication_of, site_address
 from koushu.posts.relations.translations import translations
 from koushu.posts.site.sections import SectionPage, home_of, homes_of, section_page
 from koushu.posts.words import one_line
+from koushu.record import record
 from koushu.social_cards.pictures import picture_of_page
 from koushu.web.head import Alternate, PageFacts, head_links, head_tags
 from koushu.web.opening import described, shortened
@@ -58,7 +58,7 @@ def _versions(posts: Iterable[Post]) -> dict[str, tuple[tuple[str, str], ...]]:
     return {name: tuple((one.language, one.docname) for one in versions) for name, versions in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageHead:
     """What goes into the template of a page."""
 

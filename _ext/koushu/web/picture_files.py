@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from koushu.pictures import picture_size
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +21,7 @@ _WORTHWHILE: Final = 40_000
 _MOST_PIXELS: Final = 60_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Copy:
     """One copy of a picture."""
 

@@ -6,10 +6,10 @@ Central, "Article", "Breadcrumb" and "Site name" (what they read).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from koushu.linked_data import told
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +29,7 @@ _TYPES: Final[dict[Kind, str]] = {
 _PROPERTIES: Final = {"translator": "translator", "editor": "editor", "illustrator": "illustrator"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Crumb:
     """One step on the way from the front page to a page."""
 
@@ -38,7 +38,7 @@ class Crumb:
     """Absolute; empty for the page itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Surroundings:
     """What stands around a page."""
 

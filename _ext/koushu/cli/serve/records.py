@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Task:
     """What a worker builds, and where."""
 
@@ -28,7 +29,7 @@ class Task:
         return self.out / "html"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Warned:
     """One warning with its place."""
 
@@ -39,7 +40,7 @@ class Warned:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ready:
     """Everything is built."""
 
@@ -52,7 +53,7 @@ class Ready:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shown:
     """One page is written anew."""
 
@@ -62,21 +63,21 @@ class Shown:
     warnings: tuple[Warned, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unknown:
     """A change that only a whole build can follow."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Failed:
     """A build that ended without a site; what there was stays."""
 
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Drawn:
     """The pages of a post as the PDF has them."""
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
 from koushu.dialogue.cast.name_patterns import IN_ADDRESS, hints_of, names_of, parted_name, patterns_for
 from koushu.dialogue.cast.speakers import Speaker, slug
 from koushu.dialogue.lexicon import folded
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,7 +26,7 @@ _NUMBERED: Final = re.compile(rf"(?:[^\W_]{{0,20}}(?:{_NUMBER.pattern})[ ]?[^\W_
 _UNSAFE: Final = re.compile(r"[^\w\s()（）·-]|_")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Rule:
     """One pattern for a name, and the two forms of what replaces it."""
 
@@ -35,7 +36,7 @@ class _Rule:
     proper: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mask:
     """Replaces the names of some people in any text."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from koushu.dialogue.cast.speaker_fields import Entry, FieldReader
 from koushu.dialogue.cast.speakers import Speaker, slug
 from koushu.dialogue.lexicon import folded
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +22,7 @@ _OTHER_FIELDS: Final = ("guests", "hosts", "participants", "people")
 _KNOWN: Final = frozenset(field.name for field in fields(Speaker))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Places:
     """Finds the lines of nested keys in a text, for messages; a key that is not found has its parent's line."""
 

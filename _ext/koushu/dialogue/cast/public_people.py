@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +13,7 @@ from koushu.hugo.scripts import script_language
 from koushu.messages import message
 from koushu.posts.scan import guess_language
 from koushu.posts.words import plain_text
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ _ALIKE: Final = "\u0131\u017f\u0130"
 """Letters that are alike others for a pattern without case, and not in small letters."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class People:
     """Who one source can mean, as outputs may know them, and what keeps the names of the others back."""
 

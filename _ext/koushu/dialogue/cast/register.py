@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +12,7 @@ from koushu.dialogue.cast.speaker_fields import FieldReader
 from koushu.hugo.metadata.yaml_reader import read_yaml
 from koushu.hugo.source import decode_source
 from koushu.problems import Kind, Problem
+from koushu.record import record
 from koushu.safe_path import real_file
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _NOWHERE: Final = ".no-register-of-speakers"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Register:
     """The people of a register file, and what is wrong with it."""
 

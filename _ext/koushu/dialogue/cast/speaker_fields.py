@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from koushu.dialogue.cast.contrast import LIGHT_GROUND, READABLE, contrast, readable
 from koushu.dialogue.cast.speakers import PALETTE_SLOTS
 from koushu.problems import Kind, Problem
+from koushu.record import record
 
 FIELDS: Final = (
     "name",
@@ -46,7 +47,7 @@ Place = Callable[..., int]
 """Return the 1-based line of a key, given the keys that lead to it; 0 if it cannot be told."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One person as one place describes them: only what it gives."""
 
@@ -196,7 +197,7 @@ class FieldReader:
         return {"anonymous": value is not False}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Site:
     """Which field of whom is being read."""
 

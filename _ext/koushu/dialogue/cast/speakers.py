@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue.lexicon import folded
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,7 +20,7 @@ UNNAMED: Final = "interviewer"
 """Who asks the questions that stand in bold without a label."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Speaker:
     """One person, as the register or the front matter describes them."""
 

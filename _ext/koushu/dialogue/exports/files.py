@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue.exports.captions import as_vtt
@@ -10,6 +9,7 @@ from koushu.dialogue.exports.data import as_json
 from koushu.dialogue.exports.podcast import as_podcast
 from koushu.dialogue.exports.table import as_csv
 from koushu.dialogue.exports.tei import as_tei
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from koushu.dialogue.extract import Conversation
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Form:
     """One form of export."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue.clock import seconds_of
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ _SECONDS_PER_WORD: Final = 0.4
 _LEAST: Final = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Timed:
     """A turn with its time in the recording, in seconds."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue.clock import clock, seconds_of
 from koushu.dialogue.lexicon import folded
 from koushu.dialogue.recognition.casting import parted_label
 from koushu.dialogue.recognition.source import read_post
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -30,7 +30,7 @@ _OPENING: Final = re.compile(r"([^:：\n]{1,60})[:：]")
 _MARKS_IN_NAMES: Final = re.compile(r"[\s*`\[\]<>#:：|\\]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """What the front matter is to say beside what the transcript itself does."""
 

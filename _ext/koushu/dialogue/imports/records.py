@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from koushu.record import record
 
 
 class TranscriptError(ValueError):
@@ -14,7 +14,7 @@ class TranscriptError(ValueError):
         """1-based line of the file; 0 when the fault has no place."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Segment:
     """Some words of one voice."""
 
@@ -29,7 +29,7 @@ class Segment:
     """Whether it is a turn by itself, and no part of one."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Transcript:
     """A file as it was read."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue.cast.speakers import UNNAMED
 from koushu.dialogue.lexicon import is_wide
 from koushu.dialogue.page.shares import talk_shares
 from koushu.messages import message
+from koushu.record import record
 
 if TYPE_CHECKING:
     from koushu.dialogue.cast.speakers import Speaker
@@ -23,7 +23,7 @@ FEW: Final = 6
 _GAP: Final = re.compile(r"[\s·・._-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Card:
     """One person, in the words of one page."""
 

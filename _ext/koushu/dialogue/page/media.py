@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final, Literal
 from urllib.parse import urlsplit
+
+from koushu.record import record
 
 _SUFFIXES: Final[Mapping[str, Literal["audio", "video"]]] = {
     **dict.fromkeys((".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".wav", ".flac", ".weba"), "audio"),
@@ -16,7 +17,7 @@ _FIELDS: Final = ("audio", "video")
 _INSIDE: Final = ("src", "url", "file", "href")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Media:
     """A file that a browser can play."""
 

@@ -15,6 +15,7 @@ from koushu.dialogue.lexicon import is_wide
 from koushu.dialogue.recognition.blocks import Block, Kind
 from koushu.dialogue.recognition.labels import label_key
 from koushu.dialogue.recognition.leads import Family, Lead
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -67,7 +68,7 @@ class Candidate:
         return self.person + self.speech + min(1.5, 0.6 * math.log2(len(self.leads)))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Repeated:
     """The places of all labels that stand more than once, counted so that each other label can be held to them."""
 

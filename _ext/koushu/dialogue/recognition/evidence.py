@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +25,7 @@ from koushu.dialogue.recognition.leads import Family, Lead
 from koushu.dialogue.recognition.narration import is_question
 from koushu.dialogue.recognition.region import Region
 from koushu.dialogue.recognition.scoring import Weights, weigh
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -47,7 +47,7 @@ _BRACKETS: Final = re.compile(r"[(（\[][^)）\]]*[)）\]]")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’]*")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """What is known of a post besides its blocks."""
 
@@ -62,7 +62,7 @@ class Context:
     """Folded short forms that the text introduces."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verdict:
     """What the evidence says of a document."""
 

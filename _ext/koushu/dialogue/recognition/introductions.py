@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue.lexicon import folded, is_wide
 from koushu.dialogue.recognition.blocks import Kind
+from koushu.record import open_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,7 @@ _READ: Final = 3000
 """How much of an introduction is read, in characters."""
 
 
-@dataclass(frozen=True)
+@open_record
 class Introduction:
     """The text above the first turn, the title with it."""
 

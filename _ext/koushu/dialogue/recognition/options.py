@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from koushu.dialogue.lexicon import folded
 from koushu.problems import Kind, Problem
+from koushu.record import record
 
 
 class Mode(StrEnum):
@@ -18,7 +19,7 @@ class Mode(StrEnum):
     OFF = "off"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Options:
     """The `dialogue` field of a post, with what else the front matter tells about who speaks."""
 

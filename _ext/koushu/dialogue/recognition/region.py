@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from koushu.dialogue.recognition.blocks import Block, Kind
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Region:
     """The blocks that are judged together, from one index to another (exclusive)."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +23,7 @@ from koushu.dialogue.recognition.candidates import (
 from koushu.dialogue.recognition.labels import is_question_label, label_key
 from koushu.dialogue.recognition.leads import Family
 from koushu.dialogue.recognition.narration import is_question
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,7 +42,7 @@ _LONG: Final = 12
 """From how many changes on a cycle may be broken and is still no chance."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Weights:
     """What speaks for a dialogue and against it, by name."""
 

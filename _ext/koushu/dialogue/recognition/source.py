@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue.cast.public_people import people_in
@@ -15,6 +14,7 @@ from koushu.dialogue.recognition.options import read_options, texts_of
 from koushu.dialogue.recognition.turns import Item, ItemKind, Reading, read_dialogue
 from koushu.hugo.metadata.front_matter import split_front_matter
 from koushu.hugo.source import decode_source
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +34,7 @@ _TRANSCRIPT_FIELDS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Post:
     """One file with its leaf blocks and what was recognised in them."""
 

@@ -20,6 +20,7 @@ from koushu.dialogue.recognition.labels import label_key
 from koushu.dialogue.recognition.leads import Family, Lead
 from koushu.dialogue.recognition.narration import is_footer, is_narration, is_question
 from koushu.dialogue.recognition.options import Mode, Options
+from koushu.record import open_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,7 +48,7 @@ class Item(NamedTuple):
     speakers: tuple[Speaker, ...] = ()
 
 
-@dataclass(frozen=True)
+@open_record
 class Reading:
     """What was recognised in a document; who is meant by its labels is found out when it is first asked."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from koushu.dialogue.lexicon import GAPS, INCIDENTS, PAUSES, VOCALS, folded
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,7 +26,7 @@ _OPENING: Final = "[(（〔【"
 _MAX_WORDS: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heard:
     """A span of a text, its brackets included."""
 

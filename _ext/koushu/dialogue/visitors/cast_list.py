@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from koushu.dialogue import nodes as own
+from koushu.record import record
 
 if TYPE_CHECKING:
     from koushu.dialogue.page.cards import Card
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Member:
     """One line of the list."""
 

@@ -6,8 +6,9 @@ Source: Hugo documentation, "Syntax highlighting": ```` ```go {linenos=inline hl
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from koushu.record import record
 
 _match_info: Final = re.compile(r"\s*(?P<language>[^\s{]*)\s*(?:\{(?P<options>.*)\})?\s*").fullmatch
 _find_options: Final = re.compile(r"([A-Za-z_]+)\s*=\s*(\[[^\]]*\]|\"[^\"]*\"|'[^']*'|[^\s,]+)").finditer
@@ -17,7 +18,7 @@ _LONGEST: Final = 10_000
 _DIGITS: Final = 10
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CodeInfo:
     """What a fence says of its code."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +19,7 @@ Delimiters = tuple[tuple[str, str], ...]
 _T = TypeVar("_T", bool, str)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passthrough:
     """Text that Markdown leaves alone: the formulas of a site that has them."""
 
@@ -26,7 +28,7 @@ class Passthrough:
     inline: Delimiters = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cjk:
     """What goldmark's own extension for Chinese, Japanese and Korean does."""
 
@@ -34,7 +36,7 @@ class Cjk:
     escaped_space: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Markup:
     """The options that decide how a post reads; hashable, so that one parser serves all posts of a site.
 

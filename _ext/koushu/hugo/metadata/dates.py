@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from koushu.late_pattern import late_pattern
+from koushu.record import record
 
 if TYPE_CHECKING:
     from koushu.hugo.metadata.fields import Value
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 EXPECTED = "a date such as 2023-03-14 or 2023-03-14T10:00:00+08:00"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DateReading:
     """What a value says as a date."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from koushu.problems import Kind, Problem
+from koushu.record import record
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,7 +24,7 @@ MAX_VALUES = 20_000
 """Values in one front matter, counted as often as an alias repeats them."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fields:
     """The keys of one front matter, in lower case, and what is wrong with them."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from koushu.hugo.found import first_problems
@@ -12,6 +11,7 @@ from koushu.hugo.metadata.json_reader import end_of_object, read_json
 from koushu.hugo.metadata.toml_reader import read_toml
 from koushu.hugo.metadata.yaml_reader import read_yaml
 from koushu.problems import Kind, Problem
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,7 +31,7 @@ _READERS: dict[str, tuple[Format, Callable[[str, int], Fields]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FrontMatter:
     """A post cut in two: its fields and its text."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from koushu.hugo.metadata import casts
 from koushu.hugo.metadata.dates import EXPECTED, read_date
 from koushu.hugo.plain_words import plain_words
 from koushu.problems import Kind, Problem
+from koushu.record import record
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -52,7 +53,7 @@ _READ_KEYS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageMeta:
     """What a post says of itself."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ _LIST_ITEM = re.compile(r"-\s+(?P<item>\S.*)")
 _PAIRS = (('"', '"'), ("'", "'"), ("“", "”"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One top-level key with the lines that belong to it."""
 

@@ -6,13 +6,15 @@ own in the style `monokai`. Its lexers are Pygments' own, rewritten.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Generic, Keyword, Name, Number, Operator, String
 from pygments.token import Literal as LiteralToken
 from pygments.util import ClassNotFound
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +40,7 @@ _COLOURED: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listing:
     """A block of code."""
 

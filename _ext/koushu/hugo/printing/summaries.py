@@ -8,12 +8,12 @@ tags and attributes left out, or with the block around it; character references 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from koushu.hugo.printing.marks import CODE, DIVIDER, as_hugo_shows, as_shown_here
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,7 @@ _CJK_PER_MINUTE: Final = 500
 _PER_MINUTE: Final = 212
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rules:
     """How a page is counted."""
 
@@ -46,7 +46,7 @@ class Rules:
     """Words of an automatic summary."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measure:
     """What Hugo says of the length of a page, and what it shows of it in lists."""
 

@@ -6,12 +6,13 @@ says under which names or 0-based positions its arguments are given, `values` gi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Final
 
 import yaml
 
 from koushu.problems import Kind, Problem
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +24,7 @@ FILE: Final = "shortcodes.yml"
 _EXPECTED: Final = "a Markdown text, or a table with `as`, `arguments` and `values`"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Alias:
     """Another name of a shortcode, with its arguments under other names."""
 
@@ -55,7 +56,7 @@ class Alias:
         return call.named.get(source)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entries:
     """What a file of other names says."""
 

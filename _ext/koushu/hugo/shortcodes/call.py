@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +16,7 @@ PLACEHOLDER = re.compile("\ue000([0-9]+)\ue001")
 """What stands in the text for a call; the group is its index in `Extraction.calls`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Call:
     """One call of a shortcode, with its nested calls already taken out of `inner`."""
 

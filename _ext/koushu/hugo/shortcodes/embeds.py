@@ -6,7 +6,6 @@ Source: Hugo, "YouTube", "Vimeo", "X", "Instagram" and the former "Gist" and "Tw
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -17,6 +16,7 @@ from koushu.hugo.nodes import embed
 from koushu.hugo.shortcodes.arguments import report_missing
 from koushu.hugo.shortcodes.frames import vimeo_frame, youtube_frame
 from koushu.messages import message
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from koushu.hugo.shortcodes.context import Handler, ShortcodeContext
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Provider:
     """A site whose pages a call names by an identifier."""
 

@@ -19,6 +19,7 @@ from koushu.hugo.shortcodes.names import BUILT_IN, Inner
 from koushu.hugo.shortcodes.pairing import pair_tags
 from koushu.hugo.shortcodes.tags import Tag, Text, read_tags
 from koushu.problems import Kind, Problem
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,7 +33,7 @@ def _keep(_call: Call) -> None:
     """Leave a call to its handler."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Extraction:
     """A text without calls, and the calls."""
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import weakref
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from koushu.hugo.sites.site import Site
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SiteContext:
     """A site, and what each of its pages is given beside its own front matter."""
 

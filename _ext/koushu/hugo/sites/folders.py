@@ -6,13 +6,13 @@ What comes first wins, as in Hugo's union of file systems. Source: Hugo, "Config
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from koushu.hugo.languages import language_tag
 from koushu.hugo.metadata.casts import to_text, to_texts
 from koushu.hugo.sites.modules import Module
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -29,7 +29,7 @@ _CUSTOM = {"content": "contentdir", "static": "staticdir", "assets": "assetdir",
 _LONGEST = 255
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Root:
     """A folder, or a single file, of one part of a site."""
 

@@ -5,11 +5,11 @@ Pure. Source: Hugo, "Menus": by weight, those without one last, then by name; ch
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from koushu.hugo.metadata.casts import to_number, to_text, to_texts
 from koushu.hugo.sites.files import lower_keys
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MAIN: Final = "main"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MenuEntry:
     """One entry of a menu."""
 

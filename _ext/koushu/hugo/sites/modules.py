@@ -6,12 +6,13 @@ Pure. Source: Hugo, "Theme components", "Configure modules", "Workspace".
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from koushu.hugo.metadata.casts import to_flag, to_text, to_texts
 from koushu.hugo.sites.files import read_site_files
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +24,7 @@ _MOST: Final = 50
 _PARTS: Final = ("content", "static", "assets", "data", "i18n", "layouts")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Module:
     """A theme or module, or the site itself."""
 

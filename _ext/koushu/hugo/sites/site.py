@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -21,6 +21,7 @@ from koushu.hugo.sites.folders import Root, content_roots, language_folders, par
 from koushu.hugo.sites.menus import MenuEntry, configured_menu
 from koushu.hugo.sites.modules import site_modules
 from koushu.problems import Kind, Problem
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,7 +37,7 @@ _OLD_KINDS = {"taxonomyterm": "taxonomy"}
 _DATES = ("date", "lastmod", "publishdate", "expirydate")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Language:
     """One language of a site."""
 
@@ -56,7 +57,7 @@ class Language:
     """Entries that the configuration gives the main menu."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Site:
     """The configuration of a Hugo site."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
@@ -18,6 +18,7 @@ from sphinx.environment import CONFIG_OK
 from koushu.posts.catalogue import catalogue_stands
 from koushu.posts.extracts import PostExtract
 from koushu.posts.post_speakers import speakers_of_post
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ SHOWS_TALK: Final = "koushu_shows_talk"
 """Key of `env.metadata`: the page shows what is said on others, or who says it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _State:
     """What is held of the documents that are read in this build."""
 

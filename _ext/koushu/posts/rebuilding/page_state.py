@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import sphinx
 
 from koushu.posts.looks import LOOKS, OPTIONS_OF_BODIES
+from koushu.record import record
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _FILES_OF_LOOKS: Final = (".css", ".css_t", ".css.jinja", ".js", ".js_t", ".js.j
 """Suffixes of files whose check sums stand in every page."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageState:
     """Digests of what every page depends on."""
 
@@ -33,7 +33,7 @@ class PageState:
     """Of templates, style sheets, scripts, and the configuration of the theme."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Part:
     """A part of a configuration, for those who ask for it by category."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sphinx import addnodes
@@ -10,6 +9,7 @@ from sphinx import addnodes
 from koushu.document_facts import DocumentFacts, packed_facts_of
 from koushu.posts.nodes import post_list
 from koushu.posts.relations.selection import Selection, selection_of
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SHOWN: Final = "koushu_shown"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shown:
     """What one document asks of others."""
 

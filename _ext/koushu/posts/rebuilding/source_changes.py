@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from koushu.document_facts import facts_of, packed_facts_of
 from koushu.posts.catalogue import catalogue_of, catalogue_stands
+from koushu.record import record
 from koushu.told_changes import Told, is_watched, told
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _OTHERS: Final = "koushu_other_inputs"
 _METHOD: Final = "get_outdated_files"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Input:
     """A file that a document was read from."""
 
@@ -41,7 +41,7 @@ class Input:
     """Hash of the contents; empty where they are not known for certain, or the file was missed."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """What a document was made from when it was read last."""
 

@@ -8,9 +8,10 @@ the one after.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from koushu.posts.records import Post
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Neighbours:
     """The posts on both sides of one in the list of its section."""
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from koushu.record import record
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
@@ -20,7 +22,7 @@ Key: TypeAlias = "tuple[int, str]"
 """Number of an index, and a keyword in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Index:
     """One field of front matter that pages are compared by."""
 
@@ -36,7 +38,7 @@ class Index:
     """Keywords of more than this percentage of the pages that have any do not count; 0 for no bound."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rules:
     """By what, and how closely, pages must be alike."""
 
@@ -64,7 +66,7 @@ Only there, since a page that shows newer posts changes whenever one is written.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """What is known of one page."""
 

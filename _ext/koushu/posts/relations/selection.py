@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from koushu.posts.catalogue import catalogue_of
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -24,7 +25,7 @@ ORDERS: Final = ("default", "newest", "oldest", "title")
 """`default` is the order of the catalogue, in which `weight` comes before the date."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Selection:
     """What a list asks for, as `{post-list}` says it."""
 

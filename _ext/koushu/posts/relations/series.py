@@ -8,10 +8,10 @@ is not how a series is read.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from koushu.hugo.metadata.casts import to_number, to_texts
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FIELD: Final = "series"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Series:
     """One series and its posts in the order in which they are read."""
 

@@ -22,6 +22,7 @@ from koushu.posts.records import Catalogue, Post, Withheld
 from koushu.posts.scan import is_resource, leaf_bundles, make_post
 from koushu.posts.site.cascade import chained_dates, inherited
 from koushu.problems import Kind, Problem
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 _TAKEN = frozenset({"search", "genindex"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MadePage:
     """A page that Hugo makes of a folder: the list of its pages."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import weakref
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from koushu.hugo.sites.context import site_context
@@ -11,6 +10,7 @@ from koushu.posts.catalogue import catalogue_of, site_language
 from koushu.posts.catalogue_values import of_catalogue, trees_of
 from koushu.posts.permalinks import document_name
 from koushu.posts.publication import site_title
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from koushu.posts.records import Catalogue
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Home:
     """The front page of the site, or of one of its languages."""
 
@@ -33,7 +33,7 @@ class Home:
     """Key of the language, as the posts have it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SectionPage:
     """The page that lists the posts of a section."""
 

@@ -5,13 +5,14 @@ Pure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from koushu.hugo.languages import language_tag
 from koushu.hugo.sites.globs import is_wanted
 from koushu.posts.records import stem_of
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from koushu.hugo.sites.site import Language, Site
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SiteSource:
     """One source of a site, placed."""
 

@@ -6,8 +6,10 @@ Pure. Source: giscus, "Advanced usage" (attributes of its script); utterances, "
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +27,7 @@ def _one_of(*words: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Provider:
     """A service that shows comments kept in a repository."""
 
@@ -93,7 +95,7 @@ _WORDS_OF_GISCUS: Final = (
 _THEMES: Final = ("theme", "theme-dark")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comments:
     """What the page needs to know to load comments when asked."""
 

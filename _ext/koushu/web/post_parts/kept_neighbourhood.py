@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from koushu import kept_pickle
 from koushu.posts.relations.neighbours import Neighbours
 from koushu.posts.relations.series import Series
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _NAME: Final = "neighbourhood.pickle"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Neighbourhood:
     """The posts that the page of one post names."""
 

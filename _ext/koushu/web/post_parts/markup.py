@@ -5,18 +5,18 @@ Pure: addresses are given as the page writes them, words in the language of the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
 from koushu.messages import message
 from koushu.posts import citing
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Card:
     """A way to another post."""
 
@@ -33,7 +33,7 @@ class Card:
     """Value of `rel`: `prev` or `next`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SeriesBox:
     """A series as the page of one of its posts shows it."""
 
@@ -119,7 +119,7 @@ def _card(card: Card, language: str) -> str:
     return f'<li{side}>{above}<a{rel} href="{escape(card.address)}"{other}>{title}</a>{date}</li>'
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Citation:
     """One form of the citation of a post."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from posixpath import relpath
@@ -23,6 +22,7 @@ from koushu.posts.rebuilding.body_edits import lists_stand
 from koushu.posts.relations.neighbours import current_section
 from koushu.posts.site.source_copies import write_source
 from koushu.problems import Kind, Problem, report
+from koushu.record import record
 from koushu.staged_files import place_in
 from koushu.web.defaults import THEME
 from koushu.web.post_parts.comments import Comments, in_language, read_comments
@@ -43,7 +43,7 @@ _LABELS: Final = {"markdown": "download_markdown", "pdf": "PDF", "epub": "EPUB"}
 _TYPES: Final = {"markdown": "text/markdown", "pdf": "application/pdf", "epub": "application/epub+zip"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Download:
     """A file of a post."""
 
@@ -53,7 +53,7 @@ class Download:
     """Media type."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PostParts:
     """What the template puts below a post."""
 

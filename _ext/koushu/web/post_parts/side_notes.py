@@ -10,7 +10,6 @@ Source: CSS Anchor Positioning 1; browsers without it show all notes at the end.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +18,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from koushu.config import WebSettings, settings
 from koushu.page_store import SITES
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -44,7 +44,7 @@ _WIDE: Final = frozenset("WF")
 _NO_MARGIN: Final = (nodes.literal_block, nodes.table, nodes.image, nodes.math_block, nodes.list_item)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """A note and its place, in units of the letters' size."""
 

@@ -6,7 +6,6 @@ Source: Hugo, "Data sources", "Translation".
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +13,7 @@ import yaml
 
 from koushu.hugo.shortcodes.templates.codes import read_data
 from koushu.hugo.shortcodes.templates.values import shown
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,7 +25,7 @@ _LARGEST: Final = 2_000_000
 _COUNT: Final = re.compile(r"\{\{-?\s*\.(\w*)\s*-?\}\}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Translation:
     """A text in one language, by the form that a number asks for."""
 

@@ -16,6 +16,7 @@ from koushu.hugo.shortcodes.templates.lists import items_of
 from koushu.hugo.shortcodes.templates.parser import Block, Leave, Output, Text, Use
 from koushu.hugo.shortcodes.templates.reader import Path, Pipeline, Value
 from koushu.hugo.shortcodes.templates.values import MAX_TEXT, Fragment, Html, Record, fields_of, shown, truth
+from koushu.record import record
 
 if TYPE_CHECKING:
     from koushu.hugo.shortcodes.call import Call
@@ -31,7 +32,7 @@ _FAULTS: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Made:
     """What a template prints."""
 

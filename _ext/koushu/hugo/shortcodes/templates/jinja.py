@@ -6,7 +6,6 @@ Source: Jinja, "Sandbox", "Template Designer Documentation".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from jinja2 import TemplateError as JinjaError
@@ -16,6 +15,7 @@ from markupsafe import Markup
 
 from koushu.hugo.shortcodes.templates.lexer import TemplateError
 from koushu.hugo.shortcodes.templates.values import MAX_TEXT
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -55,7 +55,7 @@ class _Whole(Markup):
         raise TypeError(message)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JinjaTemplate:
     """A template that has been read."""
 

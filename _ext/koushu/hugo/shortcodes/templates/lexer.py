@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from koushu.late_pattern import late_pattern
+from koushu.record import record
 
 _ACTION: Final = late_pattern(
     r"\{\{(-(?=\s))?\s*(/\*.*?\*/|(?:`[^`]*`|\"(?:\\.|[^\"\\\n])*\"|[^`\"])*?)\s*((?<=\s)-)?\}\}", re.DOTALL
@@ -39,7 +39,7 @@ class TemplateError(Exception):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """A text, or the inside of an action."""
 
@@ -48,7 +48,7 @@ class Piece:
     is_action: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Word:
     """One word of an action; `kind` is the name of its group above."""
 

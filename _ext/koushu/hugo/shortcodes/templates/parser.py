@@ -5,11 +5,12 @@ Source: Go, package text/template, "Actions", "Pipelines", "Variables", "Nested 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from koushu.hugo.shortcodes.templates.lexer import TemplateError, Word, read_words, split_template
 from koushu.hugo.shortcodes.templates.reader import Pipeline, read_pipeline
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,14 +22,14 @@ _CLOSING: Final = frozenset(("end", "else"))
 _LOOP_VARIABLES: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """What is printed as it is."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Output:
     """A value that is printed, or kept in a variable."""
 
@@ -38,7 +39,7 @@ class Output:
     """Whether the variable is a new one, `:=`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """`if`, `with` or `range`, with what comes else."""
 
@@ -50,7 +51,7 @@ class Block:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Use:
     """A template that is defined in the same file, run with a value as its dot."""
 
@@ -59,7 +60,7 @@ class Use:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Leave:
     """`break`, `continue`, or `return` with its value."""
 
@@ -70,7 +71,7 @@ class Leave:
 Node: TypeAlias = "Text | Output | Block | Use | Leave"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Template:
     """A file of templates: its own nodes, and those that it defines by name."""
 

@@ -5,10 +5,10 @@ Source: Go, package text/template, "Pipelines", "Arguments".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from koushu.hugo.shortcodes.templates.lexer import TemplateError
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,14 +20,14 @@ _CONSTANTS: Final = {"true": True, "false": False, "nil": None}
 _LAZY: Final = frozenset(("and", "or", "try"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Value:
     """A text, number, `true`, `false` or `nil` as it is written."""
 
     value: str | int | float | bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Path:
     """A variable, the dot or a value in brackets, and the fields after it."""
 
@@ -36,7 +36,7 @@ class Path:
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Command:
     """A function or a value with arguments; `name` is empty for a value, whose last field is then a method."""
 
@@ -46,7 +46,7 @@ class Command:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pipeline:
     """Commands, each of which gets the value of the one before as its last argument."""
 

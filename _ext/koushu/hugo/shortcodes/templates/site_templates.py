@@ -6,7 +6,6 @@ Source: Hugo, "Create your own shortcodes", "Template lookup order".
 from __future__ import annotations
 
 import weakref
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,6 +17,7 @@ from koushu.hugo.shortcodes.templates.jinja import SUFFIXES, JinjaTemplate, is_m
 from koushu.hugo.shortcodes.templates.lexer import TemplateError
 from koushu.hugo.shortcodes.templates.parser import parse_template
 from koushu.hugo.sites.context import site_context
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,7 +56,7 @@ IN_CONFIGURATION: Final = "conf.py: hugo_shortcodes"
 Files = tuple[tuple[str, tuple[Path, int, int]], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SiteTemplate:
     """One shortcode of a site."""
 
@@ -66,7 +66,7 @@ class SiteTemplate:
     is_markdown: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SiteTemplates:
     """The shortcodes of a site by name, and those that cannot be run, each with the place and the reason."""
 

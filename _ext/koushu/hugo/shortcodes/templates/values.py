@@ -6,10 +6,10 @@ Source: Go, packages text/template and html/template; Hugo, "Introduction to tem
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from koushu.hugo.shortcodes.templates.times import TIME_FIELDS, go_time
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,7 +39,7 @@ class Listed(list[Any]):
         self.fields = fields
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fragment:
     """A text that is rendered when the output becomes nodes."""
 
