@@ -17,6 +17,7 @@ from koushu.staged_files import (
     remove,
     standing,
     write_all,
+    write_if_differs,
     write_whole,
 )
 
@@ -147,3 +148,20 @@ def test_of_a_file_for_which_there_is_no_room_the_system_tells(tmp_path: Path) -
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert (tmp_path / "whole").read_bytes() == whole
     assert (tmp_path / "empty").read_bytes() == b""
+
+
+def test_of_a_first_site_no_file_is_looked_for(tmp_path: Path) -> None:
+    opened = Stage(tmp_path / "new")
+    opened.open()
+    page = opened.folder / "a.html"
+    write_if_differs(page, b"one")
+    assert opened.is_first
+    assert not holds(page, b"one")
+    write_if_differs(page, b"two")
+    opened.publish()
+    assert (tmp_path / "new" / "a.html").read_bytes() == b"two"
+    later = Stage(tmp_path / "new")
+    later.open()
+    assert not later.is_first
+    assert holds(page, b"two")
+    later.discard()

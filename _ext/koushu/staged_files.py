@@ -6,7 +6,7 @@ each file by one rename. So what breaks off a build leaves the last site, and a 
 """
 
 # Paths are handled as text where there are many for each page: `pathlib` takes them to pieces each time.
-# ruff: noqa: PTH105, PTH108, PTH110, PTH113, PTH116, PTH118, PTH123
+# ruff: noqa: PTH105, PTH108, PTH110, PTH113, PTH116, PTH118, PTH123, PTH208
 
 from __future__ import annotations
 
@@ -43,6 +43,8 @@ class Stage:
     """Files of the last site that the new one has no more, by their places in the live folder."""
     later: list[Callable[[], None]] = field(default_factory=list)
     """What is kept for the next build, when the site is in place."""
+    is_first: bool = False
+    """Whether there was no site, so that no file can stand as it was."""
 
     @property
     def folder(self) -> Path:
@@ -53,6 +55,7 @@ class Stage:
         """Begin with nothing staged; what a broken build has left is taken away."""
         self.discard()
         self.folder.mkdir(parents=True)
+        self.is_first = os.listdir(self.live) == [STAGE]
         _stages[os.fspath(self.folder)] = self
 
     def discard(self) -> None:
@@ -208,7 +211,7 @@ def write_if_differs(path: Path, data: bytes) -> None:
 
 
 def holds(path: Path, data: bytes) -> bool:
-    """Return whether these bytes stand at a place of the site already."""
+    """Return whether these bytes stand at a place of the site already; of a first site, no file is looked for."""
     for name in _places(os.fspath(path)):
         try:
             if os.stat(name).st_size != len(data):
@@ -225,9 +228,11 @@ def holds(path: Path, data: bytes) -> bool:
 
 def _places(name: str) -> Iterator[str]:
     """Yield where a file of the site stands if it does: where it is staged, and where the last build has left it."""
-    yield name
     end = _stage_ends(name)
     stage = _stages.get(name[:end]) if end else None
+    if stage is not None and stage.is_first:
+        return
+    yield name
     if stage is not None and (live := _live(name, end)) not in stage.removed:
         yield live
 
