@@ -136,7 +136,8 @@ def test_one_cause_is_shown_once_and_counted() -> None:
     other_format = WarningReader(shown.append, causes)
     other_format.write(f"{lines[0]}\n")
     assert reader.lines == lines
-    assert shown == [lines[index] for index in (0, 2, 3, 5, 6)]
+    # What is written at once is shown at once.
+    assert shown == ["\n".join(lines[index] for index in (0, 2, 3, 5, 6))]
     assert causes.more == 3
 
 

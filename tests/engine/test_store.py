@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,15 +17,17 @@ if TYPE_CHECKING:
 
 def test_rows_come_back_as_they_were(tmp_path: Path) -> None:
     made = Made("abc", "/x", ["a warning"], ["一"])
+    name = os.fsencode("一/\udcff.md")
     file = KnownFile(3, 1_700_000_000_123_456_789, 2, b"\x00\xff")
     with open_store(tmp_path) as store:
         store.note_made("html", made)
-        store.note_files("posts", {"一/\udcff.md": file, "gone.md": file}, ())
-        store.note_files("posts", {}, ["gone.md"])
+        store.note_files("posts", {name: file, b"gone.md": file}, ())
+        store.note_files("posts", {}, [b"gone.md"])
     with open_store(tmp_path) as store:
         assert store.made("html") == made
         assert store.made("pdf") == Made()
-        assert store.files("posts") == {"一/\udcff.md": file}
+        assert store.files("posts") == {name: (name, 3, 1_700_000_000_123_456_789, 2)}
+        assert store.digests("posts") == store.digests("posts", [name, b"gone.md"]) == {name: b"\x00\xff"}
         assert store.files("other") == {}
 
 

@@ -11,7 +11,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
-_level: Final = re.compile(r"\b(?:WARNING|ERROR|CRITICAL): ")
+# Where a word begins is asked last, since there may be thousands of lines.
+_level: Final = re.compile(r"(?:WARNING(?<!\wWARNING)|ERROR(?<!\wERROR)|CRITICAL(?<!\wCRITICAL)): ")
 _kind: Final = re.compile(r"[a-z_]+\.[A-Za-z_-]+\]")
 # What differs from post to post though the cause is one: how often, and which tags.
 _place_count: Final = re.compile(r" in \d+ places?\b.*")

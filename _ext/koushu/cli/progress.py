@@ -222,7 +222,7 @@ class StatusReader(io.TextIOBase):
 
 
 class WarningReader(io.TextIOBase):
-    """A text stream for Sphinx's warnings that passes each cause on once and keeps all."""
+    """A text stream for Sphinx's warnings that passes each cause on once, those of one call together, and keeps all."""
 
     def __init__(self, show: Callable[[str], None], causes: Causes | None = None) -> None:
         self._show = show
@@ -233,8 +233,9 @@ class WarningReader(io.TextIOBase):
     def write(self, text: str) -> int:
         """Take what Sphinx prints, line by line."""
         *lines, self._pending = _ANSI.sub("", self._pending + text).split("\n")
-        for line in filter(str.strip, lines):
-            self.lines.append(line)
-            if self._causes.is_new(line):
-                self._show(line)
+        said = [line for line in lines if line.strip()]
+        self.lines += said
+        new = [line for line in said if self._causes.is_new(line)]
+        if new:
+            self._show("\n".join(new))
         return len(text)

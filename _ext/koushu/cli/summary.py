@@ -27,7 +27,8 @@ _WITHHELD = re.compile(r"withheld: (?P<path>.+?) \((?P<reason>.+)\)")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d [+-]\d{4}")
 _KIND = re.compile(r"\[([a-z_]+\.[A-Za-z_-]+)\]\s*$")
 _MOST_NOTICES = 100
-_LEVEL = re.compile(r"\b(WARNING|ERROR|CRITICAL): ")
+# Where a word begins is asked last, since there may be thousands of lines.
+_LEVEL = re.compile(r"(?:WARNING(?<!\wWARNING)|ERROR(?<!\wERROR)|CRITICAL(?<!\wCRITICAL)): ")
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _MODULUS: Final = 1 << 256
 PACKAGE: Final = Path(__file__).parent.parent
+_SKIPPED: Final = frozenset(map(os.fsencode, SKIPPED))
 _YOUNG: Final = 2_000_000_000
 """Nanoseconds in which a file may change twice and show one time only; that of the coarsest file system."""
 
@@ -58,57 +59,47 @@ def _installed() -> Iterator[str]:
 
 def _look_at(store: Store, folder: str, out: Path | None) -> FolderState:
     known, start = store.files(folder), time.time_ns()
-    found = _files(folder, str(out))
-    unsure = [path for path, stat in found.items() if not _is_as_known(stat, known.get(path))]
+    found = _files(os.fsencode(folder), os.fsencode(str(out)))
+    unsure = [
+        path
+        for path, stat in found.items()
+        if known.get(path) != (path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+    ]
     gone = known.keys() - found.keys()
     fact = f"sum of {folder}"
     before = store.fact(fact)
     if not unsure and not gone and before:
         return FolderState(before, before, frozenset())
-    read = {path: _read(Path(folder, path), found[path], start) for path in unsure}
-    whole = _sum_after(before, known, read, gone)
+    read = {path: _read(Path(folder, os.fsdecode(path)), found[path], start) for path in unsure}
+    former = store.digests(folder, {*gone, *(known.keys() & read.keys())} if before else None)
+    whole = _sum_after(before, former, read, gone)
     # Nothing is known of the folder while its rows are written, should the program end in between.
     store.note_fact(fact, "")
     store.note_files(folder, read, gone)
     store.note_fact(fact, whole)
-    return FolderState(whole, before, frozenset({*gone, *_other(known, read)}))
+    changed = {*gone, *(path for path, file in read.items() if former.get(path) != file.digest)}
+    return FolderState(whole, before, frozenset(map(os.fsdecode, changed)))
 
 
 def _sum_after(
-    before: str, known: Mapping[str, KnownFile], read: Mapping[str, KnownFile], gone: Iterable[str]
+    before: str, former: Mapping[bytes, bytes], read: Mapping[bytes, KnownFile], gone: Iterable[bytes]
 ) -> str:
-    """Return the sum of the digests of all files, which an edit corrects by what differs."""
+    """Return the sum of the digests of all files, which an edit corrects by what differs.
+
+    `former` are the digests of the files that were read again or are gone; of all files where there is no sum.
+    """
+    now = {path: file.digest for path, file in read.items()}
     if before:
-        whole = int(before, 16) - sum(
-            _number(path, known[path]) for path in {*gone, *(known.keys() & read.keys())}
-        )
-        added = read
+        whole = int(before, 16) - sum(_number(path, digest) for path, digest in former.items())
     else:
         left = set(gone)
-        whole, added = 0, {**{path: one for path, one in known.items() if path not in left}, **read}
-    whole += sum(_number(path, one) for path, one in added.items())
+        whole, now = 0, {**{path: one for path, one in former.items() if path not in left}, **now}
+    whole += sum(_number(path, digest) for path, digest in now.items())
     return f"{whole % _MODULUS:064x}"
 
 
-def _number(path: str, file: KnownFile) -> int:
-    name = path.encode("utf-8", "surrogateescape") + b"\0"
-    return int.from_bytes(hashlib.sha256(name + file.digest).digest())
-
-
-def _other(known: Mapping[str, KnownFile], read: Mapping[str, KnownFile]) -> Iterator[str]:
-    """Yield the files whose contents are not those that were known."""
-    for path, file in read.items():
-        if path not in known or known[path].digest != file.digest:
-            yield path
-
-
-def _is_as_known(stat: os.stat_result, known: KnownFile | None) -> bool:
-    return (
-        known is not None
-        and known[0] == stat.st_size
-        and known[1] == stat.st_mtime_ns
-        and known[2] == stat.st_ctime_ns
-    )
+def _number(path: bytes, digest: bytes) -> int:
+    return int.from_bytes(hashlib.sha256(path + b"\0" + digest).digest())
 
 
 def _read(path: Path, stat: os.stat_result, start: int) -> KnownFile:
@@ -121,10 +112,10 @@ def _read(path: Path, stat: os.stat_result, start: int) -> KnownFile:
     return KnownFile(-1 if young else stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, digest)
 
 
-def _files(folder: str, out: str) -> dict[str, os.stat_result]:
+def _files(folder: bytes, out: bytes) -> dict[bytes, os.stat_result]:
     """Return the state of each file by its path in the folder; links to folders are followed, but in no circle."""
-    found: dict[str, os.stat_result] = {}
-    waiting: list[tuple[str, str, tuple[tuple[int, int], ...]]] = [(folder, "", ())]
+    found: dict[bytes, os.stat_result] = {}
+    waiting: list[tuple[bytes, bytes, tuple[tuple[int, int], ...]]] = [(folder, b"", ())]
     while waiting:
         place, inside, above = waiting.pop()
         try:
@@ -137,12 +128,12 @@ def _files(folder: str, out: str) -> dict[str, os.stat_result]:
                 if entry.is_file():
                     found[inside + name] = entry.stat()
                 elif entry.is_dir():
-                    if name.startswith(".") or name in SKIPPED or entry.path == out:
+                    if name.startswith(b".") or name in _SKIPPED or entry.path == out:
                         continue
                     stat = entry.stat()
                     own = (stat.st_dev, stat.st_ino)
                     if own not in above:
-                        waiting.append((entry.path, f"{inside}{name}/", (*above, own)))
+                        waiting.append((entry.path, inside + name + b"/", (*above, own)))
             except OSError:
                 continue
     return found

@@ -6,7 +6,6 @@ A build that changes one file reads and writes few rows, however many there are.
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -62,19 +61,29 @@ class Store:
         self.changed: frozenset[str] = frozenset()
         """Files of the source folder that differ since then."""
 
-    def files(self, folder: str) -> dict[str, KnownFile]:
-        """Return what is known of the files of a folder, by their paths in it."""
-        query = "SELECT path, size, written, changed, digest FROM file WHERE folder = ?"
-        rows = self._connection.execute(query, (folder,))
-        return {os.fsdecode(row[0]): KnownFile(*row[1:]) for row in rows}
+    def files(self, folder: str) -> dict[bytes, tuple[bytes, int, int, int]]:
+        """Return what is known of the files of a folder: path in it, size and times, by that path.
 
-    def note_files(self, folder: str, files: Mapping[str, KnownFile], gone: Iterable[str]) -> None:
+        Paths are bytes, as the system has them; `KnownFile` says what the numbers are.
+        """
+        query = "SELECT path, size, written, changed FROM file WHERE folder = ?"
+        return {row[0]: row for row in self._connection.execute(query, (folder,))}
+
+    def digests(self, folder: str, paths: Iterable[bytes] | None = None) -> dict[bytes, bytes]:
+        """Return digests of the contents of files of a folder, by their paths in it: of some, or of all."""
+        query = "SELECT path, digest FROM file WHERE folder = ?"
+        if paths is None:
+            return dict(self._connection.execute(query, (folder,)))
+        rows = (self._connection.execute(f"{query} AND path = ?", (folder, path)) for path in paths)
+        return {path: digest for found in rows for path, digest in found}
+
+    def note_files(self, folder: str, files: Mapping[bytes, KnownFile], gone: Iterable[bytes]) -> None:
         """Note files that are new or not as they were, and forget those that are gone."""
         with self._connection:
             # No text of SQLite holds a name that is no UTF-8.
-            rows = ((folder, os.fsencode(path), *known) for path, known in files.items())
+            rows = ((folder, path, *known) for path, known in files.items())
             self._connection.executemany("REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?)", rows)
-            names = ((folder, os.fsencode(path)) for path in gone)
+            names = ((folder, path) for path in gone)
             self._connection.executemany("DELETE FROM file WHERE folder = ? AND path = ?", names)
 
     def fact(self, name: str) -> str:

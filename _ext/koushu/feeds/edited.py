@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from koushu.feeds.making import Maker
 
 
-def edited_files(maker: Maker, files: Collection[str]) -> dict[str, str] | None:
+def edited_files(maker: Maker, files: Collection[str]) -> dict[str, bytes] | None:
     """Return the files that differ from those of the last build; None where they must all be made.
 
     To be asked where lists show what they showed. `files` are all that the last build has made.
@@ -37,9 +37,9 @@ class _Edit:
     def __init__(self, maker: Maker, files: Collection[str]) -> None:
         self._maker = maker
         self._files = files
-        self._texts: dict[str, str] = {}
+        self._texts: dict[str, bytes] = {}
 
-    def files(self) -> dict[str, str]:
+    def files(self) -> dict[str, bytes]:
         """Return the files that differ; raises `ValueError` where a file does not hold what it should."""
         posts = catalogue_of(self._maker.app).by_docname
         for docname in self._maker.fed.edited():
@@ -49,7 +49,10 @@ class _Edit:
                 post = posts.get(docname)
                 if post is not None and not post.is_section:
                     own, words = self._maker.metadata(post), extract_of(self._maker.app.env, docname).words
-                    self._texts[CATALOGUE] = with_words(self._text(CATALOGUE), own.identifier, words)
+                    held = self._text(CATALOGUE)
+                    now = with_words(held, own.identifier, words)
+                    if now is not held:
+                        self._texts[CATALOGUE] = now
         return self._texts
 
     def _replace(self, docname: str) -> None:
@@ -68,13 +71,13 @@ class _Edit:
             for name in maker.wanted.formats:
                 form = FORMATS[name]
                 path = folder + form.NAME
-                text, old = self._text(path), form.entry_text(former, feed)
+                text, old = self._text(path), form.entry_text(former, feed).encode()
                 if text.count(old) != 1:
                     raise ValueError(path)
-                self._texts[path] = text.replace(old, form.entry_text(present, feed))
+                self._texts[path] = text.replace(old, form.entry_text(present, feed).encode())
 
-    def _text(self, path: str) -> str:
-        known = self._texts.get(path)
-        return (
-            known if known is not None else standing(Path(self._maker.app.outdir, path)).read_bytes().decode()
-        )
+    def _text(self, path: str) -> bytes:
+        """Return a file as bytes: as text that of a large site takes long to read, and much room."""
+        if path in self._texts:
+            return self._texts[path]
+        return standing(Path(self._maker.app.outdir, path)).read_bytes()

@@ -20,7 +20,7 @@ ROBOTS_MARK: Final = "# All may read all."
 """First line of a `robots.txt` that was made here, by which it is told from the author's own."""
 
 # A line break and a quotation mark stand in no value as they are.
-_WORDS: Final = '\n  "words": '
+_WORDS: Final = b'\n  "words": '
 
 
 def catalogue_json(posts: Iterable[tuple[Post, Metadata, PostExtract]]) -> str:
@@ -31,11 +31,15 @@ def catalogue_json(posts: Iterable[tuple[Post, Metadata, PostExtract]]) -> str:
     return json.dumps([_record(*one) for one in posts], ensure_ascii=False, indent=1) + "\n"
 
 
-def with_words(text: str, identifier: str, words: int) -> str:
-    """Return `catalogue.json` with another number of words of one post; raises `ValueError` where it is not in it."""
-    start = text.index(f'\n  "id": {json.dumps(identifier, ensure_ascii=False)},\n')
-    place = text.index(_WORDS, start) + len(_WORDS)
-    return f"{text[:place]}{words}{text[text.index(',', place) :]}"
+def with_words(text: bytes, identifier: str, words: int) -> bytes:
+    """Return `catalogue.json` with another number of words of one post, the same object where it has that already.
+
+    Raises `ValueError` where the post is not in it.
+    """
+    own = f'\n  "id": {json.dumps(identifier, ensure_ascii=False)},\n'.encode()
+    place = text.index(_WORDS, text.index(own)) + len(_WORDS)
+    end, number = text.index(b",", place), str(words).encode()
+    return text if text[place:end] == number else b"".join((text[:place], number, text[end:]))
 
 
 def _record(post: Post, own: Metadata, extract: PostExtract) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,7 +19,7 @@ from koushu.feeds.content import feed_content
 from koushu.page_rows import Change
 from koushu.page_store import rows_of
 from koushu.posts.publication import publication_of
-from koushu.staged_files import are_standing, keep_later, live_path
+from koushu.staged_files import are_standing, keep_later, live_path, place_in
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -54,8 +55,8 @@ class FedPosts:
 
     def files(self) -> list[str]:
         """Return the files of the last build; none if one of them is gone, or was made in another way."""
-        out = Path(self._app.outdir)
-        return self._files if are_standing(out / name for name in self._files) else []
+        out = os.fspath(self._app.outdir)
+        return self._files if are_standing(place_in(out, name) for name in self._files) else []
 
     def edited(self) -> list[str]:
         """Return the posts whose page says something else than their entries."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
@@ -25,7 +26,7 @@ from koushu.posts.rebuilding.body_edits import lists_stand
 from koushu.posts.relations.translations import translations
 from koushu.posts.site.sections import section_page
 from koushu.problems import Kind, Problem, notify
-from koushu.staged_files import standing
+from koushu.staged_files import place_in, standing, write_if_differs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -67,10 +68,10 @@ def make_feeds(app: Sphinx, error: Exception | None) -> None:
             files.append(name)
             write_if_changed(Path(app.outdir, name), text)
     else:
-        for name, text in changed.items():
-            write_if_changed(Path(app.outdir, name), text)
-    root = Path(app.outdir)
-    note_outputs(app.config, [root / name for name in files])
+        for name, data in changed.items():
+            write_if_differs(Path(app.outdir, name), data)
+    out = os.fspath(app.outdir)
+    note_outputs(app.config, [place_in(out, name) for name in files])
     fed.keep(files)
 
 
