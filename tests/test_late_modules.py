@@ -34,11 +34,45 @@ CASES = {
     """,
     "a second import": """
         with late_modules():
-            import bs4
             import soupsieve
+            import soupsieve
+        import soupsieve as again
+        assert again is soupsieve and not loaded("soupsieve.css_parser")
+        assert soupsieve.compile("p.x").pattern == "p.x"
         assert loaded("soupsieve.css_parser")
         from PIL import Image, ImageOps
         assert ImageOps.fit(Image.new("L", (4, 4)), (2, 2)).size == (2, 2)
+    """,
+    "names": """
+        with late_modules():
+            from bs4 import BeautifulSoup
+            from pygments.lexers import PythonLexer
+            from sphinx.util import requests
+            from urllib.request import url2pathname
+        assert not loaded("bs4.element") and not loaded("urllib3") and not loaded("http.client")
+        assert not isinstance("text", BeautifulSoup) and not loaded("bs4.element")
+        class Soup(BeautifulSoup): pass
+        soup = Soup("<p>y</p>", "html.parser")
+        assert loaded("bs4.element") and isinstance(soup, BeautifulSoup) and soup.p.text == "y"
+        assert not isinstance("text", BeautifulSoup) and issubclass(Soup, BeautifulSoup)
+        assert url2pathname("a%20b") == "a b"
+        from pygments.lexers.python import PythonLexer as other
+        assert PythonLexer().__class__ is other and isinstance(other(), PythonLexer)
+        import pygments
+        assert pygments.lexers.JsonLexer.name == "JSON"
+        assert requests.requests.get.__name__ == "get" and loaded("urllib3")
+    """,
+    "no such name": """
+        with late_modules():
+            import bs4
+        for _ in range(2):
+            try:
+                bs4.nothing
+            except AttributeError as error:
+                assert "nothing" in str(error)
+            else:
+                raise KeyError
+        assert bs4.__spec__.loader is bs4.__loader__ and bs4.__file__.endswith("__init__.py")
     """,
     "taken away": """
         before = list(sys.meta_path)
