@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from koushu import staged_files
 from koushu.staged_files import STAGE
 from koushu.staging import ending
 from koushu.staging.failures import BuildStopped, sentence_of
@@ -89,6 +90,35 @@ def test_half_a_file_of_a_broken_build_is_taken_away(
     built.rebuild()
     assert not any(path.exists() for path in halves)
     assert all(path.is_file() for path in others)
+
+
+@pytest.mark.parametrize("placed", [1, 8, 20])
+def test_a_site_that_was_half_put_in_place_is_made_anew(
+    publication: Callable[..., Publication], monkeypatch: pytest.MonkeyPatch, placed: int
+) -> None:
+    built = publication(POSTS, **ADDRESS)
+    before, old = files_of(built.out), sources(built)
+    edit(built)
+    post = built.app.srcdir / "posts" / "new.md"
+    post.write_text('---\ntitle: New\ndate: 2024-01-03\ntags: ["y"]\n---\n\nNew words.\n')
+    renamed: list[Path] = []
+    rename = staged_files._rename
+
+    def break_off(source: Path, target: Path) -> None:
+        if len(renamed) == placed:
+            raise KeyboardInterrupt
+        renamed.append(target)
+        rename(source, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(staged_files, "_rename", break_off)
+        with pytest.raises(KeyboardInterrupt):
+            built.rebuild()
+    assert files_of(built.out) != before
+    post.unlink()
+    for name, text in old.items():
+        (built.app.srcdir / name).write_text(text)
+    assert files_of(built.rebuild().out) == before
 
 
 def test_an_error_while_writing_leaves_the_last_site(

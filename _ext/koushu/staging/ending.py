@@ -9,7 +9,7 @@ import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from koushu.staged_files import SITES, Stage, live_path, remove_parts
+from koushu.staged_files import OUTPUT_FILES, SITES, Stage, live_path, remove_parts
 from koushu.staging.failures import BuildStopped, sentence_of
 from koushu.staging.lock import lock_folder
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 _MADE: Final = "made"
 """Folder beside the doctrees of sources that features have written."""
+_PLACING: Final = ".koushu-placing"
+"""Name of a file beside the doctrees that is there while a site is put in place."""
+_KEPT: Final = frozenset((".bin", ".json", ".pickle", ".sqlite"))
+"""Suffixes of what is kept beside the doctrees."""
 _ROOM: Final = 4 * 2**20
 """Bytes that have to be free where a build begins: what is made anew lies beside the last until all of it is there."""
 _locks: weakref.WeakKeyDictionary[Sphinx, tuple[Lock, Lock]] = weakref.WeakKeyDictionary()
@@ -37,9 +41,23 @@ def claim(app: Sphinx) -> None:
     _locks[app] = locks
     for lock in locks:
         weakref.finalize(app, lock.release)
+    if (doctrees / _PLACING).exists():
+        _forget(doctrees)
     full = next((folder for folder in (out, doctrees) if not _has_room(folder)), None)
     if full is not None:
         end(app, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(full)))
+
+
+def _forget(doctrees: Path) -> None:
+    """Take away what is kept of a site that was half put in place: nobody knows which of its files are of which build.
+
+    The lists of what lies in an output stay, since what is in them and not made again has to go.
+    """
+    lists = OUTPUT_FILES.format("*")
+    for path in doctrees.iterdir():
+        if path.suffix in _KEPT and path.is_file() and not path.match(lists):
+            path.unlink()
+    (doctrees / _PLACING).unlink()
 
 
 def _has_room(folder: Path) -> bool:
@@ -87,11 +105,14 @@ def publish(app: Sphinx, error: Exception | None) -> None:
     """Put the staged site in place, and then keep what the next build goes by (`build-finished`)."""
     stage = _stages.get(app)
     if error is None and stage is not None:
+        placing = Path(app.doctreedir, _PLACING)
+        placing.touch()
         stage.publish()
         _move(app, stage.folder, stage.live)
         del _stages[app]
         for keep in stage.later:
             keep()
+        placing.unlink()
 
 
 def end(app: Sphinx, error: Exception | None) -> None:

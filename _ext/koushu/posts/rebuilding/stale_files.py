@@ -49,7 +49,11 @@ def remove_stale_files(app: Sphinx, error: Exception | None) -> None:
     now = {name.replace(os.sep, "/") for name in noted}
     if contents_stand:
         now |= {name for name in _kept(app) if not name.startswith(_STATIC)}
-    for name in sorted(_kept(app) - now):
+    kept = _kept(app)
+    if not now <= kept:
+        # Should this build be broken off while the site is put in place, the next one has to know of them.
+        _keep(app, kept | now)
+    for name in sorted(kept - now):
         _remove(out / name, out)
     keep_later(app, lambda: _keep(app, now))
 
