@@ -62,6 +62,20 @@ CASES = {
         assert pygments.lexers.JsonLexer.name == "JSON"
         assert requests.requests.get.__name__ == "get" and loaded("urllib3")
     """,
+    "errors": """
+        with late_modules():
+            from requests.exceptions import ConnectionError
+            from bs4 import BeautifulSoup
+            import requests
+        def shown() -> BeautifulSoup | str: pass
+        assert not loaded("urllib3") and not loaded("bs4.element")
+        try:
+            requests.get("http://127.0.0.1:9/", timeout=1)
+        except ConnectionError:
+            caught = True
+        assert caught and ConnectionError is requests.ConnectionError
+        def shown() -> str | BeautifulSoup: pass
+    """,
     "no such name": """
         with late_modules():
             import bs4

@@ -12,7 +12,7 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import PathFinder
 from threading import RLock
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Union
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,8 +31,15 @@ _LATE: Final[Mapping[str, tuple[str, ...]]] = {
     # What is fetched from the network, of which a build asks nothing.
     "sphinx.util.requests": (),
     "requests": (),
-    # Sphinx's check of links alone catches these, which no build of an output runs.
-    "requests.exceptions": ("ConnectionError", "HTTPError", "SSLError", "Timeout", "TooManyRedirects"),
+    "requests.exceptions": (
+        "ConnectionError",
+        "HTTPError",
+        "InvalidSchema",
+        "RetryError",
+        "SSLError",
+        "Timeout",
+        "TooManyRedirects",
+    ),
     "urllib.request": ("Request", "url2pathname", "urlopen"),
     # Catalogues of translations are made of texts where a publication has some.
     "babel.messages.mofile": ("write_mo",),
@@ -46,6 +53,8 @@ _LATE: Final[Mapping[str, tuple[str, ...]]] = {
         "PythonLexer",
         "RstLexer",
         "TexLexer",
+        "TextLexer",
+        "find_lexer_class_by_name",
         "get_lexer_by_name",
         "guess_lexer",
     ),
@@ -122,7 +131,17 @@ def _load(module: ModuleType) -> bool:
             return False
         spec.loader = module.__loader__ = late.loader
         late.loader.exec_module(module)
-        return True
+    _put_in_place(module)
+    return True
+
+
+def _put_in_place(module: ModuleType) -> None:
+    """Give those who took names of a module what they name: a clause that catches errors takes no stand-in."""
+    for taker in [one for one in sys.modules.values() if isinstance(one, ModuleType)]:
+        names = vars(taker)
+        for name, one in list(names.items()):
+            if type(one) is _LateName and one.is_of(module):
+                names[name] = one.itself()
 
 
 class _LateName:
@@ -132,28 +151,33 @@ class _LateName:
         self._module = module
         self._name = name
 
-    def _itself(self) -> Any:  # noqa: ANN401 - whatever a module has
+    def is_of(self, module: ModuleType) -> bool:
+        """Return whether it was taken from a module."""
+        return self._module is module
+
+    def itself(self) -> Any:  # noqa: ANN401 - whatever a module has
+        """Return what it stands for."""
         _load(self._module)
         return getattr(sys.modules[self._module.__name__], self._name)
 
     def __call__(self, *given: Any, **named: Any) -> Any:  # noqa: ANN401
-        return self._itself()(*given, **named)
+        return self.itself()(*given, **named)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401
-        return getattr(self._itself(), name)
+        return getattr(self.itself(), name)
 
     def __mro_entries__(self, _bases: tuple[object, ...]) -> tuple[type, ...]:
-        return (self._itself(),)
+        return (self.itself(),)
 
     def __instancecheck__(self, one: object) -> bool:
         # Of a class that is not there, nothing is.
-        return not _is_waiting(self._module) and isinstance(one, self._itself())
+        return not _is_waiting(self._module) and isinstance(one, self.itself())
 
     def __subclasscheck__(self, kind: type) -> bool:
-        return not _is_waiting(self._module) and issubclass(kind, self._itself())
+        return not _is_waiting(self._module) and issubclass(kind, self.itself())
 
     def __or__(self, other: object) -> Any:  # noqa: ANN401
-        return self._itself() | other
+        return Union[self._name, other]  # noqa: UP007 - a type that nobody asks is named as well as loaded
 
     def __ror__(self, other: object) -> Any:  # noqa: ANN401
-        return other | self._itself()
+        return Union[other, self._name]  # noqa: UP007
