@@ -213,3 +213,11 @@ def test_a_disk_that_is_as_good_as_full_is_told_before_anything_is_written(
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage(0, 0, 0))
     built.rebuild()
     assert files_of(built.out) != before
+
+
+def test_the_file_that_stands_where_a_folder_is_needed_is_named(tmp_path: Path) -> None:
+    blocking = tmp_path / "out"
+    blocking.write_text("a file where the output folder should be", encoding="utf-8")
+    with pytest.raises(NotADirectoryError) as raised:
+        (blocking / "html" / ".work").mkdir()
+    assert sentence_of(raised.value, tmp_path).startswith(f"{blocking} is in the way")

@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from koushu.messages import message
@@ -13,7 +14,6 @@ from koushu.staging.lock import FolderInUseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _CLOSED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -42,8 +42,7 @@ def sentence_of(error: BaseException, place: Path, kept: Path | None = None) -> 
             return message("cache_broken", language, path=kept or place)
         number, why, path = _system_error(one)
         if number:
-            key = _key(number)
-            return message(key, language, path=path or place, why=why) if key else ""
+            return message(_key(number), language, path=_named(number, path or str(place)), why=why)
     return ""
 
 
@@ -65,6 +64,12 @@ def _key(number: int) -> str:
         if number in numbers:
             return key
     return "system_failed"
+
+
+def _named(number: int, path: str) -> str:
+    """Return the path to name: that of a file where the system was asked for something below it."""
+    above = (Path(path), *Path(path).parents) if number == errno.ENOTDIR else ()
+    return next((str(one) for one in above if one.is_file()), path)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
