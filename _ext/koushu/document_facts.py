@@ -19,7 +19,7 @@ from koushu.facts_file import FactsFile, new_file, size_of, take_away_others
 from koushu.parted_trees import part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
@@ -48,9 +48,11 @@ class DocumentFacts(EnvironmentCollector):
     ) -> None:
         """Take over what another process has read."""
         for store in self.stores:
-            theirs = self._facts(other, store)
-            found = {name: theirs[name] for name in docnames if name in theirs}
-            self._facts(env, store).update(found)
+            ours, theirs = self._facts(env, store), self._facts(other, store)
+            if isinstance(ours, PackedFacts) and isinstance(theirs, PackedFacts):
+                ours.take_over(theirs, docnames)
+            else:
+                ours.update({name: theirs[name] for name in docnames if name in theirs})
 
     def _facts(self, env: BuildEnvironment, store: str) -> MutableMapping[str, Any]:
         return packed_facts_of(env, store) if self.packed else facts_of(env, store)
@@ -108,6 +110,13 @@ class PackedFacts(MutableMapping[str, Any]):
         self._let_lie(self._packed.get(docname, b""))
         self._packed[docname] = packed
         self._new.add(docname)
+
+    def take_over(self, other: PackedFacts, docnames: Iterable[str]) -> None:
+        """Have what another store has of some documents, as it is packed there."""
+        for docname in docnames:
+            if docname in other:
+                self._put(docname, other.packed(docname))
+                self._open.pop(docname, None)
 
     def _let_lie(self, packed: bytes | int) -> None:
         if isinstance(packed, int):

@@ -11,10 +11,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from sphinx.util.display import status_iterator
-from sphinx.util.parallel import ParallelTasks, make_chunks
+from sphinx.util.parallel import make_chunks
 
 from koushu.batches import tasks
 from koushu.batches.cluster import Cluster
+from koushu.batches.processes import batches_of, in_processes
 from koushu.config import BatchesSettings, settings
 from koushu.staged_files import SITES
 
@@ -47,17 +48,15 @@ class Workers(Protocol):
 
 
 class Processes:
-    """Processes of this machine, each forked for one batch."""
+    """Processes of this machine."""
 
     def __init__(self, app: Sphinx) -> None:
         self._app = app
 
     def run(self, phase: tasks.Phase, batches: Sequence[list[str]], take: Callable[..., None]) -> None:
         """Have every batch done by a process that has all that this one has."""
-        running = ParallelTasks(self._app.parallel)
-        for batch in batches:
-            running.add_task(partial(_DO[phase], self._app), batch, take)
-        running.join()
+        for batch, done in zip(batches, in_processes(self._app, _DO[phase], batches), strict=True):
+            take(batch, done)
 
 
 _clusters: weakref.WeakKeyDictionary[Sphinx, Cluster] = weakref.WeakKeyDictionary()
@@ -71,7 +70,7 @@ def begin(app: Sphinx) -> None:
         return
     if chosen.engine == "dask":
         _clusters[app] = Cluster(app, chosen.scheduler, chosen.share)
-        builder._read_parallel = partial(_share_out, app, "read")  # noqa: SLF001 - Sphinx has no public place for it
+    builder._read_parallel = partial(_share_out, app, "read")  # noqa: SLF001 - Sphinx has no public place for it
     if builder.name in SITES and _resolves_anywhere(app):
         builder._write_parallel = partial(_share_out, app, "write")  # noqa: SLF001
 
@@ -92,9 +91,7 @@ def _share_out(app: Sphinx, phase: tasks.Phase, docnames: Sequence[str], nproc: 
     """Stand in for `Builder._read_parallel` and `Builder._write_parallel`, which leave one process to the main one."""
     builder = app.builder
     if phase == "read":
-        for docname in docnames:
-            builder.events.emit("env-purge-doc", builder.env, docname)
-            builder.env.clear_doc(docname)
+        tasks.clear(app, docnames)
     elif _indexes(builder):
         type(builder)._write_parallel(builder, docnames, nproc)  # noqa: SLF001
         return
@@ -105,7 +102,11 @@ def _share_out(app: Sphinx, phase: tasks.Phase, docnames: Sequence[str], nproc: 
     if not docnames:
         return
     cluster = _clusters.get(app)
-    batches = make_chunks(docnames, max(app.parallel, cluster.size if cluster else 0))
+    batches = (
+        make_chunks(docnames, max(app.parallel, cluster.size))
+        if cluster
+        else batches_of(docnames, app.parallel)
+    )
     words, colour = _TOLD[phase]
     progress = status_iterator(batches, words, colour, len(batches), app.verbosity)
 

@@ -50,7 +50,17 @@ def read_batch(app: Sphinx, docnames: Sequence[str]) -> bytes:
     app.builder.phase = BuildPhase.READING
     for docname in docnames:
         app.builder.read_doc(docname, _cache=False)
-    return pickle.dumps(app.env, pickle.HIGHEST_PROTOCOL)
+    found = pickle.dumps(app.env, pickle.HIGHEST_PROTOCOL)
+    # What the main process has by now would come with every further batch.
+    clear(app, docnames)
+    return found
+
+
+def clear(app: Sphinx, docnames: Sequence[str]) -> None:
+    """Forget what is known of documents, as Sphinx does before it reads them."""
+    for docname in docnames:
+        app.events.emit("env-purge-doc", app.env, docname)
+        app.env.clear_doc(docname)
 
 
 def take_read(app: Sphinx, docnames: Sequence[str], environment: bytes) -> None:
