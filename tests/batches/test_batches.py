@@ -10,6 +10,8 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,7 +25,6 @@ from tools import require_module, require_program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 pytestmark = pytest.mark.slow
 
@@ -37,7 +38,7 @@ html_baseurl = "https://example.org/"
 POST = """---
 title: Talk {number}
 date: 2024-01-{day:02}
-tags: [t{tag}]
+tags: [t{tag}, n{number}]
 ---
 
 ![A picture](/p.png)
@@ -102,6 +103,52 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 def test_two_processes_make_what_one_makes(site: Path, alone: Path) -> None:
     assert files_of(build(site, site.parent / "two", "-j", "2")) == files_of(alone)
+
+
+def children_of(process: subprocess.Popen[str]) -> list[int]:
+    """Return the processes that a build has forked; none where the system does not tell."""
+    place = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    with suppress(OSError):
+        return [int(pid) for pid in place.read_text().split()]
+    return []
+
+
+def wait_for_children(process: subprocess.Popen[str]) -> list[int]:
+    if not Path("/proc/self/task").is_dir():
+        pytest.skip("this system does not tell which processes a build has forked")
+    while process.poll() is None:
+        if len(children := children_of(process)) == 2:
+            return children
+        time.sleep(0.005)
+    pytest.fail("the build forked no processes")
+
+
+def test_no_process_outlives_a_build_that_is_killed(site: Path, tmp_path: Path) -> None:
+    process = start(site, tmp_path / "out", "-j", "2")
+    children = wait_for_children(process)
+    process.kill()
+    process.communicate(timeout=60)
+    limit = time.monotonic() + 60
+    while left := [pid for pid in children if Path(f"/proc/{pid}").exists() and not is_dead(pid)]:
+        assert time.monotonic() < limit, f"{left} are still there"
+        time.sleep(0.05)
+    build(site, tmp_path / "out", "-j", "2")
+
+
+def is_dead(pid: int) -> bool:
+    """Return whether a process only waits to be seen off by whoever has it now."""
+    with suppress(OSError):
+        return ") Z " in Path(f"/proc/{pid}/stat").read_text()
+    return True
+
+
+def test_a_process_that_the_system_ends_is_told(site: Path, tmp_path: Path) -> None:
+    process = start(site, tmp_path / "out", "-j", "2")
+    os.kill(wait_for_children(process)[0], signal.SIGKILL)
+    said, _ = process.communicate(timeout=300)
+    assert process.returncode == 1, said
+    assert "memory is too short for this build" in said
+    assert "Traceback" not in said
 
 
 def test_warnings_of_pages_that_other_processes_wrote_are_said_again(site: Path) -> None:

@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 _LARGEST: Final = 70
 """Documents of one batch: the main process takes it back while others are done, and holds its rows."""
 _SMALLEST: Final = 4
+_WORTH_FORKING: Final = 16
+"""Pages or texts that take about as long as it takes to begin a process."""
 _ROUNDS: Final = 3
 """In how many batches for each process what is left is thought to be done, so that all end at about one time."""
 
 logger = logging.getLogger(__name__)
-Work = "Callable[[Sphinx, Sequence[str]], Any]"
 
 
 class _Done(NamedTuple):
@@ -58,6 +59,11 @@ def batches_of(docnames: Sequence[str], count: int) -> list[list[str]]:
     return batches
 
 
+def are_several(app: Sphinx, count: int) -> bool:
+    """Return whether several processes may write pages, and so many are worth it."""
+    return app.parallel > 1 and count >= _WORTH_FORKING and app.is_parallel_allowed("write")
+
+
 def in_processes(
     app: Sphinx, do: Callable[[Sphinx, Sequence[str]], Any], batches: Sequence[list[str]]
 ) -> Iterator[Any]:
@@ -72,12 +78,16 @@ def in_processes(
             for log in done.logs:
                 logger.handle(log)
             if any(done.failure):
-                raise SphinxParallelError(*done.failure)
+                raise _error_of(*done.failure)
             yield done.result
     except BrokenProcessPool as error:
         raise MemoryError from error
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _error_of(told: str, where: str) -> Exception:
+    return MemoryError(where) if told.startswith("MemoryError") else SphinxParallelError(told, where)
 
 
 def _stand(app: Sphinx, do: Any) -> None:  # noqa: ANN401
@@ -102,7 +112,7 @@ def _do(docnames: Sequence[str]) -> _Done:
     with collector.collect():
         try:
             result = do(app, docnames)
-        except Exception as error:  # noqa: BLE001 - the main process raises it
+        except Exception as error:
             told = traceback.format_exception_only(error)[0].strip()
             failure = (told, traceback.format_exc())
     logging.convert_serializable(collector.logs)

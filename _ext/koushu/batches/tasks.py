@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import field
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
 from sphinx.util.build_phase import BuildPhase
@@ -69,22 +70,37 @@ def take_read(app: Sphinx, docnames: Sequence[str], environment: bytes) -> None:
 
 
 def write_batch(app: Sphinx, docnames: Sequence[str]) -> Written:
-    """Resolve and write pages, as Sphinx does one after the other."""
+    """Resolve and write the pages of documents, as Sphinx does one after the other."""
+    return write_pages(app, docnames, partial(_write_document, app))
+
+
+def write_pages(app: Sphinx, names: Sequence[str], write: Callable[[str], object]) -> Written:
+    """Write pages one after the other; return what the main process must know of it."""
     builder = app.builder
     known, rows = set(builder.images), rows_of(app)
     rows.gather()
-    for docname in docnames:
-        builder.phase = BuildPhase.RESOLVING
-        doctree = app.env.get_and_resolve_doctree(docname, builder, tags=builder.tags)
-        builder.phase = BuildPhase.WRITING
-        builder.write_doc_serialized(docname, doctree)
-        builder.write_doc(docname, doctree)
+    for name in names:
+        write(name)
     images = {uri: name for uri, name in builder.images.items() if uri not in known}
     return Written(images, rows.gathered())
 
 
+def _write_document(app: Sphinx, docname: str) -> None:
+    builder = app.builder
+    builder.phase = BuildPhase.RESOLVING
+    doctree = app.env.get_and_resolve_doctree(docname, builder, tags=builder.tags)
+    builder.phase = BuildPhase.WRITING
+    builder.write_doc_serialized(docname, doctree)
+    builder.write_doc(docname, doctree)
+
+
 def take_written(app: Sphinx, docnames: Sequence[str], written: Written) -> None:
+    """Add to the builder what was written of documents elsewhere."""
+    take_pages(app, written)
+    app.emit(PAGES_WRITTEN, list(docnames))
+
+
+def take_pages(app: Sphinx, written: Written) -> None:
     """Add to the builder what was written elsewhere."""
     app.builder.images.update(written.images)
     rows_of(app).change(*written.kept)
-    app.emit(PAGES_WRITTEN, list(docnames))

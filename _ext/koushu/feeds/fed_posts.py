@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from koushu.batches.processes import are_several, batches_of, in_processes
 from koushu.config import FeedsSettings, settings
 from koushu.feeds.bodies import BODY
 from koushu.feeds.content import feed_content
@@ -23,7 +24,7 @@ from koushu.staged_files import are_standing, keep_later, live_path, place_in
 from koushu.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sphinx.application import Sphinx
 
@@ -46,6 +47,7 @@ class FedPosts:
         self._state = _state(app)
         self._changes: list[Change] = []
         self._feeds: dict[str, list[tuple[str, str, str]]] = {}
+        self._prepared: set[str] = set()
         kept = json.loads(self._rows.text(*_STATE) or "{}")
         self._stands = kept.get("state") == self._state
         self._files: list[str] = kept.get("files", []) if self._stands else []
@@ -66,21 +68,41 @@ class FedPosts:
         """Return what the feeds of the last build have of a post."""
         return self._rows.text(CONTENT, docname).partition("\n")[2]
 
+    def prepare(self, addresses: Mapping[str, str]) -> None:
+        """Have what feeds hold of many posts made by several processes; `addresses` are those of their pages."""
+        if not self._full_text or self._stands or not are_several(self._app, len(addresses)):
+            return
+
+        def make(_app: Sphinx, docnames: Sequence[str]) -> list[Change]:
+            return [self._made(docname, addresses[docname]) for docname in docnames]
+
+        for changes in in_processes(self._app, make, batches_of(list(addresses), self._app.parallel)):
+            self._rows.change(*changes)
+            self._prepared.update(change.docname for change in changes)
+
+    def _made(self, docname: str, address: str) -> Change:
+        """Return what feeds have of a post as it is kept."""
+        content = feed_content(self._rows.text(BODY, docname), address)
+        basis = self._rows.signature(BODY, docname)
+        return Change(CONTENT, docname, f"{address}\n{content}", basis=basis)
+
     def content(self, docname: str, address: str) -> str:
         """Return what feeds have of a post, whose page is at an address."""
         if not self._full_text:
             return ""
+        if docname in self._prepared:
+            return self.former_content(docname)
         basis = self._rows.signature(BODY, docname)
         if self._stands and self._rows.is_of(CONTENT, docname, basis):
             known, _, content = self._rows.text(CONTENT, docname).partition("\n")
             if known == address:
                 return content
-        content = feed_content(self._rows.text(BODY, docname), address)
-        self._changes.append(Change(CONTENT, docname, f"{address}\n{content}", basis=basis))
+        made = self._made(docname, address)
+        self._changes.append(made)
         if len(self._changes) >= _MOST_HELD and not self._stands:
             # Nothing goes by them without a state.
             self._write()
-        return content
+        return made.told().partition("\n")[2]
 
     def feeds(self, docname: str) -> list[tuple[str, str, str]]:
         """Return folder, title and language of each feed that holds a post."""

@@ -29,7 +29,7 @@ from koushu.problems import Kind, Problem, notify
 from koushu.staged_files import place_in, standing, write_if_differs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from sphinx.application import Sphinx
@@ -94,7 +94,10 @@ class Maker:
     def feeds(self) -> Iterator[tuple[str, str]]:
         """Yield path and text of each feed in each format."""
         # A page that the author has written of a section lies beside the list of it.
-        for group in {one.folder: one for one in reversed([*feed_groups(self.app).values()])}.values():
+        groups = {one.folder: one for one in reversed([*feed_groups(self.app).values()])}.values()
+        held = dict.fromkeys(post.docname for group in groups for post in self._posts(group))
+        self.fed.prepare({docname: self.address(docname) for docname in held})
+        for group in groups:
             feed = self._feed(group)
             for name in self.wanted.formats:
                 path = group.folder + FORMATS[name].NAME
@@ -131,8 +134,7 @@ class Maker:
 
     def _feed(self, group: Group) -> Feed:
         url = self.address(group.docname)
-        limit = self.wanted.limit if group.is_home else self.wanted.list_limit
-        posts = group.posts[: limit or None]
+        posts = self._posts(group)
         feed = Feed(
             id=urn(place(self.own.identifier_base or self.base, group.folder)),
             url=url,
@@ -145,6 +147,11 @@ class Maker:
         )
         self.fed.note(feed, group.folder, posts)
         return feed
+
+    def _posts(self, group: Group) -> Sequence[Post]:
+        """Return the posts that the feed of a group holds."""
+        limit = self.wanted.limit if group.is_home else self.wanted.list_limit
+        return group.posts[: limit or None]
 
     def _entry(self, post: Post) -> Entry:
         """Return the entry of a dated post; it stands in several feeds, and is made once."""

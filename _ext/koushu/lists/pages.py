@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
+from koushu.batches.processes import are_several, batches_of, in_processes
+from koushu.batches.tasks import take_pages, write_pages
 from koushu.lists.bodies import list_body, page_count, page_header, paged, pager_path, posts_of_page
 from koushu.lists.filling import first_whole, listed_posts, page_of_document
 from koushu.lists.homes import page_language
@@ -15,15 +17,16 @@ from koushu.lists.pagers import pager_name
 from koushu.lists.titles import kind_title
 from koushu.lists.ways import rooted_ways, ways_from
 from koushu.messages import message
-from koushu.page_store import SITES
+from koushu.page_store import SITES, note_outputs
 from koushu.posts.rebuilding.exact_pages import ExactPages
 from koushu.posts.rebuilding.shown import shown_of
 from koushu.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
 
     from koushu.lists.list_pages import ListPage
     from koushu.posts.records import Post
@@ -55,15 +58,46 @@ def make_lists(app: Sphinx) -> Iterator[Page]:
     if app.builder.name not in SITES or are_standing(app) or made_of_kept(app):
         return
     digests = PageDigests(app)
-    made: set[str] = set()
-    for page in (*_pages(app), *_further_pages(app)):
-        if page.name not in app.env.found_docs and page.name not in made:
-            made.add(page.name)
-            if digests.is_as_it_was(page.name, page.told, page.posts, page.language):
-                continue
-            if not (isinstance(app.builder, ExactPages) and app.builder.write_kept(page.name)):
-                yield page.name, page.context(), _TEMPLATE
+    changed = _changed(app, digests)
+    if are_several(app, len(changed)):
+        _share_out(app, changed)
+    else:
+        for name, drawing in changed.items():
+            if not _write_kept(app, name):
+                yield name, drawing.context(), _TEMPLATE
     digests.keep()
+
+
+def _changed(app: Sphinx, digests: PageDigests) -> dict[str, _Drawing]:
+    """Return the pages that show something else than in the last build, by their names."""
+    found: dict[str, _Drawing] = {}
+    for page in (*_pages(app), *_further_pages(app)):
+        if page.name not in app.env.found_docs and page.name not in found:
+            found[page.name] = page
+    as_they_were = {
+        name
+        for name, page in found.items()
+        if digests.is_as_it_was(name, page.told, page.posts, page.language)
+    }
+    return {name: page for name, page in found.items() if name not in as_they_were}
+
+
+def _share_out(app: Sphinx, drawings: Mapping[str, _Drawing]) -> None:
+    """Have pages written by several processes."""
+    builder = cast("StandaloneHTMLBuilder", app.builder)
+
+    def write(name: str) -> None:
+        if not _write_kept(app, name):
+            builder.handle_page(name, drawings[name].context(), _TEMPLATE)
+
+    note_outputs(app.config, map(builder.get_output_path, drawings))
+    batches = batches_of(list(drawings), app.parallel)
+    for written in in_processes(app, partial(write_pages, write=write), batches):
+        take_pages(app, written)
+
+
+def _write_kept(app: Sphinx, name: str) -> bool:
+    return isinstance(app.builder, ExactPages) and app.builder.write_kept(name)
 
 
 def list_pages(app: Sphinx) -> list[str]:
