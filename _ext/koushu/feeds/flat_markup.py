@@ -12,11 +12,11 @@ from functools import lru_cache
 from html.entities import html5
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from koushu.feeds.kept_markup import DROPPED, DROPPED_CLASSES, FOREIGN, kept_attributes
+from koushu.feeds.kept_markup import DROPPED, DROPPED_CLASSES, FOREIGN, KEPT_ATTRIBUTES, kept_value
 from koushu.xhtml import VOID, attribute_value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _TAG: Final = re.compile(r"(<[^<>]*>)")
 _ATTRIBUTE: Final = r'\s+([A-Za-z_][\w.-]*)="([^"]*)"'
@@ -27,8 +27,9 @@ _REFERENCE: Final = re.compile(r"&(?:(amp|lt|gt|quot|apos)|([A-Za-z][A-Za-z0-9]*
 _PLAIN: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _PRINTED: Final = range(0xA0, 0xD800)
 _PRINTED_ASCII: Final = range(0x20, 0x7F)
-_OF_ONE_PAGE: Final = re.compile(r'\s(?:cite|href|id|poster|src|srcset)="')
-_CODED: Final = re.compile(r"[&\t\n]")
+_OF_ONE_PAGE: Final = re.compile(r'\s(cite|href|id|poster|src|srcset)="([^"]*)"')
+_HOLE: Final = "\0"
+"""Stands in a tag for what pages do not share; no markup holds it."""
 _TAGS_HELD: Final = 4096
 """Tags that pages share are taken apart once."""
 
@@ -57,53 +58,60 @@ def flat_content(markup: str, url: str) -> str:
     """
     pieces = _TAG.split(markup)
     count = len(pieces) // 2
-    if "\r" in markup or markup.count("<") != count or markup.count(">") != count:
+    if "\r" in markup or _HOLE in markup or markup.count("<") != count or markup.count(">") != count:
         raise OddMarkupError
-    known: dict[str, _Tag] = {}
-    tags = [known.get(tag) or known.setdefault(tag, _told(tag, url)) for tag in pieces[1::2]]
-    title = _title(tags)
-    first, *texts = [text if "&" not in text else _text(text) for text in pieces[::2]]
-    made = [first]
-    # How many elements are open in what is left out, that one included.
-    inside = 0
-    for index, tag in enumerate(tags):
-        if inside:
-            inside += bool(tag.opens) - bool(tag.closes)
-            if inside:
-                continue
-        elif tag.opens and (tag.is_dropped or index == title):
-            inside = 1
-            continue
-        else:
-            made.append(tag.text)
-        made.append(texts[index])
-    return "".join(made).strip()
+    known = {tag: _told(tag, url) for tag in set(pieces[1::2])}
+    tags = [known[tag] for tag in pieces[1::2]]
+    texts = pieces[::2] if "&" not in markup else [_text(text) for text in pieces[::2]]
+    return "".join(_kept(tags, texts)).strip()
 
 
-def _title(tags: Sequence[_Tag]) -> int:
-    """Return which tag begins the title, -1 where there is none; raises `OddMarkupError` if not each has its end."""
-    found, depth = -1, 0
+def _kept(tags: Sequence[_Tag], texts: Sequence[str]) -> Iterator[str]:
+    """Yield what a feed has of tags and of the texts around them; raises `OddMarkupError` if not each has its end."""
+    yield texts[0]
     opened: list[str] = []
-    for index, tag in enumerate(tags):
-        if tag.opens:
-            opened.append(tag.opens)
-            if tag.opens == "h1":
-                if found < 0:
-                    found, depth = index, len(opened)
-                elif len(opened) < depth:
-                    # The title is what stands in the outermost element that holds one.
-                    raise OddMarkupError
-        elif tag.closes and (not opened or opened.pop() != tag.closes):
+    # How deep the title stands, and what is left out, where there is any.
+    title = left_out = 0
+    for index, (text, opens, closes, is_dropped) in enumerate(tags, 1):
+        if opens:
+            opened.append(opens)
+            is_left_out = is_dropped or (opens == "h1" and not title)
+            if opens == "h1":
+                title = _depth_of_title(title, len(opened))
+            left_out = left_out or (len(opened) if is_left_out else 0)
+        elif closes and (not opened or opened.pop() != closes):
             raise OddMarkupError
+        if not left_out:
+            yield text
+            yield texts[index]
+        elif left_out > len(opened):
+            left_out = 0
+            yield texts[index]
     if opened:
         raise OddMarkupError
-    return found
+
+
+def _depth_of_title(known: int, depth: int) -> int:
+    if depth < known:
+        # The title is what stands in the outermost element that holds one.
+        raise OddMarkupError
+    return known or depth
 
 
 def _told(tag: str, url: str) -> _Tag:
     if tag.startswith("</"):
         return _end(tag)
-    return _start(tag, url) if _OF_ONE_PAGE.search(tag) else _common_start(tag)
+    form = _OF_ONE_PAGE.split(tag)
+    values = form[2::3]
+    del form[2::3]
+    known = _start(*form)
+    if not values or known.is_dropped:
+        return known
+    text = known.text
+    for name, value in zip(form[1::2], values, strict=True):
+        told = kept_value(name, _value(value), url)
+        text = text.replace(_HOLE, "" if told is None else f' {name}="{attribute_value(told)}"', 1)
+    return _Tag(text, known.opens)
 
 
 @lru_cache(_TAGS_HELD)
@@ -115,28 +123,33 @@ def _end(tag: str) -> _Tag:
 
 
 @lru_cache(_TAGS_HELD)
-def _common_start(tag: str) -> _Tag:
-    return _start(tag, "")
+def _start(before: str, *form: str) -> _Tag:
+    """Return what becomes of a start tag, with a hole for each attribute of one page.
 
-
-def _start(tag: str, url: str) -> _Tag:
-    found = _START.fullmatch(tag)
+    The form is the names of these, each with what follows its value.
+    """
+    own = (f' {name}="{_HOLE}"{after}' for name, after in zip(form[::2], form[1::2], strict=True))
+    found = _START.fullmatch("".join((before, *own)))
     if found is None:
         raise OddMarkupError
     name, told = found[1], _ATTRIBUTES.findall(found[2])
-    attributes = dict(told)
-    if _CODED.search(tag):
-        attributes = {key: _value(value) for key, value in told}
+    attributes = {key: _value(value) for key, value in told}
     is_empty = bool(found["empty"])
     if name in FOREIGN or "xmlns" in attributes or len(attributes) < len(told) or (is_empty and name == "h1"):
         raise OddMarkupError
     if name in DROPPED or not DROPPED_CLASSES.isdisjoint(attributes.get("class", "").split()):
         return _Tag("", opens="" if is_empty else name, is_dropped=True)
-    kept = kept_attributes(attributes.items(), url)
-    start = "".join([f"<{name}", *[f' {key}="{attribute_value(value)}"' for key, value in kept]])
+    start = f"<{name}{''.join(map(_attribute, attributes.items()))}"
     if not is_empty:
         return _Tag(f"{start}>", opens=name)
     return _Tag(f"{start}/>" if name in VOID else f"{start}></{name}>")
+
+
+def _attribute(told: tuple[str, str]) -> str:
+    name, value = told
+    if value == _HOLE:
+        return _HOLE
+    return f' {name}="{attribute_value(value)}"' if name in KEPT_ATTRIBUTES else ""
 
 
 def _value(value: str) -> str:

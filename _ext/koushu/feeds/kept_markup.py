@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from koushu.posts.addresses import absolute
 from koushu.xhtml import names
@@ -18,7 +17,7 @@ DROPPED: Final = names(
 )
 DROPPED_CLASSES: Final = names("cast dialogue-downloads headerlink permalink post-header prev-next-area")
 FOREIGN: Final = names("math svg")
-_KEPT_ATTRIBUTES: Final = names(
+KEPT_ATTRIBUTES: Final = names(
     "abbr alt cite colspan controls datetime dir headers height href hreflang id kind label lang loop muted name "
     "open poster reversed rowspan scope sizes span src srclang srcset start title type value width"
 )
@@ -29,20 +28,17 @@ _PICTURES: Final = "data:image/"
 
 def kept_attributes(attributes: Iterable[tuple[str, str]], url: str) -> list[tuple[str, str]]:
     """Return what an element of HTML says by itself; `url` is the absolute address of its page."""
-    kept = []
-    for name, value in attributes:
-        if name not in _KEPT_ATTRIBUTES:
-            continue
-        if name in _ADDRESSES:
-            told = absolute_address(value, url)
-        elif name == "srcset":
-            told = ", ".join(_candidates(value, url))
-        else:
-            kept.append((name, value))
-            continue
-        if told:
-            kept.append((name, told))
-    return kept
+    told = ((name, kept_value(name, value, url)) for name, value in attributes if name in KEPT_ATTRIBUTES)
+    return [(name, value) for name, value in told if value is not None]
+
+
+def kept_value(name: str, value: str, url: str) -> str | None:
+    """Return what an attribute that can be kept says by itself; None for an address that leads nowhere."""
+    if name in _ADDRESSES:
+        return absolute_address(value, url) or None
+    if name == "srcset":
+        return ", ".join(_candidates(value, url)) or None
+    return value
 
 
 def absolute_address(address: str, url: str) -> str:
@@ -51,9 +47,9 @@ def absolute_address(address: str, url: str) -> str:
         return address
     try:
         whole = absolute(url, address.strip())
-        return whole if urlsplit(whole).scheme in _SCHEMES else ""
     except ValueError:
         return ""
+    return whole if whole.partition(":")[0].lower() in _SCHEMES else ""
 
 
 def _candidates(value: str, url: str) -> Iterator[str]:

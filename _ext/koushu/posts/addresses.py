@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import uuid
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote, urljoin
 
@@ -18,10 +19,26 @@ if TYPE_CHECKING:
 # Reserved characters, and the mark of those that are encoded already.
 _URI_CHARACTERS: Final = ":/?#[]@!$&'()*+,;=%~"
 _URI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+# Names alone, below a folder or in a page, and what is a plain URI already: nearly all addresses of a site.
+_NAMES: Final = re.compile(r"(#|/|(?:\.\./)*)(\w[\w.-]*(?:/\w[\w.-]*)*/?)")
+_PLAIN_URI: Final = re.compile(r"https?://[a-z0-9.-]+/[\w.~/-]*(?:\?[\w.~/=&-]+)?(?:#[\w.~/-]+)?", re.ASCII)
+_PLACES_HELD: Final = 256
 
 
 def absolute(base: str, address: str) -> str:
     """Return an address of the site as an absolute URI, in ASCII alone (RFC 3987, 3.1)."""
+    if found := _NAMES.fullmatch(address):
+        return f"{_place_of_names(base, found[1])}{quote(found[2])}"
+    return address if _PLAIN_URI.fullmatch(address) else _joined(base, address)
+
+
+@lru_cache(_PLACES_HELD)
+def _place_of_names(base: str, way: str) -> str:
+    """Return what stands before names that are reached by `../`, `/` or `#` from an absolute address."""
+    return _joined(base, f"{way}x").removesuffix("x")
+
+
+def _joined(base: str, address: str) -> str:
     return quote(urljoin(base, address), safe=_URI_CHARACTERS)
 
 
