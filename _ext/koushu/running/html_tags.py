@@ -15,7 +15,7 @@ from docutils.writers._html_base import HTMLTranslator
 from koushu.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -26,6 +26,8 @@ _TABLE: Final = HTMLTranslator.special_characters
 _UNFIT: Final = re.compile(r'[&<">@\n\r\t\v\f]')
 _LANGUAGE: Final = "language-"
 _SELDOM: Final = frozenset({"classes", "ids", "id"})
+_MARKED_BEFORE: Final = (nodes.Sequential, nodes.docinfo)
+"""Elements whose further ids stand before them."""
 _usual_encode: Final = HTMLTranslator.encode
 _usual_attval: Final = HTMLTranslator.attval
 _usual_starttag: Final[Callable[..., str]] = HTMLTranslator.starttag
@@ -76,28 +78,35 @@ def start_tag(
 ) -> str:
     """Return the tag that begins an element, with the classes and the id of its node."""
     own = node.attributes if isinstance(node, nodes.Element) else node
+    ids, classes = own.get("ids") or (), own.get("classes") or ()
+    tag = tagname.lower()
+    if not (ids or classes or attributes):
+        return f"<{tag} />{suffix}" if empty else f"<{tag}>{suffix}"
     found = {name.lower(): value for name, value in attributes.items()}
-    ids = own.get("ids")
-    if not _SELDOM.isdisjoint(found) or (ids and len(ids) > 1) or isinstance(node, nodes.table):
-        # Of several ids, of lists that are changed on the way, and of what may not be, docutils knows more.
+    is_before = len(ids) > 1 and (empty or isinstance(node, _MARKED_BEFORE))
+    if is_before or not _SELDOM.isdisjoint(found) or isinstance(node, nodes.table):
+        # Of lists that are changed on the way, of ids before a tag, and of what may not be, docutils knows more.
         return _usual_starttag(self, node, tagname, suffix, empty, **attributes)
-    _classes(self, found, own.get("classes") or ())
+    _classes(self, found, classes)
     if ids:
         found["id"] = ids[0]
-    tag = tagname.lower()
-    if found:
-        for name, value in sorted(found.items()):
-            if value is None:
-                return _usual_starttag(self, node, tagname, suffix, empty, **attributes)
-            text = " ".join(map(str, value)) if isinstance(value, list) else str(value)
-            tag += f' {name}="{self.attval(text)}"'
+    for name, value in sorted(found.items()):
+        if value is None:
+            return _usual_starttag(self, node, tagname, suffix, empty, **attributes)
+        text = " ".join(map(str, value)) if isinstance(value, list) else str(value)
+        tag += f' {name}="{self.attval(text)}"'
+    for one in ids[1:]:
+        suffix += f'<span id="{one}"></span>'
     return f"<{tag} />{suffix}" if empty else f"<{tag}>{suffix}"
 
 
-def _classes(self: HTMLTranslator, found: dict[str, Any], given: list[str] | tuple[()]) -> None:
+def _classes(self: HTMLTranslator, found: dict[str, Any], given: Sequence[str]) -> None:
     """Put the classes of a node and those that its tag is given into the attributes, and a language among them."""
     words = found.pop("class", "").split()
     if not given and not words:
+        return
+    if len(words) == 1 and not given and not words[0].startswith(_LANGUAGE):
+        found["class"] = words[0]
         return
     names: list[str] = []
     languages: list[str] = []
