@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 import traceback
 from concurrent.futures import ProcessPoolExecutor
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx.errors import SphinxParallelError
 from sphinx.util import logging
+from sphinx.util.parallel import parallel_available
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -61,7 +63,8 @@ def batches_of(docnames: Sequence[str], count: int) -> list[list[str]]:
 
 def are_several(app: Sphinx, count: int) -> bool:
     """Return whether several processes may write pages, and so many are worth it."""
-    return app.parallel > 1 and count >= _WORTH_FORKING and app.is_parallel_allowed("write")
+    is_wanted = parallel_available and app.parallel > 1 and count >= _WORTH_FORKING
+    return is_wanted and app.is_parallel_allowed("write")
 
 
 def in_processes(
@@ -93,6 +96,8 @@ def _error_of(told: str, where: str) -> Exception:
 def _stand(app: Sphinx, do: Any) -> None:  # noqa: ANN401
     """Begin a process."""
     _standing.append((app, do))
+    # An interrupt at the terminal reaches all processes; the main one ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=partial(_end_with, parent.sentinel), daemon=True).start()
