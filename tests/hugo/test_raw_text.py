@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 
-from koushu.hugo.raw.elements import ElementTree, blocks, running_text
+from koushu.hugo.raw.blocks import blocks
+from koushu.hugo.raw.running import running_text
+from koushu.hugo.raw.tree import ElementTree
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -34,10 +34,11 @@ from koushu.staged_files import write_whole
 from koushu.xhtml import MATHML, SVG, XHTML, namespace, serialize
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from koushu.epub.builder import EpubBuilder
-    from koushu.epub.editions import Edition
+    from sphinx.builders.epub3 import Epub3Builder
+
+    from koushu.epub.edition import Edition
     from koushu.epub.fonts import CutFont
     from koushu.epub.links import Outside
     from koushu.epub.package import Book
@@ -52,8 +53,16 @@ _PLAIN_PART: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\Z")
 _PROLOGUE: Final = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
 
 
-def bind(builder: EpubBuilder, edition: Edition, outside: Outside) -> None:
-    """Write one `.epub`, unless it is there with the same bytes."""
+def bind(
+    builder: Epub3Builder,
+    edition: Edition,
+    outside: Outside,
+    contents_of: Callable[[dict[str, str]], list[NavPoint]],
+) -> None:
+    """Write one `.epub`, unless it is there with the same bytes.
+
+    `contents_of` returns the table of contents of documents by the paths of their pages.
+    """
     outdir = Path(builder.outdir)
     written = {name: path for name, path in edition.pages.items() if (outdir / path).is_file()}
     pages = {path: _read_page(outdir / path, path) for path in written.values()}
@@ -70,7 +79,7 @@ def bind(builder: EpubBuilder, edition: Edition, outside: Outside) -> None:
     book = describe_book(builder, edition, about, accessibility)
     book = replace(book, page_source=source.name) if source and breaks else book
     places = {name: pages[path].path for name, path in written.items()}
-    points = [*_contents(builder, places, pages), colophon_point(builder, book.language)]
+    points = [*_settled(contents_of(places), pages), colophon_point(builder, book.language)]
     colophon, fonts = _close(builder, edition, about, _characters(book, points, pages.values()))
     nav = Navigation(points, breaks)
     files = _assemble(builder, book, edition, list(pages.values()), pictures, nav)
@@ -82,13 +91,13 @@ def bind(builder: EpubBuilder, edition: Edition, outside: Outside) -> None:
     _write(outdir / edition.path, pack(contents, book_time(edition.posts)))
 
 
-def _picture(builder: EpubBuilder, path: str) -> bytes | None:
+def _picture(builder: Epub3Builder, path: str) -> bytes | None:
     # Raw HTML names images by their place in the source folder, which Sphinx has not copied.
     source = real_file(Path(builder.srcdir), path)
     return _read(Path(builder.outdir, path)) or (_read(source) if source else None)
 
 
-def _place_of(builder: EpubBuilder, page: str, path: str) -> tuple[str, int]:
+def _place_of(builder: Epub3Builder, page: str, path: str) -> tuple[str, int]:
     """Return the path of a picture below the source folder, and the line where the document of a page shows it."""
     name = path.removeprefix(f"{builder.imagedir}/")
     uri = next((uri for uri, (_, copy) in builder.env.images.items() if copy == name), path)
@@ -110,7 +119,7 @@ def _own_words(book: Book) -> tuple[str, ...]:
 
 
 def _close(
-    builder: EpubBuilder, edition: Edition, about: BookMetadata, text: set[str]
+    builder: Epub3Builder, edition: Edition, about: BookMetadata, text: set[str]
 ) -> tuple[bytes, list[CutFont]]:
     """Return the last page of a book, and the fonts for its text and for that page, where it is to carry any."""
     plain = colophon_page(builder, edition, about, STYLES[:1])
@@ -137,16 +146,16 @@ class Navigation:
     page_breaks: list[Landmark]
 
 
-def _page_source(builder: EpubBuilder, edition: Edition) -> Path | None:
+def _page_source(builder: Epub3Builder, edition: Edition) -> Path | None:
     """Return the PDF whose pages the book tells: that of the whole publication."""
     name = settings(builder.config, EpubSettings).page_source
     path = Path(builder.confdir, name)
     return path if name and edition.part is None and path.is_file() else None
 
 
-def _contents(builder: EpubBuilder, places: dict[str, str], pages: Mapping[str, BookPage]) -> list[NavPoint]:
+def _settled(points: Iterable[NavPoint], pages: Mapping[str, BookPage]) -> list[NavPoint]:
     by_path = {page.path: page for page in pages.values()}
-    return [_settle(point, by_path) for point in builder.table_of_contents(places)]
+    return [_settle(point, by_path) for point in points]
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -182,7 +191,7 @@ def _hashed(part: str) -> str:
 
 
 def _accessibility(
-    builder: EpubBuilder, pages: Collection[BookPage], pictures: Pictures, *, page_breaks: bool
+    builder: Epub3Builder, pages: Collection[BookPage], pictures: Pictures, *, page_breaks: bool
 ) -> Accessibility:
     own = settings(builder.config, EpubSettings)
     key = "accessible_all" if pictures.described else "accessible_text"
@@ -205,7 +214,7 @@ def _properties(root: ET.Element) -> tuple[str, ...]:
 
 
 def _assemble(  # noqa: PLR0917
-    builder: EpubBuilder,
+    builder: Epub3Builder,
     book: Book,
     edition: Edition,
     pages: list[BookPage],

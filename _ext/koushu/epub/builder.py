@@ -130,7 +130,7 @@ class EpubBuilder(PlainPages, Epub3Builder):
         for edition in status_iterator(
             books, __("binding "), "darkgreen", len(books), stringify_func=lambda one: one.path
         ):
-            bind(self, edition, outside)
+            bind(self, edition, outside, self.table_of_contents)
         folder = Path(self.outdir)
         note_outputs(self.config, [Path(self.get_output_path(name)) for name in self.env.found_docs])
         keep_list(folder, (edition.path for edition in books if edition.part))

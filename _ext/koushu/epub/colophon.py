@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
 
-    from koushu.epub.editions import Edition
+    from koushu.epub.edition import Edition
     from koushu.posts.book_metadata import BookMetadata
 
 COLOPHON: Final = "colophon.xhtml"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
 
-    from koushu.epub.editions import Edition
+    from koushu.epub.edition import Edition
     from koushu.epub.package import Book
 
 STORE: Final = "covers"

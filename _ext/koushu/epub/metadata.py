@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.config import Config
 
-    from koushu.epub.editions import Edition
+    from koushu.epub.edition import Edition
     from koushu.epub.package import Accessibility
     from koushu.posts.book_metadata import BookMetadata, Contributor
     from koushu.posts.metadata import Role

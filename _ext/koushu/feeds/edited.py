@@ -16,7 +16,7 @@ from koushu.staged_files import standing
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from koushu.feeds.making import Maker
+    from koushu.feeds.maker import Maker
 
 
 def edited_files(maker: Maker, files: Collection[str]) -> dict[str, bytes] | None:

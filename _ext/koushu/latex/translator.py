@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from docutils import nodes
 from sphinx.util.math import wrap_displaymath
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from sphinx.builders.latex import LaTeXBuilder
     from sphinx.builders.latex.theming import Theme
 
-    from koushu.latex.builder import KoushuLaTeXBuilder
 
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z0-9:/_.-]+\Z")
 _CJK: Final = "[\u2e80-\u2fdf\u3001-\u9fff\uac00-\ud7af\uff01-\uffef]"
@@ -48,6 +47,13 @@ def citation_key(docname: str, identifier: str) -> str:
     return key if _PLAIN_KEY.match(key) else hashlib.sha256(key.encode()).hexdigest()
 
 
+class Guarding(Protocol):
+    """A builder that knows which characters fonts may lack."""
+
+    def guarded(self, source: str) -> str:
+        """Return LaTeX source with every character that a font may lack in safe hands."""
+
+
 class KoushuLaTeXTranslator(LaTeXTranslator):
     """Writes the whole book."""
 
@@ -58,7 +64,7 @@ class KoushuLaTeXTranslator(LaTeXTranslator):
 
     def astext(self) -> str:
         """Return the document with every character that a font may lack in safe hands."""
-        return cast("KoushuLaTeXBuilder", self.builder).guarded(super().astext())
+        return cast("Guarding", self.builder).guarded(super().astext())
 
     def visit_start_of_file(self, node: Element) -> None:
         """Begin a document, and typeset it by the rules of its language."""

@@ -39,11 +39,12 @@ from koushu.typst_builder.metadata import (
     document_languages,
 )
 from koushu.typst_builder.parts import part_volumes
-from koushu.typst_builder.printing import Written, print_pdf, report_said
+from koushu.typst_builder.printing import print_pdf, report_said
 from koushu.typst_builder.probing import printable_formulas, printable_images
 from koushu.typst_builder.term_indexes import term_indexes
 from koushu.typst_builder.translator import TypstTranslator
 from koushu.typst_builder.volumes import volumes_of
+from koushu.typst_builder.written import Written
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -212,7 +213,7 @@ class TypstBuilder(Builder):
             languages=document_languages(self, self.docnames),
             footnotes=collect_footnotes(tree),
             formulas=printable_formulas(self.compiler, tree, folder),
-            images=printable_images(self, folder),
+            images=printable_images(self, self.compiler, folder),
             substitutes=substitutes(
                 characters, self.fonts.files(), self.compiler, folder, configuration_file(self)
             ),

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from koushu.typst_builder.compiler import Compiler
-    from koushu.typst_builder.printing import Written
     from koushu.typst_builder.writer import Stretch
+    from koushu.typst_builder.written import Written
 
 _WASTED: Final = 300.0
 """Processor time in seconds that documents may waste; those that come after have a tenth of theirs."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from koushu.typst_builder.printing import Written
+    from koushu.typst_builder.written import Written
 
 
 def digest_of(written: Written, files: Iterable[Path], fonts: Iterable[Path]) -> str:

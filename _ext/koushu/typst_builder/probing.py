@@ -16,7 +16,6 @@ from koushu.typst_builder.maths import typst_formula
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
-    from koushu.typst_builder.builder import TypstBuilder
     from koushu.typst_builder.compiler import Compiler
 
 _FORMULA = '#import "koushu.typ": *\n#set document(title: "formulas")\n'
@@ -55,9 +54,9 @@ def copy_images(builder: Builder, folder: Path) -> dict[str, str]:
     return copied
 
 
-def printable_images(builder: TypstBuilder, folder: Path) -> dict[str, str]:
+def printable_images(builder: Builder, compiler: Compiler, folder: Path) -> dict[str, str]:
     """Copy the pictures of a book and return the paths of those that Typst can print; each other one is a problem."""
-    copied, compiler = copy_images(builder, folder), builder.compiler
+    copied = copy_images(builder, folder)
     uris = list(copied)
     statements = [str(call("image", copied[uri], alt="picture", width=1)) for uri in uris]
     statements = [statement.replace("width: 1", "width: 1pt") for statement in statements]

@@ -85,4 +85,4 @@ class PictureFiles:
 def _written(path: Path, copies: Sequence[Copy]) -> bool:
     from koushu.web.picture_scaling import write_copies  # noqa: PLC0415 - few builds see a new picture
 
-    return write_copies(path, copies)
+    return write_copies(path, {copy.file: copy.width for copy in copies})

@@ -10,7 +10,7 @@ from docutils import nodes
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from koushu.hugo.raw.elements import Child, Element
+    from koushu.hugo.raw.tree import Child, Element
 
 _MAX_SPAN: Final = 1000
 _ALIGNED: Final = re.compile(r"text-align\s*:\s*(left|right|center)")
