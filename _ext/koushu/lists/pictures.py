@@ -16,6 +16,7 @@ from koushu.pictures import offered_copies, picture_size
 from koushu.posts.catalogue import catalogue_of
 from koushu.posts.extracts import extract_of
 from koushu.posts.rebuilding.body_edits import lists_stand
+from koushu.record import record
 from koushu.safe_path import real_file
 from koushu.staged_files import standing
 
@@ -25,7 +26,17 @@ if TYPE_CHECKING:
 
     from koushu.lists.ways import Ways
 
-_sources: WeakKeyDictionary[Config, dict[str, Path | None]] = WeakKeyDictionary()
+
+@record
+class _Source:
+    """The file of a picture."""
+
+    path: Path
+    size: tuple[int, int]
+    """In pixels; 0 where it is not known."""
+
+
+_sources: WeakKeyDictionary[Config, dict[str, _Source | None]] = WeakKeyDictionary()
 _SUFFIXES: Final = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 
 
@@ -34,10 +45,9 @@ def picture_of(app: Sphinx, path: str, ways: Ways) -> Picture | None:
     source, name = _source(app, path), place_picture(app, path)
     if source is None:
         return None
-    width, height = picture_size(source) or (0, 0)
     folder = app.builder.imagedir
     copies = tuple((ways.file(f"{folder}/{copy.name}"), copy.width) for copy in offered_copies(app, path))
-    return Picture(ways.file(f"{folder}/{name}"), width, height, copies)
+    return Picture(ways.file(f"{folder}/{name}"), *source.size, copies)
 
 
 def note_pictures(app: Sphinx, error: Exception | None) -> None:
@@ -61,11 +71,11 @@ def place_picture(app: Sphinx, path: str) -> str:
     known = app.env.images.get(path)
     name = known[1] if known else _own_name(path)
     if not known:
-        _copy(source, Path(app.outdir, app.builder.imagedir, name))
+        _copy(source.path, Path(app.outdir, app.builder.imagedir, name))
     return name
 
 
-def _source(app: Sphinx, path: str) -> Path | None:
+def _source(app: Sphinx, path: str) -> _Source | None:
     """Return the file of a picture, looked for once in each build and process."""
     known = _sources.setdefault(app.config, {})
     if path not in known:
@@ -73,12 +83,12 @@ def _source(app: Sphinx, path: str) -> Path | None:
     return known[path]
 
 
-def _found(app: Sphinx, path: str) -> Path | None:
+def _found(app: Sphinx, path: str) -> _Source | None:
     found = real_file(Path(app.srcdir), path) if path.lower().endswith(_SUFFIXES) else None
     # What a page does not show no list shows either; Sphinx has said that it cannot be read.
     if found is None or not os.access(found, os.R_OK):
         return None
-    return found if picture_fault(found) is None else None
+    return _Source(found, picture_size(found) or (0, 0)) if picture_fault(found) is None else None
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+import weakref
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -13,43 +14,82 @@ from babel.dates import format_date, format_skeleton
 
 from koushu.lists.cards import Card, Face
 from koushu.lists.pictures import picture_of
-from koushu.posts.extracts import description_of, extract_of
+from koushu.posts.extracts import description_of, extract_of, extract_state
 from koushu.posts.header import printed_date
 from koushu.posts.post_speakers import speakers_of_post
+from koushu.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from koushu.lists.archive import Month
     from koushu.lists.ways import Ways
     from koushu.posts.records import Post
 
 _MOST_TERMS = 4
+_MOST_HELD = 2000
+"""Posts whose texts on cards are at hand, of a few hundred bytes each."""
+
+
+@record
+class _Told:
+    """What the card of a post says on every page."""
+
+    of: tuple[object, Post]
+    """What it was made of, by which it is known."""
+    printed_date: str
+    minutes: int
+    summary: str
+    terms: tuple[str, ...]
+    picture: str
+
+
+# A post stands in many lists.
+_told: weakref.WeakKeyDictionary[BuildEnvironment, dict[str, _Told]] = weakref.WeakKeyDictionary()
 
 
 def card_of(app: Sphinx, post: Post, ways: Ways, language: str) -> Card:
     """Return the card of a post for a page in a language, which names pages and files by `ways`."""
-    meta, extract = post.meta, extract_of(app.env, post.docname)
+    told = _told_of(app, post)
     return Card(
         post.title,
         ways.document(post.docname),
         post.language,
         language_name=_foreign(post, language),
-        date=meta.date,
-        printed_date=printed_date(meta.date, post.language) if meta.date else "",
-        authors=meta.authors,
-        minutes=extract.reading_minutes,
-        summary=description_of(app.env, post),
-        terms=tuple(dict.fromkeys((*meta.categories, *meta.tags)))[:_MOST_TERMS],
+        date=post.meta.date,
+        printed_date=told.printed_date,
+        authors=post.meta.authors,
+        minutes=told.minutes,
+        summary=told.summary,
+        terms=told.terms,
         faces=tuple(
             Face(speaker, picture_of(app, speaker.portrait, ways))
             for speaker in speakers_of_post(app, post.docname)
         ),
-        picture=picture_of(app, extract.picture, ways),
+        picture=picture_of(app, told.picture, ways),
     )
+
+
+def _told_of(app: Sphinx, post: Post) -> _Told:
+    known, state = _told.setdefault(app.env, {}), extract_state(app.env, post.docname)
+    found = known.get(post.docname)
+    if found is None or found.of[0] is not state or found.of[1] is not post:
+        if len(known) >= _MOST_HELD:
+            known.clear()
+        meta, extract = post.meta, extract_of(app.env, post.docname)
+        found = known[post.docname] = _Told(
+            (state, post),
+            printed_date=printed_date(meta.date, post.language) if meta.date else "",
+            minutes=extract.reading_minutes,
+            summary=description_of(app.env, post),
+            terms=tuple(dict.fromkeys((*meta.categories, *meta.tags)))[:_MOST_TERMS],
+            picture=extract.picture,
+        )
+    return found
 
 
 def line_of(post: Post, ways: Ways, language: str) -> Card:

@@ -95,6 +95,11 @@ def extract_of(env: BuildEnvironment, docname: str) -> PostExtract:
     return _kept(env).get(docname, _NOTHING)
 
 
+def extract_state(env: BuildEnvironment, docname: str) -> object:
+    """Return what is another object when the extract of a post is another; None where it has none."""
+    return packed_facts_of(env, _KEY).state(docname)
+
+
 def shown_summary(env: BuildEnvironment, docname: str) -> str:
     """Return the summary of a post as a page shows it beside others: without the arrows that lead back from notes."""
     return extract_of(env, docname).summary.replace(_BACK, "")
