@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from koushu.feeds.xml import GENERATOR, add, element, element_text, text_with
+from koushu.feeds.xml import GENERATOR, add, content_text, element, element_text, text_with
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ def entry_text(entry: Entry, feed: Feed) -> str:
     known = entry.texts.get((NAME, author))
     if known is None:
         fill = partial(_fill, entry=entry, author=author)
-        known = entry.texts[NAME, author] = element_text("entry", 1, {"xml:lang": entry.post.language}, fill)
+        content = f'<content type="html">{content_text(entry)}</content>' if entry.content else ""
+        told = {"xml:lang": entry.post.language}
+        known = entry.texts[NAME, author] = element_text("entry", 1, told, fill, content)
     return known
 
 
@@ -68,5 +70,3 @@ def _fill(node: ET.Element, *, entry: Entry, author: str) -> None:
         add(node, "rights", post.license.name)
     if post.description:
         add(node, "summary", post.description)
-    if entry.content:
-        add(node, "content", entry.content, type="html")

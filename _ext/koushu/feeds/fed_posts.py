@@ -132,6 +132,8 @@ class FedPosts:
 
     def _write(self) -> None:
         self._rows.change(*self._changes)
+        # A post stands in many feeds, and not all that is made of it is held in memory.
+        self._prepared.update(change.docname for change in self._changes)
         self._changes.clear()
 
 

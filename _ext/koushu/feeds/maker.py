@@ -54,6 +54,7 @@ class Maker:
         self.posts = catalogue_of(app).posts
         self.wanted = settings(app.config, FeedsSettings)
         self._entries: dict[str, Entry] = {}
+        self._metadata: dict[str, Metadata] = {}
 
     def address(self, docname: str) -> str:
         """Return the absolute address of a page."""
@@ -86,8 +87,11 @@ class Maker:
             yield "llms.txt", llms_txt(self.own, map(self._line, posts), self._optional())
 
     def metadata(self, post: Post) -> Metadata:
-        """Return what is known of a post."""
-        return post_metadata(self.app, post, address=self.address(post.docname))
+        """Return what is known of a post; feeds and exports all tell it."""
+        if post.docname not in self._metadata:
+            address = self.address(post.docname)
+            self._metadata[post.docname] = post_metadata(self.app, post, address=address)
+        return self._metadata[post.docname]
 
     def _line(self, post: Post) -> Line:
         page = section_page(self.app, post.tree, post.section) or list_pages_of(self.app).get(post.section)

@@ -9,7 +9,7 @@ from email.utils import format_datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from koushu.feeds.xml import GENERATOR, add, element, element_text, text_with
+from koushu.feeds.xml import GENERATOR, add, content_text, element, element_text, text_with
 from koushu.version import __version__
 
 if TYPE_CHECKING:
@@ -49,9 +49,9 @@ def entry_text(entry: Entry, feed: Feed) -> str:
     told = entry.post.language if entry.post.language != feed.language else ""
     known = entry.texts.get((NAME, told))
     if known is None:
-        known = entry.texts[NAME, told] = element_text(
-            "item", 2, {}, partial(_fill, entry=entry, language=told)
-        )
+        content = f"<content:encoded>{content_text(entry)}</content:encoded>" if entry.content else ""
+        fill = partial(_fill, entry=entry, language=told)
+        known = entry.texts[NAME, told] = element_text("item", 2, {}, fill, content)
     return known
 
 
@@ -73,5 +73,3 @@ def _fill(item: ET.Element, *, entry: Entry, language: str) -> None:
         add(item, "dc:rights", post.license.url or post.license.name)
     if post.description:
         add(item, "description", post.description)
-    if entry.content:
-        add(item, "content:encoded", entry.content)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
 
 from koushu.xhtml import without_forbidden
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from koushu.feeds.records import Entry
+
 GENERATOR: Final = "Koushu"
 _PLACE: Final = "texts"
+_CONTENT: Final = ("xml", "")
 
 
 def element(name: str, attributes: Mapping[str, str]) -> ET.Element:
@@ -45,10 +49,22 @@ def text_with(root: ET.Element, parent: ET.Element, level: int, texts: Iterable[
 
 
 def element_text(
-    name: str, level: int, attributes: Mapping[str, str], fill: Callable[[ET.Element], None]
+    name: str, level: int, attributes: Mapping[str, str], fill: Callable[[ET.Element], None], last: str = ""
 ) -> str:
-    """Return the text of an element that stands at a level of a document, and that a function fills."""
+    """Return the text of an element at a level of a document, that a function fills; its last child may be told."""
     node = element(name, attributes)
     fill(node)
     ET.indent(node, level=level)
-    return ET.tostring(node, encoding="unicode")
+    text = ET.tostring(node, encoding="unicode")
+    if not last:
+        return text
+    end = f"\n{'  ' * level}</{name}>"
+    return f"{text.removesuffix(end)}\n{'  ' * (level + 1)}{last}{end}"
+
+
+def content_text(entry: Entry) -> str:
+    """Return the content of an entry as text of an element, the same in all formats and feeds."""
+    known = entry.texts.get(_CONTENT)
+    if known is None:
+        known = entry.texts[_CONTENT] = escape(without_forbidden(entry.content))
+    return known
