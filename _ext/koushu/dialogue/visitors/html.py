@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from koushu.dialogue.visitors.plain import Visitors
 
+_NO_NODE: Final[Any] = {}
+"""Stands for the node of a tag that has none, as in docutils."""
 RIGHT_TO_LEFT: Final = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "syr", "ug", "ur", "yi"}
 )
@@ -75,15 +77,15 @@ def visit_turn(self: HTML5Translator, node: own.turn) -> None:
         attributes["data-number"] = node["number"]
     classes = [f"turn sp-{node['slot']}" if node.get("slot") else "turn unnamed"]
     classes += [name for name in ("again", "thin") if node.get(name)]
-    like = own.turn(classes=node["classes"], ids=list(node["ids"]))
-    self.body.append(self.starttag(like, "div", CLASS=" ".join(classes), **attributes))
+    told: Any = {"classes": node["classes"], "ids": list(node["ids"])}
+    self.body.append(self.starttag(told, "div", CLASS=" ".join(classes), **attributes))
 
 
 def depart_turn(self: HTML5Translator, node: own.turn) -> None:
     """End the turn, after its link to itself."""
     if self.config.html_permalinks and not _is_book(self) and node["ids"]:
         attributes: Any = {"href": f"#{node['ids'][0]}", "aria-label": node.get("announced", "")}
-        self.body.append(self.starttag(own.turn(), "a", "", CLASS="permalink", **attributes))
+        self.body.append(self.starttag(_NO_NODE, "a", "", CLASS="permalink", **attributes))
         self.body.append("</a>")
     self.body.append("</div>\n")
     if node.get("beside") == "second":
