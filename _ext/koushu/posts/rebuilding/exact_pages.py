@@ -168,7 +168,7 @@ class ExactPages(PlainPages, Base):
         """Write a page, and note that this build has it."""
         note_given(self._app, more[0] if more else named["addctx"])
         super().handle_page(pagename, *more, outfilename=outfilename, **named)
-        note_outputs(self.config, [Path(outfilename or self.get_output_path(pagename))])
+        note_outputs(self.config, [outfilename or self.output_name(pagename)])
 
     def load_indexer(self, docnames: AbstractSet[str]) -> None:
         """Load Sphinx's search index as the last build has left it."""

@@ -104,6 +104,7 @@ class SiteProject(Project):
         super().__init__(srcdir, suffixes)
         self._documents = documents
         self._names: dict[str, str] = {}
+        self._latest: tuple[str, dict[bool, Any]] = "", {}
         self.only: frozenset[str] = frozenset()
         """Names of the documents to which it is narrowed; none for all."""
         # Builders ask what is out of date before Sphinx looks for files anew.
@@ -120,7 +121,17 @@ class SiteProject(Project):
             self.docnames &= self.only
         self._docname_to_path = _Paths(self._documents)
         self._path_to_docname = {}
+        self._latest = "", {}
         return self.docnames
+
+    def doc2path(self, docname: str, absolute: bool) -> Any:  # noqa: ANN401 - Sphinx's own kind of path
+        """Return the file of a document; of the one that is read or written, it is asked for a dozen times."""
+        if self._latest[0] != docname:
+            self._latest = docname, {}
+        known = self._latest[1]
+        if absolute not in known:
+            known[absolute] = super().doc2path(docname, absolute)
+        return known[absolute]
 
     def path2doc(self, filename: str | os.PathLike[str]) -> str | None:
         """Return the name of the document that a file is, which its place does not tell."""
