@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sphinx import highlighting
 from sphinx.highlighting import PygmentsBridge
 
 from koushu.running import code_formatters
@@ -57,3 +58,16 @@ def test_others_than_pygments_own_are_made_anew(bridge: PygmentsBridge) -> None:
     assert latex.get_formatter() is not latex.get_formatter()
     odd = object()
     assert bridge.get_formatter(odd=odd) is not bridge.get_formatter(odd=odd)
+
+
+@pytest.mark.parametrize("lang", ["html", "no-such-language", "guess", "HTML", "none"])
+def test_languages_are_read_as_by_sphinx(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(highlighting, "lexer_classes", dict(highlighting.lexer_classes))
+    monkeypatch.setattr(code_formatters, "lexer_classes", highlighting.lexer_classes)
+    bridge, source = PygmentsBridge("html", "sphinx"), "<p class='x'>y</p>\n"
+    usual = code_formatters._find(bridge, source, lang)
+    for _ in range(2):
+        found = code_formatters.noted_lexer(bridge, source, lang)
+        assert (type(found), found.options) == (type(usual), usual.options)
+        assert [type(one) for one in found.filters] == [type(one) for one in usual.filters]
+    assert (lang in highlighting.lexer_classes) is (lang in {"html", "none"})
